@@ -1,0 +1,51 @@
+//! Reading a tree from its source.
+
+use crate::{Diagnostic, Tree};
+
+/// A tree and what its author should know about it.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The tree; none while there is an error.
+    pub tree: Option<Tree>,
+    /// All that is wrong, in the order of the source.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// How a tree is to be loaded.
+#[derive(Clone, Debug, Default)]
+pub struct LoadOptions {
+    /// What place codes call the tree; its title where this is none. A code of a tree of another
+    /// name is not trusted, so give a name that does not change.
+    pub name: Option<String>,
+    /// What is too much.
+    pub limits: Limits,
+}
+
+/// What is too much for one tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of source.
+    pub bytes: usize,
+    /// Levels of YAML.
+    pub depth: usize,
+    /// Values, once aliases are written out.
+    pub values: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { bytes: 1 << 20, depth: 64, values: 200_000 }
+    }
+}
+
+/// Loads a tree from its source.
+#[must_use]
+pub fn load(source: &str) -> Loaded {
+    load_with(source, &LoadOptions::default())
+}
+
+/// Loads a tree from its source, with limits and a name of the host's choice.
+#[must_use]
+pub fn load_with(_source: &str, _options: &LoadOptions) -> Loaded {
+    todo!()
+}

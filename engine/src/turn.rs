@@ -1,0 +1,91 @@
+//! One turn: an input and its reply.
+
+use crate::{Event, History, Place, Reply, Tree};
+
+/// Milliseconds since 1970, as the host's clock gives them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Millis(pub i64);
+
+/// What came in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Input {
+    /// When it was made.
+    pub at: Millis,
+    /// What tells it from every other input; given by the channel or made up by the host.
+    pub id: String,
+    /// What it is.
+    pub kind: InputKind,
+}
+
+/// The kinds of input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InputKind {
+    /// Begin, at the node of that name if there is one, else at the root.
+    Start {
+        /// A name, such as an `id` or a key under `nodes`.
+        at_node: Option<String>,
+    },
+    /// Something typed.
+    Text(String),
+    /// A button, quick reply or link that carries a place code.
+    Tap {
+        /// The place code, as it came: hostile until decoded.
+        code: String,
+        /// The label of what was pressed, if known.
+        title: Option<String>,
+    },
+    /// Take the last answer back.
+    Back,
+    /// Start again.
+    Restart,
+    /// Say what can be said.
+    Help,
+    /// Delete everything about this person (asks first).
+    Forget,
+    /// Something that is neither text nor a tap, such as a picture.
+    Unsupported,
+}
+
+/// How a host wants turns to be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TurnOptions {
+    /// Whether the text that starts a conversation may also answer its first question.
+    pub first_text_answers: bool,
+}
+
+impl Default for TurnOptions {
+    fn default() -> Self {
+        Self { first_text_answers: true }
+    }
+}
+
+/// One turn.
+#[derive(Clone, Debug)]
+pub struct Turn<'t> {
+    /// What to remember: insert it into the history once the reply is delivered.
+    pub event: Event,
+    /// What to say.
+    pub reply: Reply,
+    /// Where the conversation stands now.
+    pub place: Place<'t>,
+    /// What the host must do besides.
+    pub effect: Effect,
+}
+
+/// What a turn asks of the host.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Effect {
+    /// Nothing.
+    #[default]
+    None,
+    /// Delete everything stored about this person, this event included.
+    Forget,
+}
+
+/// Takes one turn: understands `input` against the events of `history` that are older than it.
+///
+/// The history is not changed; inserting [`Turn::event`] is the caller's, once the reply is out.
+#[must_use]
+pub fn turn<'t>(_tree: &'t Tree, _history: &History, _input: &Input, _options: &TurnOptions) -> Turn<'t> {
+    todo!()
+}
