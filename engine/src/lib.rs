@@ -29,13 +29,15 @@ mod place;
 mod reply;
 mod resolve;
 mod stored;
+#[cfg(test)]
+mod strategies;
 mod text;
 mod tree;
 mod turn;
 #[cfg(feature = "yaml")]
 mod yaml;
 
-pub use code::{CodeError, PlaceCode};
+pub use code::{CodeError, Decoded, PlaceCode};
 pub use current::current;
 pub use diagnostic::{Code, Diagnostic, Edit, Fix, Severity, Span};
 pub use digest::Digest;
