@@ -5,7 +5,7 @@
 //! library or of a crate, since those change with Unicode. How typed text is matched is another
 //! matter, and may improve: see `text`. The golden vectors are in `tests/golden/digests-v1.txt`.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use sha2::{Digest as _, Sha256};
 
@@ -60,8 +60,27 @@ impl Digest {
 
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_base32(self.0, BITS, f)
+        for shift in [20, 15, 10, 5, 0] {
+            f.write_char(base32_digit(self.0 >> shift))?;
+        }
+        Ok(())
     }
+}
+
+/// All 256 bits of the SHA-256 of a text as it is: 52 characters of the same base32.
+pub(crate) fn whole_digest(text: &str) -> String {
+    let mut digest = String::with_capacity(52);
+    let (mut bits, mut count) = (0_u32, 0);
+    for byte in Sha256::digest(text.as_bytes()) {
+        bits = (bits << 8) | u32::from(byte);
+        count += 8;
+        while count >= 5 {
+            count -= 5;
+            digest.push(base32_digit(bits >> count));
+        }
+    }
+    digest.push(base32_digit(bits << (5 - count)));
+    digest
 }
 
 /// How many characters a digest is as text.
@@ -179,9 +198,9 @@ const fn small(character: char) -> char {
         // À–Þ, but not ×
         0xC0..=0xD6 | 0xD8..=0xDE => 32,
         // Latin Extended-A stands in pairs of a capital and its small letter; the capital is even …
-        0x100..=0x12F | 0x132..=0x137 | 0x14A..=0x177 if code % 2 == 0 => 1,
+        0x100..=0x12F | 0x132..=0x137 | 0x14A..=0x177 if code & 1 == 0 => 1,
         // … or odd. What is left out has no such partner: İ ı ĸ ŉ Ÿ ſ stay as they are.
-        0x139..=0x148 | 0x179..=0x17E if code % 2 == 1 => 1,
+        0x139..=0x148 | 0x179..=0x17E if code & 1 == 1 => 1,
         // Α–Ω; U+03A2 is no letter
         0x391..=0x3A1 | 0x3A3..=0x3A9 => 32,
         // Ѐ–Џ
@@ -194,16 +213,6 @@ const fn small(character: char) -> char {
         Some(small) => small,
         None => character,
     }
-}
-
-/// Writes the lowest `count` bits, highest first, five to a character (RFC 4648, small letters).
-fn write_base32(bits: u32, count: u32, out: &mut impl fmt::Write) -> fmt::Result {
-    let mut left = count;
-    while left > 0 {
-        left = left.saturating_sub(5);
-        out.write_char(base32_digit(bits >> left))?;
-    }
-    Ok(())
 }
 
 /// The character of the lowest five bits.

@@ -112,6 +112,12 @@ fn the_words_of_a_question_are_all_its_messages() {
     );
 }
 
+#[test]
+fn a_whole_digest_is_all_of_the_hash() {
+    let hash = "nn45asewloglq2qoxsps663jdtabz2safdq2jvgnme7gcoz3bn4q";
+    assert_eq!(whole_digest("what\u{2019}s Typed?"), hash);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(4096))]
 
