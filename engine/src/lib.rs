@@ -28,6 +28,8 @@ mod place;
 mod reply;
 mod resolve;
 mod stored;
+#[cfg(test)]
+mod strategies;
 mod text;
 mod tree;
 mod turn;
@@ -35,7 +37,7 @@ mod walk;
 #[cfg(feature = "yaml")]
 mod yaml;
 
-pub use code::{CodeError, PlaceCode};
+pub use code::{CodeError, Decoded, PlaceCode};
 pub use diagnostic::{Code, Diagnostic, Edit, Fix, Severity, Span};
 pub use digest::Digest;
 pub use event::{Asked, Event, HostEvent, Match, Pending, Recorded, Tier};
