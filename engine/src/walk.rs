@@ -148,11 +148,12 @@ impl Walk {
         let step = record_of(tree, question, answer, step.words.clone());
         self.path.push(self.taken.len());
         self.taken.push(Taken { record, outcome, question, answer, step, passage });
+        let back_at = self.path().position(|taken| taken.question == self.place);
         if through_root {
             self.start = Start::Root;
             self.path.clear();
             self.looped = true;
-        } else if let Some(at) = self.path().position(|taken| taken.question == self.place) {
+        } else if let Some(at) = back_at {
             // Back at a question on the way: what was answered since then is undone.
             self.path.truncate(at);
             self.looped = true;
