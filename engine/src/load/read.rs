@@ -70,9 +70,10 @@ const ANSWER_KEYS: &[&str] = &["label", "also"];
 const FILE_KEYS: &[&str] = &["title", "lang", "about", "nodes", "commands", "help", "ended", "tests"];
 const RESERVED_KEYS: &[&str] = &["when", "route", "ask", "min", "max", "translates", "handover"];
 
-/// Reads the whole file. What is wrong goes into `problems`; what is right is read all the same.
-pub(super) fn read<'p>(source: &'p str, root: &Value<'_>, problems: &'p mut Vec<Diagnostic>) -> Draft {
-    let mut reader = Reader { source, draft: Draft::default(), problems };
+/// Reads the whole file. What is wrong goes into `problems`; what is right is read all the same. What is
+/// missing beside a part that could not be read (`broken`) is no second problem.
+pub(super) fn read<'p>(source: &'p str, root: &Value<'_>, broken: &'p [Span], problems: &'p mut Vec<Diagnostic>) -> Draft {
+    let mut reader = Reader { source, broken, draft: Draft::default(), problems };
     match root {
         Value::Map(_) => {
             reader.node(root, Role::Root, Span::new(root.span().start, root.span().start));
@@ -86,13 +87,24 @@ pub(super) fn read<'p>(source: &'p str, root: &Value<'_>, problems: &'p mut Vec<
 
 struct Reader<'p> {
     source: &'p str,
+    broken: &'p [Span],
     draft: Draft,
     problems: &'p mut Vec<Diagnostic>,
 }
 
 impl Reader<'_> {
     fn problem(&mut self, code: Code, span: Span, message: impl Into<String>) {
-        self.problems.push(Diagnostic::new(code, span, message));
+        let is_missing = matches!(code, Code::MissingSay | Code::EmptyText | Code::NoAnswers);
+        if !(is_missing && self.is_beside_broken(span)) {
+            self.problems.push(Diagnostic::new(code, span, message));
+        }
+    }
+
+    /// Whether a part that could not be read begins on the line where `span` ends.
+    fn is_beside_broken(&self, span: Span) -> bool {
+        let rest = self.source.get(span.end..).unwrap_or_default();
+        let line_end = span.end + rest.find('\n').unwrap_or(rest.len());
+        self.broken.iter().any(|broken| span.start <= broken.start && broken.start <= line_end)
     }
 
     /// Reads one node and what hangs from it; the depth of YAML bounds the recursion.
@@ -132,7 +144,8 @@ impl Reader<'_> {
             }
         };
         let mut parts = AnswerParts::default();
-        let mut has_say = false;
+        // A misspelt `say` is a problem of its own.
+        let mut has_say = map.entries.iter().any(|entry| entry.key.value != "say" && nearest(&entry.key.value, NODE_KEYS) == Some("say"));
         let mut has_goto = false;
         for entry in self.distinct(map) {
             let span = entry.value.span();
@@ -185,12 +198,14 @@ impl Reader<'_> {
                 _ => self.unknown_key(&entry.key, is_answer, is_root),
             }
         }
-        if !has_say && !(has_goto && !is_root) {
-            let message = if is_root { "the tree says nothing; begin with `say:` and the first message" } else { "this node says nothing; give it a `say`, or a `goto`" };
+        let asks = self.draft.nodes.get(number).is_some_and(|node| !node.answers.is_empty());
+        if !has_say && (is_root || asks || !has_goto) {
+            let message = match (is_root, asks) {
+                (true, _) => "the tree says nothing; begin with `say:` and the first message",
+                (false, true) => "this question asks nothing; give it a `say`",
+                (false, false) => "this node says nothing; give it a `say`, or a `goto`",
+            };
             self.problem(Code::MissingSay, at, message);
-        }
-        if self.draft.nodes.get(number).is_some_and(|node| node.say.is_empty() && !node.answers.is_empty()) && !has_say {
-            self.problem(Code::MissingSay, at, "this question asks nothing; give it a `say`");
         }
         (number, Some(parts))
     }
@@ -301,21 +316,22 @@ impl Reader<'_> {
 
     fn image(&mut self, map: &Map<'_>) -> Option<Message> {
         let (mut address, mut alt) = (None, None);
+        if !map.entries.iter().any(|entry| entry.key.value == "image") {
+            self.problem(Code::WrongType, map.span, "a message is a text, or `image:` with an address; a text with a colon in it needs quotes");
+            return None;
+        }
         for entry in self.distinct(map) {
             match entry.key.value.as_ref() {
                 "image" => address = self.text(&entry.value, "image"),
                 "alt" => alt = Some(if let Value::Text(text) = &entry.value { text.value.trim().to_owned() } else { self.text(&entry.value, "alt")?.text }),
                 key if key.starts_with("x-") => {}
                 key => {
-                    let message = format!("unknown key `{key}`: a picture has `image` and `alt`; a text with a colon in it needs quotes");
+                    let message = format!("unknown key `{key}`: a picture has `image` and `alt`");
                     self.problem(Code::UnknownKey, entry.key.span, message);
                 }
             }
         }
-        let Some(address) = address else {
-            self.problem(Code::WrongType, map.span, "a message is a text, or `image:` with an address; a text with a colon in it needs quotes");
-            return None;
-        };
+        let address = address?;
         if !address.text.starts_with("https://") || address.text.contains(char::is_whitespace) || address.text.len() <= "https://".len() {
             self.problem(Code::BadAddress, address.span, format!("`{}` is not an address of a picture; it begins with `https://`", address.text));
         }

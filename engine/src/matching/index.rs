@@ -50,7 +50,11 @@ impl Index {
         let keyed = |keys: &[&str]| {
             (0..).map(AnswerId).zip(answers).find(|(_, of)| keys.contains(&Words::of(&of.key).plain.join(" ").as_str())).map(|(id, _)| id)
         };
-        Self { phrases, asked, yes: keyed(pack.yes_keys), no: keyed(pack.no_keys) }
+        let (yes, no) = (keyed(pack.yes_keys), keyed(pack.no_keys));
+        // A single letter is a yes only beside a no: `y` may as well be one of x, y and z.
+        let is_letter = |id: AnswerId| answers.get(id.0 as usize).is_some_and(|of| of.key.chars().count() == 1);
+        let (yes, no) = (yes.filter(|id| !is_letter(*id) || no.is_some()), no.filter(|id| !is_letter(*id) || yes.is_some()));
+        Self { phrases, asked, yes, no }
     }
 
     /// The answers one of whose phrases is exactly this: with its accents, else without.

@@ -30,7 +30,7 @@ pub(super) fn yes_or_no(pack: &Pack, node: &Node, text: &str, words: &Words) -> 
     };
     let rest = words.plain.get(1..).unwrap_or_default();
     // "no problem" is no "no": what follows must be set off, or be a sentence of its own.
-    let set_off = text.trim_start().split_whitespace().next().is_some_and(|head| head.ends_with([',', '.', '!', ';', ':', '-', '–', '—']));
+    let set_off = text.split_whitespace().next().is_some_and(|head| head.ends_with([',', '.', '!', ';', ':', '-', '–', '—']));
     let next_begins_anew = rest.first().is_some_and(|word| is_function(pack, word) || yes_no(pack, word).is_some());
     if !(set_off || next_begins_anew) {
         return None;

@@ -163,7 +163,7 @@ fn typed(tree: &Tree, here: &Here<'_>, text: &str, options: TurnOptions) -> Outc
                 return Outcome::new(here.walk.clone(), say::ask(tree, &here.walk, Some(say::changed(tree))));
             }
             // A number stands for the label that it was shown with.
-            let words = if tier == Tier::Number { None } else { Some(cut(text)) };
+            let words = if tier == Tier::Number { None } else { whole(text) };
             let key = node.answer(answer).map(|answer| answer.key.clone());
             answered(tree, &here.walk, Some(answer), words, Vec::new()).with_match(Match { tier, answer: key, rivals: Vec::new() })
         }
@@ -187,13 +187,13 @@ fn first(tree: &Tree, here: &Here<'_>, text: &str, options: TurnOptions) -> Outc
     };
     let greeting = say::passage(tree, &here.walk.opening, here.walk.place);
     let key = node.answer(answer).map(|answer| answer.key.clone());
-    answered(tree, &here.walk, Some(answer), Some(cut(text)), greeting).with_match(Match { tier, answer: key, rivals: Vec::new() })
+    answered(tree, &here.walk, Some(answer), whole(text), greeting).with_match(Match { tier, answer: key, rivals: Vec::new() })
 }
 
 /// Takes an answer (the `else`, if none) of the question where a walk has led.
 fn answered(tree: &Tree, walked: &Walk, answer: Option<AnswerId>, words: Option<String>, before: Vec<Message>) -> Outcome {
     let mut trail = walked.trail();
-    let label = answer.and_then(|id| tree.node(walked.place).answer(id)).map(|answer| cut(&answer.label));
+    let label = answer.and_then(|id| tree.node(walked.place).answer(id)).and_then(|answer| whole(&answer.label));
     trail.steps.push(record_of(tree, walked.place, answer, words.or(label)));
     arrive(tree, &trail, before)
 }
@@ -227,7 +227,8 @@ fn tap(tree: &Tree, here: &Here<'_>, code: &str, title: Option<&str>, options: T
     let report = resolved(tree, &trail, &walked).report;
     let exactly = report.start_kept && report.steps.iter().all(|step| matches!(step.outcome, StepOutcome::Kept | StepOutcome::Alias));
     // A tree that was renamed is still the same tree; one that only looks alike is not.
-    if decoded.tree != Digest::of(tree.name()) && !(exactly && !trail.steps.is_empty()) {
+    let is_ours = decoded.tree == Digest::of(tree.name()) || (exactly && !trail.steps.is_empty());
+    if !is_ours {
         return as_text();
     }
     if report.all_kept() {
@@ -243,7 +244,7 @@ fn known_words(trail: &mut Trail, here: &Here<'_>, title: Option<&str>) {
     let same = |number: usize, step: &Step| known.and_then(|known| known.steps.get(number)).filter(|other| *other == step).and_then(|other| other.words.clone());
     let last = trail.steps.len();
     for (number, step) in trail.steps.iter_mut().enumerate() {
-        let pressed = if number + 1 == last { title.map(cut) } else { None };
+        let pressed = if number + 1 == last { title.and_then(whole) } else { None };
         step.words = pressed.or_else(|| same(number, step));
     }
 }
@@ -300,7 +301,7 @@ fn missed(tree: &Tree, here: &Here<'_>, text: &str) -> Outcome {
     let misses = here.event.map_or(0, |event| event.misses);
     let otherwise = node.otherwise.map(|id| tree.node(id));
     if otherwise.is_some_and(|node| node.is_question() || node.goto.is_some()) {
-        return answered(tree, &here.walk, None, Some(cut(text)), Vec::new()).matched(Tier::None);
+        return answered(tree, &here.walk, None, whole(text), Vec::new()).matched(Tier::None);
     }
     let (mut messages, pending) = match (otherwise, author_says(&node.unclear, misses)) {
         (Some(otherwise), _) => (otherwise.say.clone(), Pending::Nothing),
@@ -331,6 +332,11 @@ fn not_forgotten(tree: &Tree, here: &Here<'_>) -> Outcome {
     messages.extend(say::again(tree, &here.walk));
     let reply = say::reply(tree, &here.walk, ReplyKind::Info, messages, None);
     Outcome::new(here.walk.clone(), reply)
+}
+
+/// A text that is kept with a step: all of it or nothing, as half of it may fit another answer.
+fn whole(text: &str) -> Option<String> {
+    (text.chars().count() <= MAX_WORDS).then(|| text.to_owned())
 }
 
 /// The first 200 characters.
