@@ -349,7 +349,7 @@ fn what_is_needed_to_go_on_always_fits_into_the_metadata_of_a_key() {
         ..fullest.clone()
     };
     let odd_id = Event {
-        id: "\"".repeat(200),
+        id: "\\\"".repeat(100),
         ..fullest.clone()
     };
     for event in [&fullest, &muted, &odd_id] {
