@@ -22,6 +22,9 @@ mod tests;
 pub struct Digest(pub(crate) u32);
 
 impl Digest {
+    /// That of no words at all.
+    pub(crate) const NOTHING: Self = Self(0);
+
     /// The digest of a key, a name or any other text.
     #[must_use]
     pub fn of(text: &str) -> Self {
