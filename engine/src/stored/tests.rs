@@ -348,11 +348,12 @@ fn what_is_needed_to_go_on_always_fits_into_the_metadata_of_a_key() {
         input: Recorded::Host(HostEvent::MutedUntil(Millis(i64::MIN))),
         ..fullest.clone()
     };
-    let odd_id = Event {
-        id: "\\\"".repeat(100),
+    let odd_id = |character: &str| Event {
+        id: character.repeat(200),
         ..fullest.clone()
     };
-    for event in [&fullest, &muted, &odd_id] {
+    let (quotes, backslashes) = (odd_id("\""), odd_id("\\"));
+    for event in [&fullest, &muted, &quotes, &backslashes] {
         let compact = event.to_compact(1024);
         assert!(
             serde_json::to_string(&compact).unwrap().len() <= 1024,
