@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::strategies;
-use crate::{Pending, Step, StepAnswer};
+use crate::{Digest, Match, Pending, Step, StepAnswer, Tier};
 
 /// An event of this time and id: a text of those words, which leads to the root.
 fn event(at: i64, id: &str, words: &str) -> Event {
@@ -69,7 +69,15 @@ fn an_event_is_there_once_and_the_fuller_one_stays() {
 #[test]
 fn an_id_of_any_length_is_found_again() {
     let long = "x".repeat(5000);
-    for id in ["m_abc", "", "with space", "\"quoted\"", "日本", &long] {
+    for id in [
+        "m_abc",
+        "",
+        "with space",
+        "\"quoted\"",
+        "日本",
+        &long,
+        &"x".repeat(201),
+    ] {
         let mut history = History::new();
         history.insert(event(1, id, ""));
         assert!(history.contains(id), "{id}");
@@ -84,6 +92,7 @@ fn an_id_of_any_length_is_found_again() {
 #[test]
 fn what_is_remembered_is_bounded() {
     let mut history = History::new();
+    let long = "x".repeat(500);
     let said = |count: usize| Step {
         question: None,
         answer: StepAnswer::Else,
@@ -99,6 +108,25 @@ fn what_is_remembered_is_bounded() {
         place: Some(trail),
         ..event(1, "a", &"é".repeat(500))
     });
+    let fullest = Event {
+        matched: Some(Match {
+            tier: Tier::None,
+            answer: Some(long.clone()),
+            rivals: vec![long; 30],
+        }),
+        shown: vec![Digest::of("x"); 2000],
+        ..event(0, "b", "")
+    };
+    let fullest = fullest.bounded();
+    let matched = fullest.matched.as_ref();
+    let answer = matched.and_then(|matched| matched.answer.as_ref());
+    assert_eq!(answer.map(String::len), Some(200));
+    assert_eq!(
+        matched.map(|matched| matched.rivals.concat().len()),
+        Some(20 * 200)
+    );
+    assert_eq!(fullest.shown.len(), 1000);
+
     let kept = history.trail().cloned().unwrap_or_default();
     assert_eq!(
         history.events().first().map(|event| &event.input),

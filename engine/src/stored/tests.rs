@@ -314,7 +314,7 @@ fn a_history_that_is_too_large_loses_what_was_said_and_then_the_oldest() {
 #[test]
 fn what_is_needed_to_go_on_always_fits_into_the_metadata_of_a_key() {
     let digest = Digest::of("x");
-    let words = Some("\"".repeat(200));
+    let words = Some("\u{0}".repeat(200));
     let step = Step {
         question: Some(digest),
         answer: StepAnswer::Key(digest),
@@ -327,8 +327,8 @@ fn what_is_needed_to_go_on_always_fits_into_the_metadata_of_a_key() {
         input: Recorded::Text("\"\\\n\u{0}".repeat(50)),
         matched: Some(Match {
             tier: Tier::Command,
-            answer: Some("\\".repeat(300)),
-            rivals: vec!["\"".repeat(300); 30],
+            answer: Some("\u{0}".repeat(300)),
+            rivals: vec!["\u{0}".repeat(300); 30],
         }),
         place: Some(Trail {
             start: Start::Named(digest),
@@ -348,7 +348,12 @@ fn what_is_needed_to_go_on_always_fits_into_the_metadata_of_a_key() {
         input: Recorded::Host(HostEvent::MutedUntil(Millis(i64::MIN))),
         ..fullest.clone()
     };
-    for event in [&fullest, &muted] {
+    let odd_id = |character: &str| Event {
+        id: character.repeat(200),
+        ..fullest.clone()
+    };
+    let (quotes, backslashes) = (odd_id("\""), odd_id("\\"));
+    for event in [&fullest, &muted, &quotes, &backslashes] {
         let compact = event.to_compact(1024);
         assert!(
             serde_json::to_string(&compact).unwrap().len() <= 1024,
