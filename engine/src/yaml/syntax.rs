@@ -21,6 +21,22 @@ pub(super) struct Problem {
 
 /// Explains a fault.
 pub(super) fn explain(working: &Working<'_>, fault: &Fault, limits: &Limits) -> Problem {
+    let mut problem = pick(working, fault, limits);
+    let blank = slice(working.text(), problem.blank.start, problem.blank.end);
+    if problem.is_value && blank.contains(['\n', '\r']) {
+        // The fixes are for text on one line.
+        problem.diagnostic.fix = None;
+    }
+    // What has been blanked before may have left places that are no boundaries in the source.
+    let snapped = |span: Span| working.span(span.start, span.end);
+    problem.blank = snapped(problem.blank);
+    for edit in problem.diagnostic.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
+        edit.span = snapped(edit.span);
+    }
+    problem
+}
+
+fn pick(working: &Working<'_>, fault: &Fault, limits: &Limits) -> Problem {
     let text = working.text();
     let line = Line::around(text, fault.at);
     let case = Case { working, text, line, at: fault.at, flow: fault.flow };
