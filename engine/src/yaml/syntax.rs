@@ -277,7 +277,8 @@ impl Case<'_, '_> {
         let start = if within { self.line.start + start } else { self.at };
         let rest = slice(self.text, start, self.text.len());
         let diagnostic = tag(self.working, start, word(rest), self.flow.is_some());
-        let blank = if self.flow.is_some() { self.all(start) } else { self.rest(&self.line, start) };
+        let blank =
+            if self.flow.is_some() { self.all(start) } else { self.rest(&self.line, start) };
         Problem { diagnostic, blank, is_value: true, indentation: false }
     }
 
@@ -352,8 +353,8 @@ impl Case<'_, '_> {
         let start = self.flow.unwrap_or(self.at);
         let first = Line::around(self.text, start);
         let dedented = first.owner.is_some_and(|owner| self.line.column <= owner);
-        let ended = self.at >= self.text.trim_end().len()
-            || (self.line.start != first.start && dedented);
+        let ended =
+            self.at >= self.text.trim_end().len() || (self.line.start != first.start && dedented);
         if ended && self.flow.is_some() {
             let bracket = slice(self.text, start, start + 1);
             let message =
@@ -568,8 +569,11 @@ pub(super) fn cut_at_hash(working: &Working<'_>, span: Span, flow: bool) -> Opti
     let text = working.source();
     let words = slice(text, span.start, span.end);
     let rest = slice(text, span.end, text.len());
+    if !rest.starts_with(" #") {
+        return None;
+    }
     let line = slice(rest, 0, rest.find(['\n', '\r']).unwrap_or(rest.len())).trim_end();
-    let comment = line.strip_prefix(" #")?;
+    let comment = slice(line, 2, line.len());
     if words.contains(['\n', '\r']) {
         return None;
     }

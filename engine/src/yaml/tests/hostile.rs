@@ -72,7 +72,7 @@ fn a_billion_laughs() {
     }
     check(&source, expect!["200000 values; 1 × T004"]);
     // The same with nothing in it, and with long words in it.
-    check(&source.replace("lol", ""), expect!["200000 values; 1 × T001, 1 × T004"]);
+    check(&source.replace("lol", "''"), expect!["200000 values; 1 × T004"]);
     check(&source.replace("lol", &"x".repeat(10_000)), expect!["133 values; 1 × T004"]);
 }
 
@@ -96,7 +96,10 @@ fn anchors_within_anchors() {
     let source = format!("{}{}", "- &a ".repeat(60), "- x\n".repeat(3));
     check(&source, expect!["3 values; 1 × T001"]);
     check(&"&a ".repeat(10_000), expect!["0 values; 1 × T001"]);
-    check(&(0..50_000).map(|n| format!("- &a{n}\n")).collect::<String>(), expect!["50001 values; "]);
+    check(
+        &(0..50_000).map(|n| format!("- &a{n}\n")).collect::<String>(),
+        expect!["50001 values; "],
+    );
     check(&"&a *a : *a\n".repeat(1000), expect!["3 values; 20 × T001"]);
 }
 
@@ -112,6 +115,14 @@ fn much_of_one_thing() {
     check(&"a: b\n".repeat(99_000), expect!["198001 values; "]);
     check(&format!("[{}]", "a: b, ".repeat(60_000)), expect!["180001 values; "]);
     check(&format!("[{}]", "[a, b], ".repeat(60_000)), expect!["180001 values; "]);
+    check(&format!("[{}]", "! a, ".repeat(60_000)), expect!["60001 values; 100 × T006"]);
+    check(&format!("[{}]", "? [a] , ".repeat(20_000)), expect!["20001 values; 100 × T014"]);
+    check(&format!("[{}]", "&a [], *a, ".repeat(40_000)), expect!["80001 values; "]);
+    check(&format!("[{}", "a, ".repeat(60_000)), expect!["1 values; 1 × T001"]);
+    check(&format!("{{{}}}", "a: 'b', ".repeat(60_000)), expect!["120001 values; "]);
+    check(&"a: b # c\n".repeat(60_000), expect!["120001 values; 100 × T055"]);
+    check(&"<<: b\n".repeat(60_000), expect!["1 values; 100 × T007"]);
+    check(&format!("a: &a [{}]", "*a,".repeat(60_000)), expect!["60003 values; 100 × T008"]);
     check(&" ".repeat(1 << 20), expect!["0 values; 1 × T009"]);
     check(&"\n".repeat(1 << 20), expect!["0 values; 1 × T009"]);
     check(&"#\n".repeat(1 << 19), expect!["0 values; 1 × T009"]);
@@ -156,7 +167,8 @@ fn a_file_that_is_too_large_is_not_read() {
     let document = read("a: b", &Limits { bytes: 3, ..Limits::default() });
     expect!["0 values; 1 × T002"].assert_eq(&summary(&document));
     let said: Vec<&str> = document.diagnostics.iter().map(|d| d.message.as_str()).collect();
-    expect!["this file has 4 bytes, and the limit is 3; make it shorter"].assert_eq(&said.join("\n"));
+    expect!["this file has 4 bytes, and the limit is 3; make it shorter"]
+        .assert_eq(&said.join("\n"));
 }
 
 #[test]

@@ -32,7 +32,7 @@ fn check(source: &str) {
             assert!(document.diagnostics.iter().any(is_error), "{source:?}");
         }
         assert!(document.diagnostics.is_sorted_by_key(|diagnostic| diagnostic.span));
-        for root in &document.root {
+        if let Some(root) = &document.root {
             walk(root, &mut |value| check_span(value.span()));
         }
     }
@@ -51,11 +51,77 @@ fn walk<'v>(value: &'v Value<'_>, visit: &mut dyn FnMut(&'v Value<'_>)) {
 
 /// Pieces that mean something to YAML, so that random sources get past the first character.
 const PIECES: &[&str] = &[
-    "a", "b", "say", "é", "😀", "\u{feff}", "\0", "\u{80}", "\u{2028}", " ", "  ", "\n", "\n  ", "\n    ",
-    "\r\n", "\r", "\t", ":", ": ", ":\t", ":\n", "- ", "-", "? ", "?", ", ", ",", "[", "]", "{", "}",
-    "\"", "'", "''", "\\", "\\n", "\\x", "#", " # ", " #", "&a ", "*a", "*a ", "*b", "&b", "!", "!t ",
-    "!!str ", "!a!b ", "|", "|\n", "|-\n  ", ">\n", "|2\n", "@", "`", "%", "%YAML 1.2\n", "%TAG ! x\n",
-    "---\n", "---", "...\n", "<<: ", "~", "0x1", "x: y", "x: y\n", "k: v: w\n", "[a, b]", "{a: b}", "=",
+    "a",
+    "b",
+    "say",
+    "é",
+    "😀",
+    "\u{feff}",
+    "\0",
+    "\u{80}",
+    "\u{2028}",
+    " ",
+    "  ",
+    "\n",
+    "\n  ",
+    "\n    ",
+    "\r\n",
+    "\r",
+    "\t",
+    ":",
+    ": ",
+    ":\t",
+    ":\n",
+    "- ",
+    "-",
+    "? ",
+    "?",
+    ", ",
+    ",",
+    "[",
+    "]",
+    "{",
+    "}",
+    "\"",
+    "'",
+    "''",
+    "\\",
+    "\\n",
+    "\\x",
+    "#",
+    " # ",
+    " #",
+    "&a ",
+    "*a",
+    "*a ",
+    "*b",
+    "&b",
+    "!",
+    "!t ",
+    "!!str ",
+    "!a!b ",
+    "|",
+    "|\n",
+    "|-\n  ",
+    ">\n",
+    "|2\n",
+    "@",
+    "`",
+    "%",
+    "%YAML 1.2\n",
+    "%TAG ! x\n",
+    "---\n",
+    "---",
+    "...\n",
+    "<<: ",
+    "~",
+    "0x1",
+    "x: y",
+    "x: y\n",
+    "k: v: w\n",
+    "[a, b]",
+    "{a: b}",
+    "=",
 ];
 
 proptest! {
@@ -133,8 +199,9 @@ fn shape() -> impl Strategy<Value = Shape> {
     let inner = leaf.prop_recursive(5, 40, 5, move |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..5).prop_map(Shape::List),
-            prop::collection::btree_map("[ -~éß]{1,8}", inner, 0..5)
-                .prop_map(|map| Shape::Map(map.into_iter().collect())),
+            prop::collection::btree_map("[ -~éß]{1,8}", inner, 0..5).prop_map(|map| Shape::Map(
+                map.into_iter().filter(|(key, _)| key != "<<").collect()
+            )),
         ]
     });
     inner.prop_filter("something", |shape| *shape != Shape::Text(String::new()))
