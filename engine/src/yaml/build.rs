@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use super::MAX_REMARKS;
 use super::line::slice;
+use super::remark;
 use super::scan::Token;
 use super::source::{STAND_IN, Working};
-use super::syntax;
 use super::value::{Entry, List, Map, Text, Value};
 use crate::{Code, Diagnostic, Limits, Span};
 
@@ -115,7 +115,7 @@ impl<'s> Builder<'_, 's> {
         }
         let opens = matches!(token, Token::List(_) | Token::Map(_));
         (opens && self.open.len() >= self.limits.depth)
-            .then(|| syntax::too_deep(self.working, alias.start, self.limits))
+            .then(|| remark::too_deep(self.working, alias.start, self.limits))
     }
 
     fn open(&mut self, start: usize, items: Items<'s>) {

@@ -148,3 +148,8 @@ fn blanks(text: &str) -> usize {
 pub(super) fn slice(text: &str, start: usize, end: usize) -> &str {
     text.get(start..end.min(text.len())).unwrap_or_default()
 }
+
+/// The spaces and tabs that a line starts with.
+pub(super) fn indentation(line: &str) -> &str {
+    slice(line, 0, line.len() - line.trim_start_matches([' ', '\t']).len())
+}

@@ -7,6 +7,7 @@
 //! * [`source`] is the door: a copy of the source that may be changed, in bytes as the original;
 //! * [`scan`] takes the parser's events, as far as the limits let it;
 //! * [`syntax`] says in the author's words why the parser stopped, and what to blank to go on;
+//! * [`remark`] says what it thinks of tags, and of text that is cut at a `#`;
 //! * [`build`] makes values, with aliases written out.
 #![cfg_attr(
     not(test),
@@ -14,7 +15,9 @@
 )]
 
 mod build;
+mod case;
 mod line;
+mod remark;
 mod scan;
 mod source;
 mod syntax;

@@ -6,8 +6,8 @@ use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span as Marks};
 
 use super::MAX_REMARKS;
 use super::line::{quoted_length, slice, word};
+use super::remark;
 use super::source::{Offsets, Working};
-use super::syntax;
 use super::value::Text;
 use crate::{Code, Diagnostic, Limits, Span};
 
@@ -175,7 +175,7 @@ impl<'s> Scanner<'_, 's> {
     fn open(&mut self, start: usize, anchor: usize, tagged: bool) -> Result<(), Stop> {
         self.count(start)?;
         if self.open.len() >= self.limits.depth {
-            return Err(Stop::Limit(syntax::too_deep(self.working, start, self.limits)));
+            return Err(Stop::Limit(remark::too_deep(self.working, start, self.limits)));
         }
         let named = anchor > 0 || tagged;
         let start = if named { self.properties(start, usize::MAX) } else { start };
@@ -239,7 +239,7 @@ impl<'s> Scanner<'_, 's> {
                 '&' => word(rest),
                 '!' => {
                     let length = word(rest);
-                    self.say(|working| Some(syntax::tag(working, at, length, in_flow)));
+                    self.say(|working| Some(remark::tag(working, at, length, in_flow)));
                     length
                 }
                 '#' => rest.find(['\n', '\r']).unwrap_or(rest.len()),
@@ -271,7 +271,7 @@ impl<'s> Scanner<'_, 's> {
         let span = self.working.span(start, end);
         if plain {
             let in_flow = self.open.iter().any(|open| open.flow);
-            self.say(|working| syntax::cut_at_hash(working, span, in_flow));
+            self.say(|working| remark::cut_at_hash(working, span, in_flow));
         }
         self.read = span.end;
         let value = self.borrowed(value, span, plain);
