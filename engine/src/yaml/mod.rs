@@ -7,10 +7,13 @@
 //! * [`source`] is the door: a copy of the source that may be changed, in bytes as the original;
 //! * [`scan`] takes the parser's events, as far as the limits let it;
 //! * [`syntax`] says in the author's words why the parser stopped, and what to blank to go on;
+//! * [`remark`] says what it thinks of tags, and of text that is cut at a `#`;
 //! * [`build`] makes values, with aliases written out.
 
 mod build;
+mod case;
 mod line;
+mod remark;
 mod scan;
 mod source;
 mod syntax;
@@ -40,6 +43,9 @@ pub(crate) struct Document<'s> {
 
 /// After this many syntax errors the rest of a file is left unread.
 const MAX_ERRORS: usize = 20;
+
+/// After this many remarks of one kind of work, such as tags, the others are left unsaid.
+const MAX_REMARKS: usize = 100;
 
 /// How often, at most, all of the source is read again to get past syntax errors …
 const MAX_READINGS: usize = 3;
@@ -116,7 +122,7 @@ fn recover<'s>(
             continue;
         }
         if exhausted || !advances || !working.blank(problem.blank, problem.is_value) {
-            broken.push(Span::new(problem.blank.start.min(fault.at), length));
+            broken.push(working.span(problem.blank.start.min(fault.at), length));
             return (scan, broken);
         }
         broken.push(problem.blank);

@@ -1,4 +1,5 @@
 //! What is read, what is said about the rest, and what hostile sources cost.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod hostile;
 mod laws;
