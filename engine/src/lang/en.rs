@@ -26,7 +26,7 @@ pub(crate) static EN: Pack = Pack {
         "no preference", "it depends", "depends", "no one", "nobody", "no problem", "no worries", "yes and no",
     ],
     function_words: &[
-        "a", "an", "the", "to", "or", "and", "for", "i", "im", "id", "ill", "ive", "me", "my", "mine", "we", "our", "us", "you",
+        "a", "an", "the", "to", "or", "and", "for", "i", "im", "id", "ill", "ive", "me", "my", "mine", "we", "our", "you",
         "your", "he", "she", "it", "its", "they", "them", "their", "this", "that", "these", "those", "is", "am", "are", "was",
         "were", "be", "been", "being", "do", "does", "did", "have", "has", "had", "will", "would", "can", "could", "should",
         "shall", "may", "might", "must", "in", "on", "at", "of", "by", "with", "from", "as", "into", "about", "so", "but", "if",
