@@ -20,21 +20,28 @@ export class Stop extends Error {}
  * @template T
  * @param {string} title what is being done, such as "building the site"
  * @param {() => Promise<T>} work
+ * @param {{quietFor?: number}} options a step that is done within so many milliseconds is not worth a word
  * @returns {Promise<T>}
  */
-export async function step(title, work) {
+export async function step(title, work, {quietFor = 0} = {}) {
   const begun = Date.now();
   const seconds = () => Math.round((Date.now() - begun) / 1000);
-  console.log(`· ${title} …`);
+  let said = false;
+  const say = () => {
+    console.log(`· ${title} …`);
+    said = true;
+  };
+  const first = quietFor ? setTimeout(say, quietFor) : say();
   const ticker = setInterval(() => console.log(`· ${title}: still at it after ${seconds()} s`), 30_000);
   try {
     const result = await work();
-    console.log(`✓ ${title} (${seconds()} s)`);
+    if (said) console.log(`✓ ${title} (${seconds()} s)`);
     return result;
   } catch (error) {
     console.log(`✗ ${title} (${seconds()} s)`);
     throw error;
   } finally {
+    clearTimeout(first);
     clearInterval(ticker);
   }
 }

@@ -50,14 +50,17 @@ export async function wasmEnv() {
 }
 
 let found;
-/** The toolchain that has the wasm32 standard library, found or made by `wasm-toolchain.sh`, once. */
+/** The toolchain that has the wasm32 standard library, found or made by `wasm-toolchain.sh`, once; `stamp` tells it from any other. */
 export function wasmToolchain() {
-  found ??= step('finding the wasm32 standard library', async () => {
-    const {stdout} = await run('bash', [at('scripts/wasm-toolchain.sh')]);
-    const name = stdout.trim();
-    await forgetOldStd(name);
-    return {name};
-  });
+  found ??= step(
+    'getting the wasm32 standard library (the first time: up to two minutes)',
+    async () => {
+      const {stdout} = await run('bash', [at('scripts/wasm-toolchain.sh')]);
+      const name = stdout.trim();
+      return {name, stamp: await forgetOldStd(name)};
+    },
+    {quietFor: 2000},
+  );
   return found;
 }
 
@@ -70,9 +73,11 @@ async function forgetOldStd(name) {
   const stamp = target('wasm/.toolchain');
   const made = path.join(lib.trim(), '.stamp');
   const now = digest({words: [version, existsSync(made) ? readFileSync(made, 'utf8') : '']});
-  if (isFresh(stamp, now)) return;
-  rmSync(target('wasm'), {recursive: true, force: true});
-  mark(stamp, now);
+  if (!isFresh(stamp, now)) {
+    rmSync(target('wasm'), {recursive: true, force: true});
+    mark(stamp, now);
+  }
+  return now;
 }
 
 async function rustIsThere() {
