@@ -7,5 +7,7 @@ import {node, npmTool} from './lib/tools.mjs';
 await main(async () => {
   await setup({for: 'start', only: ['npm']});
   await step('formatting Rust', () => run('cargo', ['fmt', '--all']));
-  await step('formatting and mending the rest', () => run(node(), [npmTool('@biomejs/biome'), 'check', '--write'], {live: true}));
+  await step('formatting and mending the rest', () =>
+    run(node(), [npmTool('@biomejs/biome'), 'check', '--write'], {live: true}),
+  );
 });

@@ -21,7 +21,8 @@ await main(async () => {
   const options = readOptions();
   if (options.help) return console.log(HELP);
   if (options.serve) await portIsFree(options.port);
-  if (!existsSync(at('node_modules'))) console.log('The first start installs and compiles everything: a few minutes. Later ones take seconds.\n');
+  if (!existsSync(at('node_modules')))
+    console.log('The first start installs and compiles everything: a few minutes. Later ones take seconds.\n');
   await setup({for: 'start'});
   if (await wentOnElsewhere(import.meta.url)) return;
   await site();
@@ -36,7 +37,8 @@ function readOptions() {
       options: {port: {type: 'string'}, 'no-serve': {type: 'boolean'}, help: {type: 'boolean', short: 'h'}},
     });
     const port = Number(values.port ?? process.env.PORT ?? 8787);
-    if (!Number.isInteger(port) || port < 1 || port > 65535) throw new Stop('The port must be a number from 1 to 65535.');
+    if (!Number.isInteger(port) || port < 1 || port > 65535)
+      throw new Stop('The port must be a number from 1 to 65535.');
     return {port, serve: !values['no-serve'], help: values.help};
   } catch (error) {
     throw error instanceof Stop ? error : new Stop(`${error.message}\n\n${HELP}`);
@@ -46,7 +48,13 @@ function readOptions() {
 function portIsFree(port) {
   return new Promise((resolve, reject) => {
     const probe = net.createServer();
-    probe.on('error', () => reject(new Stop(`Port ${port} is taken, perhaps by another \`npm start\`. Stop that one, or choose another port: npm start -- --port ${port + 1}`)));
+    probe.on('error', () =>
+      reject(
+        new Stop(
+          `Port ${port} is taken, perhaps by another \`npm start\`. Stop that one, or choose another port: npm start -- --port ${port + 1}`,
+        ),
+      ),
+    );
     probe.listen(port, '127.0.0.1', () => probe.close(resolve));
   });
 }
@@ -63,12 +71,27 @@ async function serve(port) {
   console.log(`· starting the server on ${address} …`);
   const wrangler = start(
     node(),
-    [npmTool('wrangler'), 'dev', '--ip', '127.0.0.1', '--port', String(port), '--inspector-port', '0', '--show-interactive-dev-session=false', '--log-level', 'log'],
+    [
+      npmTool('wrangler'),
+      'dev',
+      '--ip',
+      '127.0.0.1',
+      '--port',
+      String(port),
+      '--inspector-port',
+      '0',
+      '--show-interactive-dev-session=false',
+      '--log-level',
+      'log',
+    ],
     {env: {...WRANGLER_ENV, CI: '1'}},
   );
   let ready = false;
   let before = '';
-  const show = (text) => (ready ? process.stdout.write(text) : (before += text));
+  const show = (text) => {
+    if (ready) process.stdout.write(text);
+    else before += text;
+  };
   wrangler.stdout.setEncoding('utf8').on('data', show);
   wrangler.stderr.setEncoding('utf8').on('data', show);
   const ended = new Promise((resolve) => wrangler.on('close', resolve));

@@ -4,24 +4,33 @@
 // counts, and each check that has no tests of its own counts as one.
 
 import {existsSync, readdirSync} from 'node:fs';
-import {cargoTest, judge, nodeTest, playwright} from './lib/counts.mjs';
+import {once, perform, report, tests} from './lib/checks.mjs';
+import {cargoTest, nodeTest, playwright} from './lib/counts.mjs';
 import {site, worker} from './lib/made.mjs';
 import {wentOnElsewhere} from './lib/own-node.mjs';
-import {main, RunFailed, run, Stop, step} from './lib/run.mjs';
+import {main, RunFailed, run, Stop} from './lib/run.mjs';
 import {setup, wasmEnv} from './lib/setup.mjs';
 import {at, chromedriver, chromium, node, npmTool, tool, WRANGLER_ENV} from './lib/tools.mjs';
 
 const WASM_CRATES = ['-p', 'treebot-web', '-p', 'treebot-worker', '--target', 'wasm32-unknown-unknown'];
 const WASM_TESTS = ['test', '-p', 'treebot-web', '--target', 'wasm32-unknown-unknown'];
 
-/** Every check: `once` for one that passes or fails as a whole, `tests` for one whose tests are counted. */
+/** Every check, in the order in which they are done. */
 const CHECKS = [
   once('habits', 'Rust is formatted', () => run('cargo', ['fmt', '--all', '--check'])),
   once('habits', 'clippy', () => run('cargo', ['clippy', '--workspace', '--all-targets', '--', '-D', 'warnings'])),
-  once('habits', 'clippy for wasm32', async () => run('cargo', ['clippy', ...WASM_CRATES, '--', '-D', 'warnings'], {env: await wasmEnv()})),
-  once('habits', 'Rust documentation', () => run('cargo', ['doc', '--workspace', '--no-deps'], {env: {RUSTDOCFLAGS: '-D warnings'}})),
-  once('habits', 'licences and sources of crates', () => run(tool('cargo-deny'), ['--offline', 'check', 'bans', 'licenses', 'sources'])),
-  once('habits', 'TypeScript, JSON and CSS are tidy', () => run(node(), [npmTool('@biomejs/biome'), 'ci'])),
+  once('habits', 'clippy for wasm32', async () =>
+    run('cargo', ['clippy', ...WASM_CRATES, '--', '-D', 'warnings'], {env: await wasmEnv()}),
+  ),
+  once('habits', 'Rust documentation', () =>
+    run('cargo', ['doc', '--workspace', '--no-deps'], {env: {RUSTDOCFLAGS: '-D warnings'}}),
+  ),
+  once('habits', 'licences and sources of crates', () =>
+    run(tool('cargo-deny'), ['--offline', 'check', 'bans', 'licenses', 'sources']),
+  ),
+  once('habits', 'TypeScript, JSON and CSS are tidy', () =>
+    run(node(), [npmTool('@biomejs/biome'), 'ci', '--colors=off']),
+  ),
   once('habits', 'TypeScript types', () => site().then(() => run(node(), [npmTool('typescript', 'tsc'), '--noEmit']))),
 
   tests('scripts', 'scripts and house rules', nodeTest, () => nodeTests('scripts/tests')),
@@ -54,60 +63,21 @@ await main(async () => {
 
   const rows = [];
   for (const check of CHECKS.filter(({part}) => !parts.length || parts.includes(part))) rows.push(await perform(check));
-  report(rows);
+  if (!report(rows)) process.exitCode = 1;
 });
-
-function once(part, title, work) {
-  return {part, title, work: async () => void (await work()), count: () => ({passed: 1, failed: 0, skipped: 0})};
-}
-
-function tests(part, title, count, work) {
-  return {part, title, work, count};
-}
-
-/** Does one check. Nothing that goes wrong in it keeps the others from being done. */
-async function perform({part, title, work, count}) {
-  const begun = Date.now();
-  const seconds = () => (Date.now() - begun) / 1000;
-  let result;
-  try {
-    result = await step(title, async () => {
-      const ended = await work();
-      const verdict = judge(count(ended?.output ?? ''), ended?.code ?? 0);
-      if (verdict.failed) throw new Verdict(verdict, ended?.output ?? '');
-      return verdict;
-    });
-  } catch (error) {
-    console.log(indent(error.output ?? (error instanceof Stop ? '' : error.stack)));
-    if (!(error instanceof Verdict) || error.why) console.log(indent(`${title}: ${error.why ?? error.message}`));
-    result = error instanceof Verdict ? error : {passed: 0, failed: 1};
-  }
-  return {part, title, passed: result.passed, failed: result.failed, seconds: seconds()};
-}
-
-/** The outcome of a check that failed. */
-class Verdict extends RunFailed {
-  constructor({passed, failed, why}, output) {
-    super(why ?? `${failed} failed`, output);
-    Object.assign(this, {passed, failed, why});
-  }
-}
-
-function report(rows) {
-  const width = Math.max(...rows.map(({title}) => title.length));
-  const line = (part, title, passed, failed, seconds) => `${part.padEnd(8)} ${title.padEnd(width)} ${passed.padStart(7)} ${failed.padStart(7)} ${seconds.padStart(8)}`;
-  console.log(`\n${line('part', 'check', 'passed', 'failed', 'seconds')}`);
-  for (const row of rows) console.log(line(row.part, row.title, String(row.passed), row.failed ? String(row.failed) : '·', row.seconds.toFixed(1)));
-  const total = (what) => rows.reduce((sum, row) => sum + row[what], 0);
-  console.log(`\n${total('passed')} passed, ${total('failed')} failed`);
-  if (total('failed')) process.exitCode = 1;
-}
 
 /** All `*.test.mjs` of a folder, in one run of Node's own test program. */
 function nodeTests(folder, env = {}) {
-  const files = existsSync(at(folder)) ? readdirSync(at(folder)).filter((name) => name.endsWith('.test.mjs')).sort() : [];
+  const files = existsSync(at(folder))
+    ? readdirSync(at(folder))
+        .filter((name) => name.endsWith('.test.mjs'))
+        .sort()
+    : [];
   if (!files.length) throw new RunFailed(`there are no tests in ${folder}`, '');
-  return run(node(), ['--test', '--test-reporter=spec', ...files.map((name) => at(folder, name))], {env, mayFail: true});
+  return run(node(), ['--test', '--test-reporter=spec', ...files.map((name) => at(folder, name))], {
+    env,
+    mayFail: true,
+  });
 }
 
 async function wasmTests(env) {
@@ -116,12 +86,12 @@ async function wasmTests(env) {
 
 async function playwrightTests() {
   await site();
-  return run(node(), [npmTool('@playwright/test', 'playwright'), 'test', '--config', 'web/playwright.config.ts', '--reporter=list'], {
-    env: {CHROMIUM: chromium(), CHROMEDRIVER: chromedriver()},
-    mayFail: true,
-  });
-}
-
-function indent(text) {
-  return text.trimEnd().replaceAll(/^/gm, '    ');
+  return run(
+    node(),
+    [npmTool('@playwright/test', 'playwright'), 'test', '--config', 'web/playwright.config.ts', '--reporter=list'],
+    {
+      env: {CHROMIUM: chromium(), CHROMEDRIVER: chromedriver()},
+      mayFail: true,
+    },
+  );
 }

@@ -6,19 +6,29 @@
 
 /** cargo test, and wasm-bindgen's runner: one line for each test binary. */
 export function cargoTest(output) {
-  return sum(output, /^test result: \w+\. (\d+) passed; (\d+) failed; (\d+) ignored/gm, ([passed, failed, skipped]) => ({passed, failed, skipped}));
+  return sum(
+    output,
+    /^test result: \w+\. (\d+) passed; (\d+) failed; (\d+) ignored/gm,
+    ([passed, failed, skipped]) => ({passed, failed, skipped}),
+  );
 }
 
 /** node --test, with its `spec` or `tap` reporter: `ℹ pass 12` or `# pass 12`. */
 export function nodeTest(output) {
-  const total = (...names) => names.reduce((all, name) => all + (lastNumber(output, new RegExp(`^(?:ℹ|#) ${name} (\\d+)$`, 'gm')) ?? 0), 0);
+  const total = (...names) =>
+    names.reduce((all, name) => all + (lastNumber(output, new RegExp(`^(?:ℹ|#) ${name} (\\d+)$`, 'gm')) ?? 0), 0);
   return {passed: total('pass'), failed: total('fail', 'cancelled'), skipped: total('skipped', 'todo')};
 }
 
 /** Playwright, with its `list` or `line` reporter. A test that passed only at the second try counts as failed. */
 export function playwright(output) {
-  const total = (...words) => words.reduce((all, word) => all + (lastNumber(output, new RegExp(`^\\s+(\\d+) ${word}\\b`, 'gm')) ?? 0), 0);
-  return {passed: total('passed'), failed: total('failed', 'flaky', 'interrupted'), skipped: total('skipped', 'did not run')};
+  const total = (...words) =>
+    words.reduce((all, word) => all + (lastNumber(output, new RegExp(`^\\s+(\\d+) ${word}\\b`, 'gm')) ?? 0), 0);
+  return {
+    passed: total('passed'),
+    failed: total('failed', 'flaky', 'interrupted'),
+    skipped: total('skipped', 'did not run'),
+  };
 }
 
 /** @returns {Counts} */

@@ -1,7 +1,7 @@
 // The two things that are built, each only when something that it is made from has changed.
 
 import {existsSync} from 'node:fs';
-import {step} from './run.mjs';
+import {RunFailed, step} from './run.mjs';
 import {wasmToolchain} from './setup.mjs';
 import {digest, isFresh, mark, unmark} from './stamp.mjs';
 import {at} from './tools.mjs';
@@ -34,7 +34,18 @@ export const worker = () =>
     },
   });
 
-async function made({what, from, into, stamp, how}) {
+const tried = new Map();
+
+/** Makes a thing at most once in a run. Whoever asks again for what could not be made is told just that. */
+function made(thing) {
+  const before = tried.get(thing.what);
+  if (before) return before.catch(() => Promise.reject(new RunFailed(`${thing.what} does not build: see above`, '')));
+  const attempt = make(thing);
+  tried.set(thing.what, attempt);
+  return attempt;
+}
+
+async function make({what, from, into, stamp, how}) {
   const toolchain = await wasmToolchain();
   const wanted = digest(...from, {words: [toolchain.stamp]});
   if (existsSync(at(into)) && isFresh(stamp, wanted)) {

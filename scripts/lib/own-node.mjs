@@ -1,7 +1,7 @@
 // Going on under the project's own Node, so that everybody's tools run on the same one.
 
-import {fileURLToPath} from 'node:url';
 import {realpathSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
 import {start} from './run.mjs';
 import {node} from './tools.mjs';
 

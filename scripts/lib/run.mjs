@@ -72,11 +72,22 @@ export function run(command, args = [], {cwd = root, env = {}, live = false, may
     const line = [command, ...args].join(' ');
     child.on('error', (error) => {
       if (mayFail) resolve({code: null, stdout, output: `${output}${error.message}\n`});
-      else reject(new RunFailed(error.code === 'ENOENT' ? `there is no program \`${command}\` here` : `could not run \`${line}\`: ${error.message}`, output));
+      else
+        reject(
+          new RunFailed(
+            error.code === 'ENOENT'
+              ? `there is no program \`${command}\` here`
+              : `could not run \`${line}\`: ${error.message}`,
+            output,
+          ),
+        );
     });
     child.on('close', (code, signal) => {
       if (code === 0 || mayFail) resolve({code, stdout, output});
-      else reject(new RunFailed(`\`${line}\` ${signal ? `was stopped by ${signal}` : `failed (exit status ${code})`}`, output));
+      else
+        reject(
+          new RunFailed(`\`${line}\` ${signal ? `was stopped by ${signal}` : `failed (exit status ${code})`}`, output),
+        );
     });
   });
 }
@@ -90,7 +101,9 @@ const groups = new Set();
  */
 export function start(command, args = [], {cwd = root, env = {}, stdio = ['ignore', 'pipe', 'pipe']} = {}) {
   stopWithUs();
-  const child = spawn(command, args, {cwd, env: {...process.env, ...env}, stdio, detached: true});
+  // What is kept to be read later is kept without colours.
+  const plain = stdio === 'inherit' ? {} : {NO_COLOR: '1', FORCE_COLOR: undefined};
+  const child = spawn(command, args, {cwd, env: {...process.env, ...plain, ...env}, stdio, detached: true});
   if (child.pid !== undefined) {
     groups.add(child.pid);
     child.on('close', () => stopGroup(child.pid, 'SIGKILL'));
@@ -140,7 +153,11 @@ function stopWithUs() {
   process.on('exit', () => {
     for (const pid of groups) signalGroup(pid, 'SIGKILL');
   });
-  for (const [signal, number] of [['SIGINT', 2], ['SIGTERM', 15], ['SIGHUP', 1]]) {
+  for (const [signal, number] of [
+    ['SIGINT', 2],
+    ['SIGTERM', 15],
+    ['SIGHUP', 1],
+  ]) {
     process.once(signal, async () => {
       for (const pid of groups) signalGroup(pid, 'SIGTERM');
       const patience = Date.now() + 3000;

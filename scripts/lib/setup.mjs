@@ -2,7 +2,7 @@
 
 import {existsSync, readFileSync, rmSync} from 'node:fs';
 import path from 'node:path';
-import {run, step, Stop} from './run.mjs';
+import {run, Stop, step} from './run.mjs';
 import {digest, isFresh, mark, unmark} from './stamp.mjs';
 import {at, cargoTools, chromedriver, chromium, esbuild, node, npmTool, target, tool, WRANGLER_ENV} from './tools.mjs';
 
@@ -12,9 +12,13 @@ import {at, cargoTools, chromedriver, chromium, esbuild, node, npmTool, target, 
  * @param {{for: 'start' | 'test', only?: string[]}} options `only` names what is wanted: npm, wasm, tools, deny, browser
  */
 export async function setup({for: purpose, only} = {for: 'start'}) {
-  const wanted = new Set(only ?? (purpose === 'test' ? ['npm', 'wasm', 'tools', 'deny', 'browser'] : ['npm', 'wasm', 'tools']));
+  const wanted = new Set(
+    only ?? (purpose === 'test' ? ['npm', 'wasm', 'tools', 'deny', 'browser'] : ['npm', 'wasm', 'tools']),
+  );
   await rustIsThere();
-  const compiled = cargoTools.filter(({crate}) => wanted.has(crate === 'cargo-deny' ? 'deny' : 'tools') && !isInstalled(crate));
+  const compiled = cargoTools.filter(
+    ({crate}) => wanted.has(crate === 'cargo-deny' ? 'deny' : 'tools') && !isInstalled(crate),
+  );
   const packages = [];
   if (compiled.some(({crate}) => crate === 'worker-build')) packages.push(...(await opensslPackages()));
   if (wanted.has('browser')) packages.push(...browserPackages());
@@ -82,7 +86,10 @@ async function forgetOldStd(name) {
 
 async function rustIsThere() {
   const {code} = await run('cargo', ['--version'], {mayFail: true});
-  if (code !== 0) throw new Stop('Rust is missing. Install its stable toolchain with rustup (see rust-lang.org), then run this again.');
+  if (code !== 0)
+    throw new Stop(
+      'Rust is missing. Install its stable toolchain with rustup (see rust-lang.org), then run this again.',
+    );
 }
 
 async function npmPackages() {
@@ -94,7 +101,8 @@ async function npmPackages() {
   mark(stamp, wanted);
 }
 
-const isInstalled = (crate) => existsSync(path.join(cargoTools.find((tool) => tool.crate === crate).home, '.crates.toml'));
+const isInstalled = (crate) =>
+  existsSync(path.join(cargoTools.find((tool) => tool.crate === crate).home, '.crates.toml'));
 
 function compile({crate, version, home}) {
   // Unoptimised, these compile in about a minute each on two cores, and are fast enough for what they do here.

@@ -10,9 +10,10 @@ export function digest(...things) {
   const hash = createHash('sha256');
   for (const thing of things) {
     if (typeof thing === 'object') hash.update(`words ${JSON.stringify(thing.words)}\n`);
-    else for (const file of files(at(thing))) {
-      hash.update(`${path.relative(root, file)} ${statSync(file).size}\n`).update(readFileSync(file));
-    }
+    else
+      for (const file of files(at(thing))) {
+        hash.update(`${path.relative(root, file)} ${statSync(file).size}\n`).update(readFileSync(file));
+      }
   }
   return hash.digest('hex');
 }
