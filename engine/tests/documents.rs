@@ -21,10 +21,14 @@ fn trees_in_documents_load_without_a_problem() {
         assert!(blocks.len() >= least, "{document} shows {} trees", blocks.len());
         for block in blocks {
             let loaded = load(block);
+            let problems: Vec<String> = loaded
+                .diagnostics
+                .iter()
+                .map(|found| format!("{}: {}", found.code, found.message))
+                .collect();
             assert!(
-                loaded.tree.is_some() && loaded.diagnostics.is_empty(),
-                "{document}:\n{block}\n{:#?}",
-                loaded.diagnostics
+                loaded.tree.is_some() && problems.is_empty(),
+                "{document}:\n{block}\n{problems:#?}"
             );
         }
     }
