@@ -14,7 +14,7 @@ export const site = () =>
     what: 'the site',
     from: [...ALWAYS, 'messenger', 'web'],
     into: 'web/dist/index.html',
-    stamp: 'web/dist/.made',
+    stamp: 'node_modules/.cache/treebot/site',
     how: async () => {
       const {buildWeb} = await import('../build-web.mjs');
       await buildWeb({release: true});
@@ -27,7 +27,7 @@ export const worker = () =>
     what: 'the Worker',
     from: [...ALWAYS, 'messenger', 'worker', 'wrangler.toml'],
     into: 'worker/build',
-    stamp: 'worker/build/.made',
+    stamp: 'node_modules/.cache/treebot/worker',
     how: async () => {
       const {buildWorker} = await import('../build-worker.mjs');
       await buildWorker();
