@@ -1,12 +1,8 @@
 //! `treebot check`: what it says, and how it ends.
-#![expect(clippy::unwrap_used, reason = "tests")]
-#![expect(missing_docs, unreachable_pub, reason = "tests")]
-
-mod common;
 
 use std::fs;
 
-use common::{folder, treebot};
+use crate::common::{folder, treebot};
 use expect_test::{Expect, expect};
 use serde_json::json;
 

@@ -1,15 +1,11 @@
 //! `treebot chat`: the contract that programs rely on, and what people see.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
-#![expect(missing_docs, unreachable_pub, reason = "tests")]
-
-mod common;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use common::{Run, folder, treebot};
+use crate::common::{Run, folder, treebot};
 use expect_test::{Expect, expect};
 use serde_json::{Value, json};
 

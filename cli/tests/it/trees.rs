@@ -1,13 +1,9 @@
 //! The project's own trees: they load clean, and the visa advisor's countries agree.
-#![expect(clippy::unwrap_used, reason = "tests")]
-#![expect(missing_docs, unreachable_pub, reason = "tests")]
-
-mod common;
 
 use std::collections::BTreeSet;
 use std::fs;
 
-use common::{treebot, trees};
+use crate::common::{treebot, trees};
 use serde_json::{Value, json};
 use treebot::{Answer, Message, Node, Tree, load};
 

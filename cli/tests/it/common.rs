@@ -8,14 +8,14 @@ use std::{fs, thread};
 use serde_json::Value;
 
 /// What a run of `treebot` gave.
-pub struct Run {
-    pub stdout: String,
-    pub stderr: String,
-    pub status: i32,
+pub(crate) struct Run {
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+    pub(crate) status: i32,
 }
 
 /// Runs `treebot` in `folder` with this input.
-pub fn treebot(folder: &Path, args: &[&str], input: &[u8]) -> Run {
+pub(crate) fn treebot(folder: &Path, args: &[&str], input: &[u8]) -> Run {
     let mut child = Command::new(env!("CARGO_BIN_EXE_treebot"))
         .args(args)
         .current_dir(folder)
@@ -43,7 +43,7 @@ pub fn treebot(folder: &Path, args: &[&str], input: &[u8]) -> Run {
 }
 
 /// An empty folder of this name.
-pub fn folder(name: &str) -> PathBuf {
+pub(crate) fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     drop(fs::remove_dir_all(&folder));
     fs::create_dir_all(&folder).unwrap();
@@ -51,7 +51,7 @@ pub fn folder(name: &str) -> PathBuf {
 }
 
 /// The project's `trees/`.
-pub fn trees() -> PathBuf {
+pub(crate) fn trees() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
         .unwrap()
@@ -60,7 +60,7 @@ pub fn trees() -> PathBuf {
 
 impl Run {
     /// The lines of output, each as JSON.
-    pub fn lines(&self) -> Vec<Value> {
+    pub(crate) fn lines(&self) -> Vec<Value> {
         self.stdout
             .lines()
             .map(|line| serde_json::from_str(line).unwrap())
