@@ -78,7 +78,9 @@ fn the_opening_has_every_key_in_its_order() {
         "opening",
         &["chat", "--json", "tree.yaml"],
         "",
-        expect![[""]],
+        expect![[r#"
+            {"kind":"question","messages":[{"text":"Hello!"},{"image":"https://example.com/map.png","alt":"A map"},{"text":"Why do you come?"}],"choices":[{"label":"Travel","code":"CODE"},{"label":"Study","code":"CODE"}],"note":null,"match":null,"place":{"question":"start","ended":false,"code":"CODE"}}
+        "#]],
     );
 }
 
@@ -88,7 +90,13 @@ fn each_line_of_input_gets_one_line_of_output() {
         "lines",
         &["chat", "--json", "tree.yaml"],
         "study\n\nbananas\nmore than 6",
-        expect![[""]],
+        expect![[r#"
+            {"kind":"question","messages":[{"text":"Hello!"},{"image":"https://example.com/map.png","alt":"A map"},{"text":"Why do you come?"}],"choices":[{"label":"Travel","code":"CODE"},{"label":"Study","code":"CODE"}],"note":null,"match":null,"place":{"question":"start","ended":false,"code":"CODE"}}
+            {"kind":"question","messages":[{"text":"How long?"}],"choices":[{"label":"up to 6 months","code":"CODE"},{"label":"more than 6 months","code":"CODE"}],"note":null,"match":{"tier":"exact","answer":"Study","rivals":[]},"place":{"question":"length","ended":false,"code":"CODE"}}
+            {"kind":"unclear","messages":[{"text":"Sorry, I didn't understand that. Shall we start again? Say \"yes\", or answer the question:"},{"text":"How long?"}],"choices":[{"label":"up to 6 months","code":"CODE"},{"label":"more than 6 months","code":"CODE"}],"note":null,"match":{"tier":"none","answer":null,"rivals":[]},"place":{"question":"length","ended":false,"code":"CODE"}}
+            {"kind":"unclear","messages":[{"text":"Sorry, I didn't understand that. Shall we start again? Say \"yes\", or answer the question:"},{"text":"How long?"}],"choices":[{"label":"up to 6 months","code":"CODE"},{"label":"more than 6 months","code":"CODE"}],"note":null,"match":{"tier":"none","answer":null,"rivals":[]},"place":{"question":"length","ended":false,"code":"CODE"}}
+            {"kind":"end","messages":[{"text":"A long visa."}],"choices":[],"note":null,"match":{"tier":"part","answer":"more than 6 months","rivals":[]},"place":{"question":null,"ended":true,"code":"CODE"}}
+        "#]],
     );
 }
 
@@ -210,7 +218,37 @@ fn people_see_links_numbers_and_pictures() {
         "people",
         &["chat", "tree.yaml"],
         "1\nrestart\n2\nback\nhelp\n",
-        expect![[""]],
+        expect![[r#"
+            Hello!
+            [picture: A map https://example.com/map.png]
+            Why do you come?
+              1. Travel
+              2. Study
+
+            You need a visa (https://example.com/visa).
+
+            Hello!
+            [picture: A map https://example.com/map.png]
+            Why do you come?
+              1. Travel
+              2. Study
+
+            How long?
+              1. up to 6 months
+              2. more than 6 months
+
+            Hello!
+            [picture: A map https://example.com/map.png]
+            Why do you come?
+              1. Travel
+              2. Study
+
+            Choose an answer, or type it or its number. You can also say "back" or "start again".
+            Why do you come?
+              1. Travel
+              2. Study
+
+        "#]],
     );
 }
 

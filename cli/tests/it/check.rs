@@ -25,7 +25,15 @@ fn check(name: &str, args: &[&str], status: i32, stderr: Expect, stdout: Expect)
 
 #[test]
 fn a_good_tree_is_status_0() {
-    check("good", &["good.yaml"], 0, expect![""], expect!["x"]);
+    check(
+        "good",
+        &["good.yaml"],
+        0,
+        expect![""],
+        expect![[r#"
+        1 file checked: no problems
+    "#]],
+    );
 }
 
 #[test]
@@ -35,13 +43,37 @@ fn an_error_is_drawn_where_it_is_and_is_status_1() {
         &["wrong.yaml", "good.yaml"],
         1,
         expect![""],
-        expect!["x"],
+        expect![[r#"
+            error[T010]: unknown key `answer`: did you mean `answers`?
+             --> wrong.yaml:3:1
+              |
+            3 | answer:
+              | ^^^^^^
+              |
+              = help: write `answers`
+
+            2 files checked: 1 error
+        "#]],
     );
 }
 
 #[test]
 fn warnings_alone_are_status_0() {
-    check("warned", &["warned.yaml"], 0, expect![""], expect!["x"]);
+    check(
+        "warned",
+        &["warned.yaml"],
+        0,
+        expect![""],
+        expect![[r#"
+        warning[T050]: nothing leads to `lost`; a `goto: lost` would
+         --> warned.yaml:4:9
+          |
+        4 | nodes: {lost: Nobody comes here.}
+          |         ^^^^
+
+        1 file checked: 1 warning
+    "#]],
+    );
 }
 
 #[test]
@@ -51,7 +83,9 @@ fn programs_get_one_array_for_all_files() {
         &["--json", "good.yaml", "wrong.yaml", "warned.yaml"],
         1,
         expect![""],
-        expect!["x"],
+        expect![[r#"
+            [{"file":"wrong.yaml","code":"T010","severity":"error","message":"unknown key `answer`: did you mean `answers`?","start":28,"end":34,"line":3,"column":1},{"file":"warned.yaml","code":"T050","severity":"warning","message":"nothing leads to `lost`; a `goto: lost` would","start":84,"end":88,"line":4,"column":9}]
+        "#]],
     );
 }
 
@@ -61,15 +95,24 @@ fn what_cannot_be_read_is_status_2_and_the_rest_is_still_checked() {
         "unreadable",
         &["none.yaml", "binary.yaml", "wrong.yaml", "--json"],
         2,
-        expect!["x"],
-        expect!["x"],
+        expect![[r#"
+            treebot: cannot read `none.yaml`: No such file or directory (os error 2)
+            treebot: cannot read `binary.yaml`: it is not UTF-8 text: see the byte at offset 7
+        "#]],
+        expect![[r#"
+            [{"file":"wrong.yaml","code":"T010","severity":"error","message":"unknown key `answer`: did you mean `answers`?","start":28,"end":34,"line":3,"column":1}]
+        "#]],
     );
     check(
         "unreadable",
         &["binary.yaml", "good.yaml"],
         2,
-        expect!["x"],
-        expect!["x"],
+        expect![[r#"
+            treebot: cannot read `binary.yaml`: it is not UTF-8 text: see the byte at offset 7
+        "#]],
+        expect![[r#"
+            1 file checked: 1 unreadable file
+        "#]],
     );
 }
 
