@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::line::slice;
 use super::scan::Token;
-use super::source::Working;
+use super::source::{STAND_IN, Working};
 use super::syntax;
 use super::value::{Entry, List, Map, Text, Value};
 use crate::{Code, Diagnostic, Limits, Span};
@@ -16,8 +17,8 @@ pub(super) struct Built<'s> {
     pub(super) unread: Option<Span>,
 }
 
-/// Builds values. Where a value was blanked, because it is one of the `broken` parts, its text is
-/// what stands in the source.
+/// Builds values. Where one could not be read, which is one of the `broken` parts, its text is what
+/// stands in the source.
 pub(super) fn build<'s>(
     working: &Working<'s>,
     tokens: Vec<Token<'s>>,
@@ -59,6 +60,7 @@ pub(super) fn build<'s>(
         let end = open.start;
         builder.close(end);
     }
+    builder.built.root = builder.built.root.filter(|root| !is_nothing(root));
     builder.built
 }
 
@@ -133,22 +135,13 @@ impl<'s> Builder<'_, 's> {
     fn text(&mut self, text: &Text<'s>) {
         let mut text = text.clone();
         if text.plain
-            && text.value.is_empty()
-            && let Some(part) = self.broken.iter().find(|part| self.is_blanked(text.span, **part))
+            && text.value == STAND_IN
+            && let Some(part) = self.broken.iter().find(|part| part.start == text.span.start)
         {
-            let words = syntax::slice(self.working.source(), part.start, part.end);
-            text.value = Cow::Borrowed(words.trim());
+            text.value = Cow::Borrowed(slice(self.working.source(), part.start, part.end).trim());
             text.span = *part;
         }
         self.put(Value::Text(text));
-    }
-
-    /// Whether nothing was read here because this part is blanked.
-    fn is_blanked(&self, nothing: Span, part: Span) -> bool {
-        nothing.start <= part.start
-            && syntax::slice(self.working.text(), nothing.start, part.start)
-                .bytes()
-                .all(|byte| matches!(byte, b' ' | b'\t'))
     }
 
     /// Puts a value where one is waited for.
@@ -183,6 +176,13 @@ impl<'s> Builder<'_, 's> {
                 Slot::Nothing
             }
         };
+    }
+}
+
+fn is_nothing(value: &Value<'_>) -> bool {
+    match value {
+        Value::Text(text) => text.plain && text.value.is_empty(),
+        Value::List(_) | Value::Map(_) => false,
     }
 }
 

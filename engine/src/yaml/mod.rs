@@ -11,6 +11,7 @@
 #![cfg_attr(not(test), expect(dead_code, unused_imports, reason = "the loader that reads these is being written"))]
 
 mod build;
+mod line;
 mod scan;
 mod source;
 mod syntax;
@@ -115,7 +116,7 @@ fn recover<'s>(
         if problem.indentation && !exhausted && working.respace_indentation() {
             continue;
         }
-        if exhausted || !advances || !working.blank(problem.blank) {
+        if exhausted || !advances || !working.blank(problem.blank, problem.is_value) {
             broken.push(Span::new(problem.blank.start.min(fault.at), length));
             return (scan, broken);
         }

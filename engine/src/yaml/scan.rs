@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span as Marks};
 
 use super::source::{Offsets, Working};
-use super::syntax::{self, slice};
+use super::line::{quoted_length, slice, word};
+use super::syntax;
 use super::value::Text;
 use crate::{Code, Diagnostic, Limits, Span};
 
@@ -226,6 +227,7 @@ impl<'s> Scanner<'_, 's> {
     /// Steps over `&name` and `!tag`, which stand before a value, and reports the tags.
     fn properties(&mut self, start: usize, end: usize) -> usize {
         let text = self.working.text();
+        let in_flow = self.open.iter().any(|open| open.flow);
         let mut at = start;
         while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
             if at >= end {
@@ -233,10 +235,10 @@ impl<'s> Scanner<'_, 's> {
             }
             let rest = slice(text, at, text.len());
             at += match c {
-                '&' => syntax::word(rest),
+                '&' => word(rest),
                 '!' => {
-                    let length = syntax::word(rest);
-                    let tag = syntax::tag(self.working, at, length);
+                    let length = word(rest);
+                    let tag = syntax::tag(self.working, at, length, in_flow);
                     self.scan.diagnostics.push(tag);
                     length
                 }
@@ -259,7 +261,7 @@ impl<'s> Scanner<'_, 's> {
             }
             ScalarStyle::Plain => (start, end),
             ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
-                (start, start + syntax::quoted_length(slice(text, start, text.len())))
+                (start, start + quoted_length(slice(text, start, text.len())))
             }
             ScalarStyle::Literal | ScalarStyle::Folded => {
                 let start = header(text, self.read, start);

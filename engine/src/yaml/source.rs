@@ -11,6 +11,9 @@ use crate::{Code, Diagnostic, Edit, Span};
 /// At most this many runs of control characters are reported. A file with more of them is no text.
 const MAX_CONTROLS: usize = 20;
 
+/// What stands in the copy for a value that cannot be read.
+pub(super) const STAND_IN: &str = "x";
+
 const BOM: char = '\u{feff}';
 
 /// A source, and the copy that the parser reads.
@@ -55,8 +58,9 @@ impl<'s> Working<'s> {
         Span::new(start, self.source.ceil_char_boundary(end).max(start))
     }
 
-    /// Overwrites a part with spaces; line breaks stay. False if there was nothing but spaces.
-    pub(super) fn blank(&mut self, part: Span) -> bool {
+    /// Overwrites a part with spaces, and with a [`STAND_IN`] at its start if it `is_value`; line
+    /// breaks stay. False if there was nothing but spaces.
+    pub(super) fn blank(&mut self, part: Span, is_value: bool) -> bool {
         let Some(old) = self.text.get(part.start..part.end) else { return false };
         if old.trim().is_empty() {
             return false;
@@ -68,14 +72,19 @@ impl<'s> Working<'s> {
                 std::iter::repeat_n(if keep { c } else { ' ' }, c.len_utf8())
             })
             .collect();
-        self.text.to_mut().replace_range(part.start..part.end, &blanks);
+        let text = self.text.to_mut();
+        text.replace_range(part.start..part.end, &blanks);
+        if is_value {
+            text.replace_range(part.start..part.start + STAND_IN.len(), STAND_IN);
+        }
         true
     }
 
     /// Makes spaces of the tabs that follow the first colon of a line.
     pub(super) fn respace_after_colons(&mut self) {
         self.respace(|line| {
-            let colon = line.find(":\t").or_else(|| line.find(": ")).unwrap_or(line.len());
+            let colon = line.find(":\t").unwrap_or(line.len());
+            let colon = line.find(": ").map_or(colon, |space| space.min(colon));
             let rest = line.get(colon + 1..).unwrap_or_default();
             let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
             colon + 1..colon + 1 + blanks
