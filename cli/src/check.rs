@@ -57,16 +57,8 @@ pub(crate) fn write(
     diagnostics: Vec<Diagnostic>,
     json: bool,
 ) -> io::Result<()> {
-    let checked = [Checked {
-        file: path.display().to_string(),
-        source,
-        diagnostics,
-    }];
-    if json {
-        write_json(out, &checked)
-    } else {
-        write_people(out, &checked)
-    }
+    let checked = [Checked { file: path.display().to_string(), source, diagnostics }];
+    if json { write_json(out, &checked) } else { write_people(out, &checked) }
 }
 
 /// A file that was checked.
@@ -92,11 +84,7 @@ struct Row<'a> {
 impl Checked {
     fn new(path: &Path, source: String) -> Self {
         let diagnostics = load(&source).diagnostics;
-        Self {
-            file: path.display().to_string(),
-            source,
-            diagnostics,
-        }
+        Self { file: path.display().to_string(), source, diagnostics }
     }
 }
 
@@ -123,19 +111,11 @@ fn write_json(out: &mut impl Write, checked: &[Checked]) -> io::Result<()> {
 }
 
 fn write_people(out: &mut impl Write, checked: &[Checked]) -> io::Result<()> {
-    let renderer = if wants_colour() {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    };
+    let renderer = if wants_colour() { Renderer::styled() } else { Renderer::plain() };
     for file in checked {
         let lines = Lines::new(&file.source);
         for diagnostic in &file.diagnostics {
-            writeln!(
-                out,
-                "{}\n",
-                renderer.render(&[drawn(file, &lines, diagnostic)])
-            )?;
+            writeln!(out, "{}\n", renderer.render(&[drawn(file, &lines, diagnostic)]))?;
         }
     }
     Ok(())
@@ -147,9 +127,7 @@ fn drawn<'a>(file: &'a Checked, lines: &Lines<'_>, diagnostic: &'a Diagnostic) -
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = level
-        .primary_title(&diagnostic.message)
-        .id(diagnostic.code.as_str());
+    let title = level.primary_title(&diagnostic.message).id(diagnostic.code.as_str());
     let span = diagnostic.span;
     let (line, range) = lines.line(span.start);
     let text = file.source.get(range.clone()).unwrap_or_default();
@@ -164,11 +142,7 @@ fn drawn<'a>(file: &'a Checked, lines: &Lines<'_>, diagnostic: &'a Diagnostic) -
         )
     } else {
         let position = lines.position(span.start);
-        title.element(
-            Origin::path(&file.file)
-                .line(position.line)
-                .char_column(position.column),
-        )
+        title.element(Origin::path(&file.file).line(position.line).char_column(position.column))
     };
     match &diagnostic.fix {
         Some(fix) => group.element(Level::HELP.message(&fix.title)),
@@ -187,20 +161,12 @@ fn summary(checked: &[Checked], unreadable: usize) -> String {
             parts.push(counted(number, word));
         }
     }
-    let found = if parts.is_empty() {
-        "no problems".to_owned()
-    } else {
-        parts.join(", ")
-    };
+    let found = if parts.is_empty() { "no problems".to_owned() } else { parts.join(", ") };
     format!("{} checked: {found}", counted(checked.len(), "file"))
 }
 
 fn count(checked: &[Checked], severity: Severity) -> usize {
-    checked
-        .iter()
-        .flat_map(|file| &file.diagnostics)
-        .filter(|d| d.severity == severity)
-        .count()
+    checked.iter().flat_map(|file| &file.diagnostics).filter(|d| d.severity == severity).count()
 }
 
 fn counted(number: usize, word: &str) -> String {

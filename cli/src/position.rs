@@ -17,19 +17,16 @@ pub(crate) struct Position {
 
 impl<'s> Lines<'s> {
     pub(crate) fn new(source: &'s str) -> Self {
-        let starts = std::iter::once(0)
-            .chain(source.match_indices('\n').map(|(at, _)| at + 1))
-            .collect();
+        let starts =
+            std::iter::once(0).chain(source.match_indices('\n').map(|(at, _)| at + 1)).collect();
         Self { source, starts }
     }
 
     /// The line and column of a byte offset; an offset past the end counts as the end.
     pub(crate) fn position(&self, offset: usize) -> Position {
         let (line, range) = self.line(offset);
-        let before = self
-            .source
-            .get(range.start..offset.min(self.source.len()))
-            .unwrap_or_default();
+        let before =
+            self.source.get(range.start..offset.min(self.source.len())).unwrap_or_default();
         // A byte order mark is no character of the first line.
         let column = before.chars().filter(|&c| c != '\u{feff}').count() + 1;
         Position { line, column }
@@ -38,15 +35,8 @@ impl<'s> Lines<'s> {
     /// The number of the line with this byte, and its bytes without the line break.
     pub(crate) fn line(&self, offset: usize) -> (usize, Range<usize>) {
         let line = self.starts.partition_point(|&start| start <= offset);
-        let start = self
-            .starts
-            .get(line.saturating_sub(1))
-            .copied()
-            .unwrap_or(0);
-        let end = self
-            .starts
-            .get(line)
-            .map_or(self.source.len(), |next| next - 1);
+        let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let end = self.starts.get(line).map_or(self.source.len(), |next| next - 1);
         let text = self.source.get(start..end).unwrap_or_default();
         (line, start..start + text.trim_end_matches('\r').len())
     }
@@ -57,11 +47,7 @@ mod tests {
     use super::*;
 
     fn check(source: &str, offset: usize, line: usize, column: usize) {
-        assert_eq!(
-            Lines::new(source).position(offset),
-            Position { line, column },
-            "{source:?}"
-        );
+        assert_eq!(Lines::new(source).position(offset), Position { line, column }, "{source:?}");
     }
 
     #[test]

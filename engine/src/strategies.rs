@@ -34,11 +34,7 @@ pub(crate) fn trail() -> impl Strategy<Value = Trail> {
     let start = prop_oneof![Just(Start::Root), digest().prop_map(Start::Named)];
     (start, vec(step(), 0..=MAX_STEPS), 0..=MAX_STEPS).prop_map(|(start, mut steps, ahead)| {
         let ahead = steps.split_off(ahead.min(steps.len()));
-        Trail {
-            start,
-            steps,
-            ahead,
-        }
+        Trail { start, steps, ahead }
     })
 }
 
@@ -71,39 +67,15 @@ pub(crate) fn event() -> impl Strategy<Value = Event> {
         1 => "[A-Za-z0-9]{190,210}",
     ];
     let when = (any::<i64>().prop_map(Millis), id);
-    let turn = (
-        recorded(),
-        option::of(matched()),
-        option::of(spoken_trail()),
-    );
+    let turn = (recorded(), option::of(matched()), option::of(spoken_trail()));
     let asked = option::of((option::of(digest()), digest()))
         .prop_map(|asked| asked.map(|(name, words)| Asked { name, words }));
-    let pending = prop_oneof![
-        Just(Pending::Nothing),
-        Just(Pending::Restart),
-        Just(Pending::Forget)
-    ];
-    let after = (
-        asked,
-        vec(digest(), 0..50),
-        any::<u8>(),
-        pending,
-        vec(message(), 0..4),
-    );
+    let pending =
+        prop_oneof![Just(Pending::Nothing), Just(Pending::Restart), Just(Pending::Forget)];
+    let after = (asked, vec(digest(), 0..50), any::<u8>(), pending, vec(message(), 0..4));
     (when, turn, after).prop_map(|((at, id), (input, matched, place), after)| {
         let (asked, shown, misses, pending, said) = after;
-        Event {
-            at,
-            id,
-            input,
-            matched,
-            place,
-            asked,
-            shown,
-            misses,
-            pending,
-            said,
-        }
+        Event { at, id, input, matched, place, asked, shown, misses, pending, said }
     })
 }
 

@@ -95,7 +95,12 @@ pub enum Effect {
 /// history has newer events, the input came late: it is understood where it was made, the place stays
 /// that of the newest event, and the reply only asks there again.
 #[must_use]
-pub fn turn<'t>(tree: &'t Tree, history: &History, input: &Input, options: &TurnOptions) -> Turn<'t> {
+pub fn turn<'t>(
+    tree: &'t Tree,
+    history: &History,
+    input: &Input,
+    options: &TurnOptions,
+) -> Turn<'t> {
     let older = history.older_than(input.at, &input.id);
     let before = older.iter().rev().find(|event| event.place.is_some());
     let outcome = take::take(tree, before, &input.kind, *options);
@@ -107,7 +112,12 @@ pub fn turn<'t>(tree: &'t Tree, history: &History, input: &Input, options: &Turn
         None => Turn { event, reply: outcome.reply, place, effect: outcome.effect },
         Some(newest) => {
             let here = take::Here::at(tree, Some(newest));
-            Turn { event, reply: say::ask(tree, &here.walk, None), place: Place::new(tree, here.walk.place), effect: outcome.effect }
+            Turn {
+                event,
+                reply: say::ask(tree, &here.walk, None),
+                place: Place::new(tree, here.walk.place),
+                effect: outcome.effect,
+            }
         }
     }
 }

@@ -87,10 +87,7 @@ mod tests {
     fn lines_end_at_line_breaks_and_at_the_end() {
         assert_eq!(all(b""), []);
         assert_eq!(all(b"\n"), [text("")]);
-        assert_eq!(
-            all(b"one\r\ntwo three\nfour"),
-            [text("one"), text("two three"), text("four")]
-        );
+        assert_eq!(all(b"one\r\ntwo three\nfour"), [text("one"), text("two three"), text("four")]);
     }
 
     #[test]

@@ -53,12 +53,7 @@ struct Talk<'t> {
 
 impl<'t> Talk<'t> {
     fn new(tree: &'t Tree) -> Self {
-        Self {
-            tree,
-            history: History::new(),
-            last: Millis::default(),
-            inputs: 0,
-        }
+        Self { tree, history: History::new(), last: Millis::default(), inputs: 0 }
     }
 
     /// The opening turn.
@@ -70,11 +65,7 @@ impl<'t> Talk<'t> {
     fn take(&mut self, kind: InputKind) -> Turn<'t> {
         self.last = now().max(Millis(self.last.0.saturating_add(1)));
         self.inputs += 1;
-        let input = Input {
-            at: self.last,
-            id: self.inputs.to_string(),
-            kind,
-        };
+        let input = Input { at: self.last, id: self.inputs.to_string(), kind };
         let turn = turn(self.tree, &self.history, &input, &TurnOptions::default());
         match turn.effect {
             Effect::None => {
@@ -94,8 +85,6 @@ impl<'t> Talk<'t> {
 
 /// The system's clock; 1970 where it is set before that.
 fn now() -> Millis {
-    let since = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default();
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Millis(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
 }

@@ -52,10 +52,7 @@ pub(super) fn run_on_lines(mut talk: Talk<'_>) -> io::Result<()> {
 /// are, unless an answer is called so.
 fn understand(line: String, offered: &[Choice]) -> InputKind {
     let word = line.trim().to_lowercase();
-    if offered
-        .iter()
-        .any(|choice| choice.label.to_lowercase() == word)
-    {
+    if offered.iter().any(|choice| choice.label.to_lowercase() == word) {
         return InputKind::Text(line);
     }
     match word.as_str() {
@@ -100,9 +97,7 @@ fn with_addresses(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((head, tail)) = rest.split_once("](") {
-        let linked = ["https:", "mailto:", "tel:"]
-            .iter()
-            .any(|start| tail.starts_with(start));
+        let linked = ["https:", "mailto:", "tel:"].iter().any(|start| tail.starts_with(start));
         match (head.rsplit_once('['), tail.split_once(')')) {
             (Some((before, words)), Some((address, after))) if linked => {
                 shown.push_str(&format!("{before}{words} ({address})"));
@@ -122,15 +117,7 @@ fn with_addresses(text: &str) -> String {
 /// The text without what would steer the terminal.
 fn printable(text: &str) -> String {
     let steers = |c: char| c.is_control() && c != '\n' && c != '\t';
-    text.chars()
-        .map(|c| {
-            if steers(c) {
-                char::REPLACEMENT_CHARACTER
-            } else {
-                c
-            }
-        })
-        .collect()
+    text.chars().map(|c| if steers(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }
 
 fn other(error: ReadlineError) -> io::Error {
@@ -150,14 +137,7 @@ mod tests {
             with_addresses("See [the ETA](https://www.gov.uk/eta), or [write](mailto:a@b.c)."),
             "See the ETA (https://www.gov.uk/eta), or write (mailto:a@b.c)."
         );
-        for text in [
-            "[a",
-            "a [b] (c)",
-            "[a](b)",
-            "[a](javascript:b)",
-            "](https://a)",
-            "",
-        ] {
+        for text in ["[a", "a [b] (c)", "[a](b)", "[a](javascript:b)", "](https://a)", ""] {
             assert_eq!(with_addresses(text), text);
         }
         assert_eq!(with_addresses("[a] [b](https://c)"), "[a] b (https://c)");
@@ -165,10 +145,7 @@ mod tests {
 
     #[test]
     fn a_tree_cannot_steer_the_terminal() {
-        assert_eq!(
-            printable("a\u{1b}[2Jb\nc\u{9b}"),
-            "a\u{fffd}[2Jb\nc\u{fffd}"
-        );
+        assert_eq!(printable("a\u{1b}[2Jb\nc\u{9b}"), "a\u{fffd}[2Jb\nc\u{fffd}");
     }
 
     #[test]
@@ -176,9 +153,6 @@ mod tests {
         let line = || " Back ".to_owned();
         assert_eq!(understand(line(), &[]), InputKind::Back);
         assert_eq!(understand("restart".to_owned(), &[]), InputKind::Restart);
-        assert_eq!(
-            understand("go".to_owned(), &[]),
-            InputKind::Text("go".to_owned())
-        );
+        assert_eq!(understand("go".to_owned(), &[]), InputKind::Text("go".to_owned()));
     }
 }

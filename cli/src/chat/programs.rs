@@ -50,10 +50,9 @@ fn understand(line: &str) -> Result<InputKind, String> {
         (None, Some(Value::String(code)), None | Some(Value::Null), None) => {
             Ok(InputKind::Tap { code, title: None })
         }
-        (None, Some(Value::String(code)), Some(Value::String(title)), None) => Ok(InputKind::Tap {
-            code,
-            title: Some(title),
-        }),
+        (None, Some(Value::String(code)), Some(Value::String(title)), None) => {
+            Ok(InputKind::Tap { code, title: Some(title) })
+        }
         (None, None, None, Some(Value::String(command))) => match command.as_str() {
             "start" => Ok(InputKind::Start { at_node: None }),
             "back" => Ok(InputKind::Back),
@@ -117,10 +116,7 @@ impl<'a> Output<'a> {
             choices: reply
                 .choices
                 .iter()
-                .map(|choice| Offered {
-                    label: &choice.label,
-                    code: choice.code.as_str(),
-                })
+                .map(|choice| Offered { label: &choice.label, code: choice.code.as_str() })
                 .collect(),
             note: reply.note.as_ref().map(|note| note.text.as_str()),
             r#match: turn.event.matched.as_ref().map(Matched::new),
@@ -133,10 +129,7 @@ impl<'a> Said<'a> {
     fn new(message: &'a Message) -> Self {
         match message {
             Message::Text(text) => Self::Text { text },
-            Message::Image { address, alt } => Self::Image {
-                image: address,
-                alt,
-            },
+            Message::Image { address, alt } => Self::Image { image: address, alt },
         }
     }
 }
@@ -153,11 +146,7 @@ impl<'a> Matched<'a> {
 
 impl Where {
     fn new(place: &Place<'_>, code: String) -> Self {
-        Self {
-            question: place.question(),
-            ended: place.is_end(),
-            code,
-        }
+        Self { question: place.question(), ended: place.is_end(), code }
     }
 }
 
@@ -181,10 +170,7 @@ mod tests {
     }
 
     fn tap(code: &str, title: Option<&str>) -> InputKind {
-        InputKind::Tap {
-            code: code.to_owned(),
-            title: title.map(ToOwned::to_owned),
-        }
+        InputKind::Tap { code: code.to_owned(), title: title.map(ToOwned::to_owned) }
     }
 
     #[test]
@@ -203,16 +189,10 @@ mod tests {
     fn every_shape_of_input_is_understood() {
         check(r#"{"text": "study"}"#, text("study"));
         check(r#" {"text": ""} "#, text(""));
-        check(
-            r#"{"tap": "abc", "title": "Study"}"#,
-            tap("abc", Some("Study")),
-        );
+        check(r#"{"tap": "abc", "title": "Study"}"#, tap("abc", Some("Study")));
         check(r#"{"tap": "abc"}"#, tap("abc", None));
         check(r#"{"tap": "abc", "title": null}"#, tap("abc", None));
-        check(
-            r#"{"command": "start"}"#,
-            InputKind::Start { at_node: None },
-        );
+        check(r#"{"command": "start"}"#, InputKind::Start { at_node: None });
         check(r#"{"command": "back"}"#, InputKind::Back);
         check(r#"{"command": "restart"}"#, InputKind::Restart);
         check(r#"{"command": "help"}"#, InputKind::Help);

@@ -34,11 +34,7 @@ fn with_tree(name: &str) -> PathBuf {
 
 /// A conversation by JSON.
 fn chat(name: &str, input: &str) -> Vec<Value> {
-    let run = treebot(
-        &with_tree(name),
-        &["chat", "tree.yaml", "--json"],
-        input.as_bytes(),
-    );
+    let run = treebot(&with_tree(name), &["chat", "tree.yaml", "--json"], input.as_bytes());
     assert_eq!((run.stderr.as_str(), run.status), ("", 0));
     run.lines()
 }
@@ -47,16 +43,10 @@ fn chat(name: &str, input: &str) -> Vec<Value> {
 fn without_codes(run: &Run) -> String {
     let mut text = String::new();
     for part in run.stdout.split_inclusive("\"code\":\"") {
-        let (code, rest) = if text.is_empty() {
-            ("", part)
-        } else {
-            part.split_once('"').unwrap()
-        };
+        let (code, rest) = if text.is_empty() { ("", part) } else { part.split_once('"').unwrap() };
         assert!(
             code.len() <= 400
-                && code
-                    .chars()
-                    .all(|c| c.is_ascii_alphanumeric() || "-_=".contains(c))
+                && code.chars().all(|c| c.is_ascii_alphanumeric() || "-_=".contains(c))
         );
         if !text.is_empty() {
             text.push_str("CODE\"");
@@ -131,12 +121,7 @@ fn commands_that_are_pressed_are_no_match_and_typed_ones_are() {
     );
     let seen: Vec<_> = turns
         .iter()
-        .map(|turn| {
-            (
-                turn["place"]["question"].clone(),
-                turn["match"]["tier"].clone(),
-            )
-        })
+        .map(|turn| (turn["place"]["question"].clone(), turn["match"]["tier"].clone()))
         .collect();
     let row = |question: &str, tier: Option<&str>| (json!(question), json!(tier));
     assert_eq!(
@@ -161,38 +146,18 @@ fn commands_that_are_pressed_are_no_match_and_typed_ones_are() {
 #[test]
 fn text_can_be_given_as_json_too() {
     let turns = chat("text", "{\"text\": \"my holiday\"}\n");
-    assert_eq!(
-        turns[1]["match"],
-        json!({"tier": "phrase", "answer": "Travel", "rivals": []})
-    );
+    assert_eq!(turns[1]["match"], json!({"tier": "phrase", "answer": "Travel", "rivals": []}));
     assert_eq!(turns[1]["kind"], "end");
     assert_eq!(turns[1]["place"]["question"], Value::Null);
 }
 
 #[test]
 fn unknown_input_gets_an_error_and_the_conversation_goes_on() {
-    let turns = chat(
-        "errors",
-        "{\"txt\": \"study\"}\n{\"command\": \"stop\"}\n{study}\nstudy\n",
-    );
+    let turns = chat("errors", "{\"txt\": \"study\"}\n{\"command\": \"stop\"}\n{study}\nstudy\n");
     assert_eq!(turns.len(), 5);
-    assert!(
-        turns[1]["error"]
-            .as_str()
-            .unwrap()
-            .starts_with("unknown key `txt`: write plain text")
-    );
-    assert!(
-        turns[2]["error"]
-            .as_str()
-            .unwrap()
-            .starts_with("unknown command `stop`")
-    );
-    assert_eq!(
-        turns[3]["kind"], "question",
-        "braces alone do not make JSON: {}",
-        turns[3]
-    );
+    assert!(turns[1]["error"].as_str().unwrap().starts_with("unknown key `txt`: write plain text"));
+    assert!(turns[2]["error"].as_str().unwrap().starts_with("unknown command `stop`"));
+    assert_eq!(turns[3]["kind"], "question", "braces alone do not make JSON: {}", turns[3]);
     assert_eq!(turns[4]["place"]["question"], "length");
 }
 
@@ -202,12 +167,7 @@ fn a_line_that_is_too_long_or_no_text_gets_an_error() {
     input.extend(b"\n\xff\nstudy\n");
     let turns = treebot(&with_tree("long"), &["chat", "tree.yaml", "--json"], &input).lines();
     assert_eq!(turns.len(), 4);
-    assert!(
-        turns[1]["error"]
-            .as_str()
-            .unwrap()
-            .contains("more than 64 KiB")
-    );
+    assert!(turns[1]["error"].as_str().unwrap().contains("more than 64 KiB"));
     assert!(turns[2]["error"].as_str().unwrap().contains("not UTF-8"));
     assert_eq!(turns[3]["place"]["question"], "length");
 }
@@ -257,11 +217,7 @@ fn a_tree_that_does_not_load_is_told_as_check_does() {
     let folder = folder("broken-chat");
     fs::write(folder.join("tree.yaml"), "say: Hi\nanswer: {a: b}\n").unwrap();
     for json in [&["--json"][..], &[]] {
-        let chat = treebot(
-            &folder,
-            &[&["chat", "tree.yaml"], json].concat(),
-            b"hello\n",
-        );
+        let chat = treebot(&folder, &[&["chat", "tree.yaml"], json].concat(), b"hello\n");
         let check = treebot(&folder, &[&["check", "tree.yaml"], json].concat(), b"");
         assert_eq!((chat.status, chat.stderr.as_str()), (1, ""));
         assert!(chat.stdout.contains("answer") && check.stdout.starts_with(&chat.stdout));
@@ -272,11 +228,7 @@ fn a_tree_that_does_not_load_is_told_as_check_does() {
 fn a_tree_that_cannot_be_read_is_status_2() {
     let run = treebot(&folder("missing-chat"), &["chat", "none.yaml"], b"");
     assert_eq!((run.status, run.stdout.as_str()), (2, ""));
-    assert!(
-        run.stderr.starts_with("treebot: cannot read `none.yaml`: "),
-        "{}",
-        run.stderr
-    );
+    assert!(run.stderr.starts_with("treebot: cannot read `none.yaml`: "), "{}", run.stderr);
 }
 
 #[test]

@@ -128,11 +128,7 @@ fn arguments_that_mean_nothing_are_status_2() {
     ] {
         let run = treebot(&folder("arguments"), args, b"");
         assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{args:?}");
-        assert!(
-            run.stderr.contains("Usage: treebot"),
-            "{args:?}: {}",
-            run.stderr
-        );
+        assert!(run.stderr.contains("Usage: treebot"), "{args:?}: {}", run.stderr);
     }
 }
 
@@ -171,10 +167,7 @@ fn odd_sources_are_drawn_without_a_fall() {
     ];
     for source in sources {
         fs::write(folder.join("tree.yaml"), &source).unwrap();
-        for args in [
-            &["check", "tree.yaml"][..],
-            &["check", "--json", "tree.yaml"],
-        ] {
+        for args in [&["check", "tree.yaml"][..], &["check", "--json", "tree.yaml"]] {
             let run = treebot(&folder, args, b"");
             assert!(
                 run.status <= 1 && run.stderr.is_empty(),

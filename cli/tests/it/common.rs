@@ -29,11 +29,7 @@ pub(crate) fn treebot(folder: &Path, args: &[&str], input: &[u8]) -> Run {
     let input = input.to_vec();
     // Written beside the reading: neither pipe may fill up while the other is waited for.
     let writer = thread::spawn(move || drop(stdin.write_all(&input)));
-    let Output {
-        status,
-        stdout,
-        stderr,
-    } = child.wait_with_output().unwrap();
+    let Output { status, stdout, stderr } = child.wait_with_output().unwrap();
     writer.join().unwrap();
     Run {
         stdout: String::from_utf8(stdout).unwrap(),
@@ -52,18 +48,12 @@ pub(crate) fn folder(name: &str) -> PathBuf {
 
 /// The project's `trees/`.
 pub(crate) fn trees() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .unwrap()
-        .join("trees")
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("trees")
 }
 
 impl Run {
     /// The lines of output, each as JSON.
     pub(crate) fn lines(&self) -> Vec<Value> {
-        self.stdout
-            .lines()
-            .map(|line| serde_json::from_str(line).unwrap())
-            .collect()
+        self.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 }

@@ -15,28 +15,14 @@ fn every_tree_loads_without_errors_and_without_warnings() {
         .filter(|name| name.ends_with(".yaml"))
         .collect();
     names.sort();
-    assert_eq!(
-        names,
-        [
-            "cave.yaml",
-            "coffee-machine.yaml",
-            "first.yaml",
-            "uk-visa.yaml"
-        ]
-    );
+    assert_eq!(names, ["cave.yaml", "coffee-machine.yaml", "first.yaml", "uk-visa.yaml"]);
     for name in names {
         let run = treebot(&trees(), &["check", "--json", &name], b"");
         let rows: Vec<Value> = serde_json::from_str(&run.stdout).unwrap();
-        let codes: Vec<&str> = rows
-            .iter()
-            .map(|row| row["code"].as_str().unwrap())
-            .collect();
+        let codes: Vec<&str> = rows.iter().map(|row| row["code"].as_str().unwrap()).collect();
         // The first tree keeps the shape it began with: long labels, and numbers without an `id`.
-        let expected = if name == "first.yaml" {
-            &["T052", "T052", "T056", "T056"][..]
-        } else {
-            &[]
-        };
+        let expected =
+            if name == "first.yaml" { &["T052", "T052", "T056", "T056"][..] } else { &[] };
         assert_eq!(codes, expected, "{name}");
         assert_eq!(run.status, 0);
     }
@@ -45,12 +31,7 @@ fn every_tree_loads_without_errors_and_without_warnings() {
 #[test]
 fn the_first_tree_talks_as_the_first_bot_did() {
     let input = "STUD\nbananas\nyes\nBusiness\nmore than 6 months\n4\n4\n";
-    let turns = treebot(
-        &trees(),
-        &["chat", "first.yaml", "--json"],
-        input.as_bytes(),
-    )
-    .lines();
+    let turns = treebot(&trees(), &["chat", "first.yaml", "--json"], input.as_bytes()).lines();
     let said: Vec<String> = turns
         .iter()
         .map(|turn| {
@@ -84,19 +65,15 @@ fn every_country_of_the_visa_advisors_lists_may_be_typed() {
         ("6\n1\n", "airside-passport", "Listed or visa-free"),
     ] {
         let list = node(&tree, name).say.first().unwrap();
-        let Message::Text(list) = list else {
-            panic!("{list:?}")
-        };
+        let Message::Text(list) = list else { panic!("{list:?}") };
         let (_, list) = list
             .split_once(" are on the ETA list: ")
             .or_else(|| list.split_once("countries are: "))
             .unwrap();
         let countries: Vec<&str> = list.trim_end_matches('.').split(", ").collect();
         assert!(countries.len() > 40);
-        let asked: String = countries
-            .iter()
-            .map(|country| format!("I am from {country}\nback\n"))
-            .collect();
+        let asked: String =
+            countries.iter().map(|country| format!("I am from {country}\nback\n")).collect();
         let turns = treebot(
             &trees(),
             &["chat", "uk-visa.yaml", "--json"],
@@ -115,20 +92,11 @@ fn the_visa_advisors_questions_agree_about_every_country() {
     let words = |question: &str, answers: &[&str]| -> BTreeSet<String> {
         let node = node(&tree, question);
         let of = |key: &&str| -> &Answer {
-            node.answers
-                .iter()
-                .find(|answer| answer.key == **key)
-                .unwrap()
+            node.answers.iter().find(|answer| answer.key == **key).unwrap()
         };
-        answers
-            .iter()
-            .flat_map(|key| of(key).also.clone())
-            .collect()
+        answers.iter().flat_map(|key| of(key).also.clone()).collect()
     };
-    let free = words(
-        "passport",
-        &["British or Irish", "EU, EEA or Swiss", "ETA-list country"],
-    );
+    let free = words("passport", &["British or Irish", "EU, EEA or Swiss", "ETA-list country"]);
     let visa = words("passport", &["Visa country"]);
     assert!(free.len() > 250 && visa.len() > 200);
 
@@ -142,10 +110,7 @@ fn the_visa_advisors_questions_agree_about_every_country() {
             "not on the list",
             "Dominican",
         ];
-        of.iter()
-            .filter(|word| !generic.contains(&word.as_str()))
-            .cloned()
-            .collect()
+        of.iter().filter(|word| !generic.contains(&word.as_str())).cloned().collect()
     };
     // The UK's own names are left out where messages name the UK as the place to pass through.
     let home: BTreeSet<String> = [
@@ -173,23 +138,15 @@ fn the_visa_advisors_questions_agree_about_every_country() {
     assert_eq!(missing(&free, &border_free), none);
     assert_eq!(missing(&free, &listed), none);
     assert_eq!(missing(&countries(&visa), &border_visa), none);
-    assert_eq!(
-        missing(&countries(&visa), &listed.union(&others).cloned().collect()),
-        none
-    );
+    assert_eq!(missing(&countries(&visa), &listed.union(&others).cloned().collect()), none);
     assert_eq!(free.intersection(&others).next(), None);
     assert_eq!(free.intersection(&border_visa).next(), None);
 }
 
 fn visa() -> Tree {
-    load(&fs::read_to_string(trees().join("uk-visa.yaml")).unwrap())
-        .tree
-        .unwrap()
+    load(&fs::read_to_string(trees().join("uk-visa.yaml")).unwrap()).tree.unwrap()
 }
 
 fn node<'t>(tree: &'t Tree, name: &str) -> &'t Node {
-    tree.nodes()
-        .iter()
-        .find(|node| node.name.as_deref() == Some(name))
-        .unwrap()
+    tree.nodes().iter().find(|node| node.name.as_deref() == Some(name)).unwrap()
 }

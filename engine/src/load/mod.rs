@@ -63,7 +63,9 @@ pub fn load_with(source: &str, options: &LoadOptions) -> Loaded {
     // A name that leads nowhere, or that nothing leads to, may have its other end in what could not be read.
     let is_in_broken = |span: Span| {
         let name = source.get(span.start..span.end).unwrap_or_default();
-        document.broken.iter().any(|broken| source.get(broken.start..broken.end).is_some_and(|text| text.contains(name)))
+        document.broken.iter().any(|broken| {
+            source.get(broken.start..broken.end).is_some_and(|text| text.contains(name))
+        })
     };
     diagnostics.retain(|diagnostic| match diagnostic.code {
         Code::UnknownName | Code::Unreachable => !is_in_broken(diagnostic.span),

@@ -1,7 +1,10 @@
 //! The laws of the engine, over random trees, conversations and edits.
 
 use proptest::prelude::*;
-use treebot::{Digest, History, Input, InputKind, Millis, Start, Step, StepAnswer, StepOutcome, Trail, Tree, TurnOptions, resolve};
+use treebot::{
+    Digest, History, Input, InputKind, Millis, Start, Step, StepAnswer, StepOutcome, Trail, Tree,
+    TurnOptions, resolve,
+};
 
 use crate::support::random::{Dice, Plan, plan_number};
 use crate::support::{Person, tree};
@@ -225,18 +228,70 @@ proptest! {
 /// Sources: random text, YAML-like text, and damaged good trees.
 fn source() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
-        "say", "answers", "goto", "id", "was", "also", "label", "else", "unclear", "nodes", "title", "offer", ": ", ":", "\n", "  ", "    ", "- ", "[", "]", "{", "}", "\"", "'", "é", "😀", "# ",
-        "&a ", "*a", "!!str ", "<<", "yes", "1", "~", "|\n", ">\n", "\t", "\r\n", "---\n", "...\n", "start", "x-y", "\u{0}", "\u{feff}", "study", "true", "false", "image", "https://a.b/c.png", ", ", "? ", "%",
+        "say",
+        "answers",
+        "goto",
+        "id",
+        "was",
+        "also",
+        "label",
+        "else",
+        "unclear",
+        "nodes",
+        "title",
+        "offer",
+        ": ",
+        ":",
+        "\n",
+        "  ",
+        "    ",
+        "- ",
+        "[",
+        "]",
+        "{",
+        "}",
+        "\"",
+        "'",
+        "é",
+        "😀",
+        "# ",
+        "&a ",
+        "*a",
+        "!!str ",
+        "<<",
+        "yes",
+        "1",
+        "~",
+        "|\n",
+        ">\n",
+        "\t",
+        "\r\n",
+        "---\n",
+        "...\n",
+        "start",
+        "x-y",
+        "\u{0}",
+        "\u{feff}",
+        "study",
+        "true",
+        "false",
+        "image",
+        "https://a.b/c.png",
+        ", ",
+        "? ",
+        "%",
     ]);
     prop_oneof![
         any::<String>(),
         prop::collection::vec(pieces, 0..60).prop_map(|pieces| pieces.concat()),
-        (any::<u64>(), any::<prop::sample::Index>(), any::<prop::sample::Index>(), any::<char>()).prop_map(|(seed, from, to, with)| {
-            let mut source: Vec<char> = Plan::random(&mut Dice::new(seed), 10).source().chars().collect();
-            let (from, to) = (from.index(source.len()), to.index(source.len()));
-            source.splice(from..to.max(from).min(from + 6), [with]);
-            source.into_iter().collect()
-        }),
+        (any::<u64>(), any::<prop::sample::Index>(), any::<prop::sample::Index>(), any::<char>())
+            .prop_map(|(seed, from, to, with)| {
+                let mut source: Vec<char> =
+                    Plan::random(&mut Dice::new(seed), 10).source().chars().collect();
+                let (from, to) = (from.index(source.len()), to.index(source.len()));
+                source.splice(from..to.max(from).min(from + 6), [with]);
+                source.into_iter().collect()
+            }),
     ]
 }
 
@@ -249,7 +304,11 @@ fn scramble(trail: &mut Trail, before: &Tree, after: &Tree, dice: &mut Dice) {
         let answer = dice.pick(&node.answers).unwrap();
         let step = Step {
             question: node.name.as_deref().filter(|_| dice.chance(70)).map(Digest::of),
-            answer: if dice.chance(10) { StepAnswer::Else } else { StepAnswer::Key(Digest::of(&answer.key)) },
+            answer: if dice.chance(10) {
+                StepAnswer::Else
+            } else {
+                StepAnswer::Key(Digest::of(&answer.key))
+            },
             mark: dice.chance(20).then(|| Digest::of(node.say[0].text())),
             words: dice.chance(50).then(|| answer.label.clone()),
         };

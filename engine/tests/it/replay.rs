@@ -17,7 +17,8 @@ fn check(before: &str, said: &[&str], after: &str, expect: Expect) {
     let resolved = resolve(&after, person.history.trail().unwrap());
     let place = resolved.place.question().unwrap_or_else(|| "end".to_owned());
     let words = after.get(resolved.place.node).unwrap().say.last().unwrap().text();
-    let steps: Vec<String> = resolved.report.steps.iter().map(|row| format!("{:?}", row.outcome)).collect();
+    let steps: Vec<String> =
+        resolved.report.steps.iter().map(|row| format!("{:?}", row.outcome)).collect();
     expect.assert_eq(&format!("{place}: {words} | {}", steps.join(", ")));
 }
 
@@ -74,23 +75,48 @@ answers:
 
 #[test]
 fn an_answer_merged_into_another_is_found_by_what_may_be_typed() {
-    check(LENGTH, &["study"], "{say: What for?, answers: {learning: {also: [study], say: How long?, answers: {short: x, long: y}}, work: Ask.}}", expect!["start/learning: How long? | Alias"]);
+    check(
+        LENGTH,
+        &["study"],
+        "{say: What for?, answers: {learning: {also: [study], say: How long?, answers: {short: x, long: y}}, work: Ask.}}",
+        expect!["start/learning: How long? | Alias"],
+    );
 }
 
 #[test]
 fn what_was_typed_finds_an_answer_whose_key_is_gone() {
-    check(LENGTH, &["study", "it is a short one"], "{say: What for?, answers: {study: {say: How long?, answers: {brief: {also: [short one], say: Fine.}, long: A visa.}}}}", expect!["end: Fine. | Kept, Rematched"]);
+    check(
+        LENGTH,
+        &["study", "it is a short one"],
+        "{say: What for?, answers: {study: {say: How long?, answers: {brief: {also: [short one], say: Fine.}, long: A visa.}}}}",
+        expect!["end: Fine. | Kept, Rematched"],
+    );
 }
 
 #[test]
 fn a_number_counts_as_the_label_it_stood_for() {
-    check(LENGTH, &["1"], "{say: What for?, answers: {work: Ask., learn: {label: Study, say: How long?, answers: {short: x}}}}", expect!["start/learn: How long? | Rematched"]);
+    check(
+        LENGTH,
+        &["1"],
+        "{say: What for?, answers: {work: Ask., learn: {label: Study, say: How long?, answers: {short: x}}}}",
+        expect!["start/learn: How long? | Rematched"],
+    );
 }
 
 #[test]
 fn an_answer_that_is_gone_is_asked_again() {
-    check(LENGTH, &["study", "short"], "{say: What for?, answers: {study: {say: How long?, answers: {a year: x, long: y}}, work: Ask.}}", expect!["start/study: How long? | Kept, AskedAgain"]);
-    check(LENGTH, &["study", "short"], "{say: What for?, answers: {travel: Go., work: Ask.}}", expect!["start: What for? | AskedAgain, Unused"]);
+    check(
+        LENGTH,
+        &["study", "short"],
+        "{say: What for?, answers: {study: {say: How long?, answers: {a year: x, long: y}}, work: Ask.}}",
+        expect!["start/study: How long? | Kept, AskedAgain"],
+    );
+    check(
+        LENGTH,
+        &["study", "short"],
+        "{say: What for?, answers: {travel: Go., work: Ask.}}",
+        expect!["start: What for? | AskedAgain, Unused"],
+    );
 }
 
 #[test]
@@ -112,15 +138,26 @@ fn a_yes_is_never_taken_for_another_question() {
 #[test]
 fn a_named_question_may_change_its_words() {
     let before = "{say: Go on, answers: {go: {id: hungry, say: Hungry?, answers: {'yes': Eat., 'no': Bye.}}}}";
-    check(before, &["go", "yes"], "{say: Go on, answers: {go: {id: hungry, say: Are you hungry?, answers: {'no': Bye., 'yes': Eat.}}}}", expect!["end: Eat. | Kept, Kept"]);
+    check(
+        before,
+        &["go", "yes"],
+        "{say: Go on, answers: {go: {id: hungry, say: Are you hungry?, answers: {'no': Bye., 'yes': Eat.}}}}",
+        expect!["end: Eat. | Kept, Kept"],
+    );
     // Without the name, and with other words, nobody can know what the "yes" was for.
-    check(before, &["go", "yes"], "{say: Go on, answers: {go: {say: Thirsty?, answers: {'yes': Drink., 'no': Bye.}}}}", expect!["start/go: Thirsty? | Kept, AskedAgain"]);
+    check(
+        before,
+        &["go", "yes"],
+        "{say: Go on, answers: {go: {say: Thirsty?, answers: {'yes': Drink., 'no': Bye.}}}}",
+        expect!["start/go: Thirsty? | Kept, AskedAgain"],
+    );
 }
 
 #[test]
 fn names_may_be_added_changed_and_taken_away() {
     let plain = "{say: a, answers: {x: {say: b, answers: {y: {say: c, answers: {z: d}}}}}}";
-    let named = "{say: a, answers: {x: {id: b, say: b, answers: {y: {id: c, say: c, answers: {z: d}}}}}}";
+    let named =
+        "{say: a, answers: {x: {id: b, say: b, answers: {y: {id: c, say: c, answers: {z: d}}}}}}";
     let renamed = "{say: a, answers: {x: {id: bb, was: [b], say: b, answers: {y: {id: cc, was: [c], say: c, answers: {z: d}}}}}}";
     check(plain, &["x", "y", "z"], named, expect!["end: d | Kept, Kept, Kept"]);
     check(named, &["x", "y", "z"], plain, expect!["end: d | Kept, Kept, Kept"]);
@@ -129,8 +166,11 @@ fn names_may_be_added_changed_and_taken_away() {
 
 #[test]
 fn a_question_put_in_between_is_asked_and_later_answers_wait() {
-    let before = "{say: a, answers: {x: {id: b, say: b, answers: {y: {id: c, say: c, answers: {z: d}}}}}}";
-    let after = tree("{say: a, answers: {x: {id: new, say: New?, answers: {n: {id: b, say: b, answers: {y: {id: c, say: c, answers: {z: d}}}}}}}}");
+    let before =
+        "{say: a, answers: {x: {id: b, say: b, answers: {y: {id: c, say: c, answers: {z: d}}}}}}";
+    let after = tree(
+        "{say: a, answers: {x: {id: new, say: New?, answers: {n: {id: b, say: b, answers: {y: {id: c, say: c, answers: {z: d}}}}}}}}",
+    );
     let before = tree(before);
     let mut person = Person::new();
     person.start(&before);
@@ -139,7 +179,10 @@ fn a_question_put_in_between_is_asked_and_later_answers_wait() {
     }
     let resolved = resolve(&after, person.history.trail().unwrap());
     assert_eq!(resolved.place.question().as_deref(), Some("new"));
-    assert_eq!(resolved.report.steps.iter().map(|row| row.outcome).collect::<Vec<_>>(), [StepOutcome::Kept, StepOutcome::Ahead]);
+    assert_eq!(
+        resolved.report.steps.iter().map(|row| row.outcome).collect::<Vec<_>>(),
+        [StepOutcome::Kept, StepOutcome::Ahead]
+    );
     // What is typed was meant for the old question, so the new one is asked first, and says why.
     let turn = person.say(&after, "z");
     assert_eq!(turn.reply.note.as_ref().unwrap().kind, NoteKind::Changed);
@@ -190,7 +233,10 @@ fn an_end_that_grew_a_question_asks_it() {
     person.start(&before);
     person.say(&before, "x");
     let turn = person.say(&after, "y");
-    assert_eq!(shown(&turn.reply), "(This conversation has been updated since, and that question has changed.)\nOne more?\n[y] [w]\n");
+    assert_eq!(
+        shown(&turn.reply),
+        "(This conversation has been updated since, and that question has changed.)\nOne more?\n[y] [w]\n"
+    );
 }
 
 #[test]
@@ -202,7 +248,10 @@ fn a_question_that_became_an_end_says_so() {
     person.say(&before, "x");
     let turn = person.say(&after, "y");
     assert_eq!(turn.reply.kind, ReplyKind::End);
-    assert_eq!(shown(&turn.reply), "(This conversation has been updated since, and that question has changed.)\nBye.\n");
+    assert_eq!(
+        shown(&turn.reply),
+        "(This conversation has been updated since, and that question has changed.)\nBye.\n"
+    );
 }
 
 #[test]
@@ -221,7 +270,10 @@ fn after_a_question_back_a_number_means_the_short_list() {
     person.start(&tree);
     let turn = person.say(&tree, "wine");
     assert_eq!(turn.reply.kind, ReplyKind::DidYouMean);
-    assert_eq!(shown(&turn.reply), "Did you mean red wine or white wine?\n[red wine] [white wine]\n");
+    assert_eq!(
+        shown(&turn.reply),
+        "Did you mean red wine or white wine?\n[red wine] [white wine]\n"
+    );
     assert_eq!(shown(&person.say(&tree, "2").reply), "three\n");
 }
 
@@ -248,9 +300,14 @@ fn an_old_button_keeps_its_meaning() {
     // The answer is gone, and its label fits none: the question is asked again.
     let after = tree("{say: a, answers: {x: {say: b, answers: {y: one, v: four}}, w: three}}");
     let turn = person.press(&after, &old, "z");
-    assert_eq!(shown(&turn.reply), "(This conversation has been updated since, and that question has changed.)\nb\n[y] [v]\n");
+    assert_eq!(
+        shown(&turn.reply),
+        "(This conversation has been updated since, and that question has changed.)\nb\n[y] [v]\n"
+    );
     // The label fits another answer.
-    let after = tree("{say: a, answers: {x: {say: b, answers: {y: one, v: {label: z, say: four}}}, w: three}}");
+    let after = tree(
+        "{say: a, answers: {x: {say: b, answers: {y: one, v: {label: z, say: four}}}, w: three}}",
+    );
     assert_eq!(shown(&person.press(&after, &old, "z").reply), "four\n");
     // All of the way is gone: the deepest question that is left.
     let after = tree("{say: a, answers: {w: three}}");
@@ -287,7 +344,9 @@ fn back_takes_the_last_answer_back_and_start_again_all_of_them() {
 
 #[test]
 fn a_loop_cuts_the_trail_back() {
-    let tree = tree("{say: a, answers: {x: {id: b, say: b, answers: {again: {say: Once more., goto: b}, top: {goto: start}, out: d}}}}");
+    let tree = tree(
+        "{say: a, answers: {x: {id: b, say: b, answers: {again: {say: Once more., goto: b}, top: {goto: start}, out: d}}}}",
+    );
     let mut person = Person::new();
     person.start(&tree);
     person.say(&tree, "x");
@@ -305,7 +364,11 @@ fn a_late_message_does_not_pull_anybody_back() {
     let mut person = Person::new();
     person.start(&tree);
     person.say(&tree, "x");
-    let late = treebot::Input { at: treebot::Millis(1), id: "m1b".to_owned(), kind: InputKind::Text("w".to_owned()) };
+    let late = treebot::Input {
+        at: treebot::Millis(1),
+        id: "m1b".to_owned(),
+        kind: InputKind::Text("w".to_owned()),
+    };
     let turn = treebot::turn(&tree, &person.history, &late, &treebot::TurnOptions::default());
     assert_eq!(shown(&turn.reply), "b\n[y] [z]\n");
     person.history.insert(turn.event);
@@ -314,11 +377,20 @@ fn a_late_message_does_not_pull_anybody_back() {
 
 #[test]
 fn the_first_text_may_answer_the_first_question() {
-    let tree = tree("{say: [Hello!, What for?], answers: {study: {say: How long?, answers: {short: x}}, 'no': y}}");
-    assert_eq!(shown(&Person::new().say(&tree, "I want to study").reply), "Hello!\nWhat for?\nHow long?\n[short]\n");
+    let tree = tree(
+        "{say: [Hello!, What for?], answers: {study: {say: How long?, answers: {short: x}}, 'no': y}}",
+    );
+    assert_eq!(
+        shown(&Person::new().say(&tree, "I want to study").reply),
+        "Hello!\nWhat for?\nHow long?\n[short]\n"
+    );
     // Neither a number nor a command nor a "no" means anything before the question was asked.
     for text in ["1", "back", "no", "help", "restart", "hello", "", "   "] {
-        assert_eq!(shown(&Person::new().say(&tree, text).reply), "Hello!\nWhat for?\n[study] [no]\n", "{text}");
+        assert_eq!(
+            shown(&Person::new().say(&tree, text).reply),
+            "Hello!\nWhat for?\n[study] [no]\n",
+            "{text}"
+        );
     }
 }
 
@@ -340,7 +412,10 @@ fn at_a_question_that_takes_yes_or_no_nothing_else_is_offered() {
     let tree = tree("{say: Sure?, answers: {'Yes': a, 'No': b}}");
     let mut person = Person::new();
     person.start(&tree);
-    assert_eq!(shown(&person.say(&tree, "hm?").reply), "Sorry, I didn't understand that.\nSure?\n[Yes] [No]\n");
+    assert_eq!(
+        shown(&person.say(&tree, "hm?").reply),
+        "Sorry, I didn't understand that.\nSure?\n[Yes] [No]\n"
+    );
     assert_eq!(shown(&person.say(&tree, "yeah").reply), "a\n");
 }
 
@@ -363,7 +438,8 @@ fn the_author_says_what_is_said_at_each_miss() {
     let tree = tree("{say: a, answers: {x: b}, unclear: [First., Second.]}");
     let mut person = Person::new();
     person.start(&tree);
-    let said: Vec<String> = (0..3).map(|_| person.say(&tree, "?!").reply.messages[0].text().to_owned()).collect();
+    let said: Vec<String> =
+        (0..3).map(|_| person.say(&tree, "?!").reply.messages[0].text().to_owned()).collect();
     assert_eq!(said, ["First.", "Second.", "Second."]);
 }
 
@@ -397,7 +473,11 @@ fn who_sees_the_question_as_it_is_now_is_not_asked_twice() {
     let mut person = Person::new();
     person.start(&before);
     person.say(&before, "x");
-    let input = treebot::Input { at: treebot::Millis(99), id: "m".to_owned(), kind: InputKind::Text("z".to_owned()) };
+    let input = treebot::Input {
+        at: treebot::Millis(99),
+        id: "m".to_owned(),
+        kind: InputKind::Text("z".to_owned()),
+    };
     let options = treebot::TurnOptions { sees_current: true, ..treebot::TurnOptions::default() };
     assert_eq!(shown(&treebot::turn(&after, &person.history, &input, &options).reply), "d\n");
 }

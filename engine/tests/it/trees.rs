@@ -69,7 +69,14 @@ fn every_question_and_answer_key_means_something_or_is_named() {
 fn the_first_tree_has_plain_answers_only() {
     let loaded = treebot::load(&source("first.yaml"));
     let tree = loaded.tree.unwrap();
-    assert!(loaded.diagnostics.iter().all(|diagnostic| matches!(diagnostic.code, treebot::Code::NeedsName | treebot::Code::MessengerLimit)), "{:?}", loaded.diagnostics);
+    assert!(
+        loaded.diagnostics.iter().all(|diagnostic| matches!(
+            diagnostic.code,
+            treebot::Code::NeedsName | treebot::Code::MessengerLimit
+        )),
+        "{:?}",
+        loaded.diagnostics
+    );
     assert!(tree.nodes().iter().skip(1).all(|node| node.name.is_none() && node.goto.is_none()));
 }
 
@@ -82,10 +89,16 @@ fn another_yaml_library_reads_the_same_answers() {
         let other: serde_yaml::Value = serde_yaml::from_str(&source).unwrap();
         let mut compared = 0;
         compare(&tree, treebot::NodeId(0), &other, &mut compared);
-        for (key, node) in other.get("nodes").and_then(serde_yaml::Value::as_mapping).into_iter().flatten() {
+        for (key, node) in
+            other.get("nodes").and_then(serde_yaml::Value::as_mapping).into_iter().flatten()
+        {
             compare(&tree, tree.named(key.as_str().unwrap()).unwrap(), node, &mut compared);
         }
-        assert_eq!(compared, tree.nodes().iter().map(|node| node.answers.len()).sum::<usize>(), "{name}");
+        assert_eq!(
+            compared,
+            tree.nodes().iter().map(|node| node.answers.len()).sum::<usize>(),
+            "{name}"
+        );
     }
 }
 
@@ -96,7 +109,8 @@ fn compare(tree: &Tree, id: treebot::NodeId, other: &serde_yaml::Value, compared
         assert_eq!(node.say.first().unwrap().text(), said.trim_end());
     }
     let answers = other.get("answers").and_then(serde_yaml::Value::as_mapping);
-    let keys: Vec<&str> = answers.into_iter().flatten().map(|(key, _)| key.as_str().unwrap()).collect();
+    let keys: Vec<&str> =
+        answers.into_iter().flatten().map(|(key, _)| key.as_str().unwrap()).collect();
     assert_eq!(node.answers.iter().map(|answer| answer.key.as_str()).collect::<Vec<_>>(), keys);
     for (answer, (_, other)) in node.answers.iter().zip(answers.into_iter().flatten()) {
         *compared += 1;
@@ -109,11 +123,20 @@ fn an_old_button_of_another_tree_counts_as_its_label() {
     let first = tree(&source("first.yaml"));
     let visa = visa();
     let mut person = Person::new();
-    let travel = person.start(&first).reply.choices.into_iter().find(|choice| choice.label == "medical treatment").unwrap();
+    let travel = person
+        .start(&first)
+        .reply
+        .choices
+        .into_iter()
+        .find(|choice| choice.label == "medical treatment")
+        .unwrap();
     let mut visitor = Person::new();
     visitor.start(&visa);
     let turn = visitor.tap(&visa, travel.code.as_str(), "medical treatment");
     assert_eq!(turn.place.question().as_deref(), Some("treatment-length"));
     let event = visitor.last();
-    assert_eq!(event.place.as_ref().unwrap().steps.first().unwrap().answer, StepAnswer::Key(treebot::Digest::of("Medical treatment")));
+    assert_eq!(
+        event.place.as_ref().unwrap().steps.first().unwrap().answer,
+        StepAnswer::Key(treebot::Digest::of("Medical treatment"))
+    );
 }

@@ -71,7 +71,8 @@ pub(crate) fn shown(reply: &Reply) -> String {
         writeln!(out, "{}", message.text()).unwrap();
     }
     if !reply.choices.is_empty() {
-        let labels: Vec<String> = reply.choices.iter().map(|choice| format!("[{}]", choice.label)).collect();
+        let labels: Vec<String> =
+            reply.choices.iter().map(|choice| format!("[{}]", choice.label)).collect();
         writeln!(out, "{}", labels.join(" ")).unwrap();
     }
     out

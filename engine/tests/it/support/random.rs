@@ -77,13 +77,20 @@ impl Plan {
             plan.nodes[node].name = Some(name);
             plan.shared.push(node);
         }
-        let mut growing: Vec<(usize, usize)> = plan.shared.iter().map(|node| (*node, 1)).chain([(0, 0)]).collect();
+        let mut growing: Vec<(usize, usize)> =
+            plan.shared.iter().map(|node| (*node, 1)).chain([(0, 0)]).collect();
         while let Some((node, depth)) = growing.pop() {
             let is_root = node == 0;
             if !is_root && (plan.nodes.len() >= size || depth > 5 || dice.chance(20)) {
                 // A goto only leads to parts that come later, or to the root: no silent rings.
                 if dice.chance(50) {
-                    let targets: Vec<usize> = plan.shared.iter().copied().filter(|part| *part > node).chain([0]).collect();
+                    let targets: Vec<usize> = plan
+                        .shared
+                        .iter()
+                        .copied()
+                        .filter(|part| *part > node)
+                        .chain([0])
+                        .collect();
                     plan.nodes[node].goto = dice.pick(&targets).copied();
                 }
                 continue;
@@ -94,15 +101,26 @@ impl Plan {
             }
             let meaningless = dice.chance(25);
             for number in 0..1 + dice.below(4) {
-                let key = if meaningless { MEANINGLESS[number % MEANINGLESS.len()].to_owned() } else { plan.fresh("key") };
+                let key = if meaningless {
+                    MEANINGLESS[number % MEANINGLESS.len()].to_owned()
+                } else {
+                    plan.fresh("key")
+                };
                 let label = if dice.chance(30) { Some(plan.fresh("label")) } else { None };
                 let also = (0..dice.below(3)).map(|_| plan.fresh("also")).collect();
                 let child = plan.add();
-                plan.nodes[node].answers.push(PlanAnswer { key, label, also, was: Vec::new(), node: child });
+                plan.nodes[node].answers.push(PlanAnswer {
+                    key,
+                    label,
+                    also,
+                    was: Vec::new(),
+                    node: child,
+                });
                 growing.push((child, depth + 1));
             }
             if dice.chance(20) {
-                plan.nodes[node].goto = dice.pick(&plan.shared).copied().filter(|part| *part != node);
+                plan.nodes[node].goto =
+                    dice.pick(&plan.shared).copied().filter(|part| *part != node);
             }
         }
         plan
@@ -176,7 +194,8 @@ impl Plan {
             if !answer.also.is_empty() {
                 writeln!(out, "{pad}    also: {}", list(&answer.also)).unwrap();
             }
-            let was: Vec<String> = answer.was.iter().chain(&self.nodes[answer.node].was).cloned().collect();
+            let was: Vec<String> =
+                answer.was.iter().chain(&self.nodes[answer.node].was).cloned().collect();
             if !was.is_empty() {
                 writeln!(out, "{pad}    was: {}", list(&was)).unwrap();
             }
@@ -240,7 +259,10 @@ impl Plan {
             let key = self.fresh("key");
             let node = self.add();
             let at = dice.below(self.nodes[number].answers.len() + 1);
-            self.nodes[number].answers.insert(at, PlanAnswer { key, label: None, also: Vec::new(), was: Vec::new(), node });
+            self.nodes[number].answers.insert(
+                at,
+                PlanAnswer { key, label: None, also: Vec::new(), was: Vec::new(), node },
+            );
         }
         if dice.chance(30) {
             let by = dice.below(self.nodes[number].answers.len());
@@ -249,21 +271,37 @@ impl Plan {
     }
 
     /// Edits of any kind to what `path` (questions with the answers taken there) does not touch.
-    pub(crate) fn edit_off_the_path(&mut self, path: &[(usize, usize)], place: usize, dice: &mut Dice) {
+    pub(crate) fn edit_off_the_path(
+        &mut self,
+        path: &[(usize, usize)],
+        place: usize,
+        dice: &mut Dice,
+    ) {
         let passed: Vec<usize> = self.passed(path, place);
         for number in 0..self.nodes.len() {
-            let taken: Vec<usize> = path.iter().filter(|(question, _)| *question == number).map(|(_, child)| *child).collect();
+            let taken: Vec<usize> = path
+                .iter()
+                .filter(|(question, _)| *question == number)
+                .map(|(_, child)| *child)
+                .collect();
             let on_path = number == place || passed.contains(&number) || !taken.is_empty();
             // Answers that were not taken may be changed in any way, or go.
             for index in (0..self.nodes[number].answers.len()).rev() {
                 let child = self.nodes[number].answers[index].node;
-                if passed.contains(&child) || number == place && self.nodes[number].answers.len() == 1 {
+                if passed.contains(&child)
+                    || number == place && self.nodes[number].answers.len() == 1
+                {
                     continue;
                 }
                 match dice.below(6) {
-                    0 if self.nodes[number].answers.len() > 1 => drop(self.nodes[number].answers.remove(index)),
+                    0 if self.nodes[number].answers.len() > 1 => {
+                        drop(self.nodes[number].answers.remove(index))
+                    }
                     1 => self.nodes[number].answers[index].key = self.fresh("key"),
-                    2 => self.nodes[child] = PlanNode { words: self.fresh("words"), ..PlanNode::default() },
+                    2 => {
+                        self.nodes[child] =
+                            PlanNode { words: self.fresh("words"), ..PlanNode::default() }
+                    }
                     3 => self.nodes[child].words = self.fresh("words"),
                     _ => {}
                 }
