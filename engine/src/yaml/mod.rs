@@ -9,10 +9,6 @@
 //! * [`syntax`] says in the author's words why the parser stopped, and what to blank to go on;
 //! * [`remark`] says what it thinks of tags, and of text that is cut at a `#`;
 //! * [`build`] makes values, with aliases written out.
-#![cfg_attr(
-    not(test),
-    expect(dead_code, unused_imports, reason = "the loader that reads these is being written")
-)]
 
 mod build;
 mod case;
@@ -25,7 +21,7 @@ mod syntax;
 mod tests;
 mod value;
 
-pub(crate) use value::{Entry, List, Map, Text, Value};
+pub(crate) use value::{Entry, Map, Text, Value};
 
 use build::build;
 use scan::{Scan, Stop, scan};

@@ -8,7 +8,7 @@ use super::line::{Line, indentation, quoted, quoted_length, slice, word};
 use super::remark::{tag, too_deep};
 use super::scan::Fault;
 use super::source::Working;
-use crate::{Code, Diagnostic, Edit, Limits, Span};
+use crate::{Code, Edit, Limits, Span};
 
 /// Explains a fault.
 pub(super) fn explain(working: &Working<'_>, fault: &Fault, limits: &Limits) -> Problem {
