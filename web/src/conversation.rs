@@ -156,6 +156,12 @@ impl Conversation {
         self.unite(elsewhere);
     }
 
+    /// Takes in what other tabs have stored meanwhile.
+    pub fn look(&mut self) {
+        let elsewhere = self.archive.look();
+        self.unite(elsewhere);
+    }
+
     /// Sets aside a document that cannot be read, and keeps the conversation from now on.
     ///
     /// # Errors
@@ -196,8 +202,7 @@ impl Conversation {
     /// 1. Take in what other tabs did. 2. Let the greeting join the history. 3. Take the turn.
     /// 4. Remember it. 5. Store it, unless the visitor asked to be forgotten.
     fn take(&mut self, kind: InputKind) {
-        let elsewhere = self.archive.look();
-        self.unite(elsewhere);
+        self.look();
         self.news = News::None;
         let Some(tree) = &self.tree else { return };
         if let Some(opening) = self.opening.take().filter(|_| self.history.events().is_empty()) {

@@ -75,6 +75,11 @@ impl Session {
         self.conversation.sync(document);
     }
 
+    /// Looks whether another tab has stored something; for a page that was asleep.
+    pub fn look(&mut self) {
+        self.conversation.look();
+    }
+
     /// Sets aside what cannot be read. False where there is no room for a copy.
     #[wasm_bindgen(js_name = startAfresh)]
     pub fn start_afresh(&mut self) -> bool {
