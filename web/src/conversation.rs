@@ -209,7 +209,7 @@ impl Conversation {
             self.history.insert(opening);
         }
         let input = Input { at: self.moment(), id: self.host.id(), kind };
-        let Turn { event, reply, effect, .. } = turn(tree, &self.history, &input, &TurnOptions::default());
+        let Turn { event, reply, effect, .. } = turn(tree, &self.history, &input, &self.options());
         match effect {
             Effect::None => {
                 self.history.insert(event);
@@ -222,6 +222,11 @@ impl Conversation {
                 let _ = self.clear(false);
             }
         }
+    }
+
+    /// What was asked for anew is seen as it is in the tree now; a reply is seen as it was given.
+    fn options(&self) -> TurnOptions {
+        TurnOptions { sees_current: !self.replied, ..TurnOptions::default() }
     }
 
     /// Takes in what other tabs did.
@@ -294,13 +299,14 @@ impl Conversation {
     /// How many answers of the conversation stand in the tree as it is now, and how many there were.
     fn kept(&self) -> (u32, u32) {
         let (Some(tree), Some(trail)) = (&self.tree, self.history.trail()) else { return (0, 0) };
-        let steps = resolve(tree, trail).report.steps;
-        let kept = steps.iter().filter(|step| match step.outcome {
+        let report = resolve(tree, trail).report;
+        let steps = report.steps.iter().chain(&report.ahead);
+        let kept = steps.clone().filter(|step| match step.outcome {
             StepOutcome::Kept | StepOutcome::Alias | StepOutcome::Rematched => true,
-            StepOutcome::AskedAgain | StepOutcome::Unused => false,
+            StepOutcome::Ahead | StepOutcome::AskedAgain | StepOutcome::Unused => false,
         });
-        let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
-        (count(kept.count()), count(steps.len()))
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        (count(kept.count()), count(steps.count()))
     }
 }
 
@@ -330,10 +336,10 @@ fn retell(tree: &Tree, trail: &Trail) -> Vec<Entry> {
 
 /// The label of the last answer of a way.
 fn label(tree: &Tree, way: &Trail) -> String {
-    let last = resolve(tree, way).report.steps.last().copied();
-    last.and_then(|step| {
-        let question = tree.nodes().get(usize::try_from(step.question?.0).ok()?)?;
-        let answer = question.answers.get(usize::try_from(step.answer?.0).ok()?)?;
+    let last = resolve(tree, way).path.last().copied();
+    last.and_then(|(question, answer)| {
+        let question = tree.nodes().get(usize::try_from(question.0).ok()?)?;
+        let answer = question.answers.get(usize::try_from(answer?.0).ok()?)?;
         Some(answer.label.clone())
     })
     .unwrap_or_default()

@@ -33,9 +33,12 @@ function Page({state, view, act}: {state: State; view: View; act: ChatActions}) 
         )}
       </header>
       <main class="main">
-        <Notices state={state} view={view} act={act} />
-        <Conversation view={view} act={act} />
-        <Privacy state={state} view={view} act={act} />
+        <Conversation
+          view={view}
+          act={act}
+          above={<Notices state={state} view={view} act={act} />}
+          below={<Privacy state={state} view={view} act={act} />}
+        />
       </main>
     </div>
   );
@@ -97,7 +100,7 @@ function Privacy({state, view, act}: {state: State; view: View; act: ChatActions
   const kept = view.keeping === 'kept';
   return (
     <div class="privacy">
-      <p>{kept ? 'What you answer stays in this browser.' : 'This conversation is not remembered.'}</p>
+      <p>{kept ? 'Stays in this browser.' : 'Not remembered.'}</p>
       {(view.begun || !kept) && (
         <button type="button" class="link" onClick={act.askToClear}>
           Clear

@@ -1,6 +1,7 @@
 // A conversation on the screen: what was said, what can be pressed, and where to type. It draws a
 // `View` and reports what the visitor does; Chat and Studio share it.
 
+import type {ComponentChildren} from 'preact';
 import {useLayoutEffect, useRef, useState} from 'preact/hooks';
 import type {Entry, Said, View} from './bot';
 
@@ -15,7 +16,15 @@ export interface Actions {
 /** Where the focus goes once the next view is drawn. It only ever moves with a gesture. */
 type Focus = 'reply' | 'input' | undefined;
 
-export function Conversation({view, act}: {view: View; act: Actions}) {
+interface ConversationProps {
+  view: View;
+  act: Actions;
+  /** What stands above and below the line to type in. */
+  above?: ComponentChildren;
+  below?: ComponentChildren;
+}
+
+export function Conversation({view, act, above, below}: ConversationProps) {
   const section = useRef<HTMLElement>(null);
   const reply = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
@@ -23,11 +32,11 @@ export function Conversation({view, act}: {view: View; act: Actions}) {
 
   const newest = view.transcript.at(-1)?.id;
   useLayoutEffect(() => {
-    showNewest(section.current);
+    if (view.begun) showNewest(section.current);
     if (focus.current === 'reply') reply.current?.focus({preventScroll: true});
     if (focus.current === 'input') input.current?.focus({preventScroll: true});
     focus.current = undefined;
-  }, [newest, view.turns]);
+  }, [newest, view.turns, view.begun]);
 
   const then = (where: Focus, action: () => void) => {
     focus.current = where;
@@ -54,7 +63,11 @@ export function Conversation({view, act}: {view: View; act: Actions}) {
         <Tools view={view} onBack={() => then('reply', act.back)} onRestart={() => then('reply', act.restart)} />
       </section>
       <Announcer view={view} />
-      <Composer input={input} onSend={(text) => then('input', () => act.send(text))} />
+      <div class="foot">
+        {above}
+        <Composer input={input} onSend={(text) => then('input', () => act.send(text))} />
+        {below}
+      </div>
     </div>
   );
 }
@@ -63,7 +76,13 @@ function Turn({entry, newest}: {entry: Entry; newest: boolean}) {
   const last = entry.messages.length - 1;
   return (
     <li class={`turn ${entry.sender}`}>
-      <span class="hidden">{entry.sender === 'bot' ? 'Advisor said:' : 'You said:'}</span>
+      {entry.sender === 'bot' ? (
+        <span class="sender">
+          Advisor<span class="hidden"> said:</span>
+        </span>
+      ) : (
+        <span class="hidden">You said:</span>
+      )}
       {entry.note !== undefined && <p class="note">{entry.note}</p>}
       {entry.messages.map((said, index) => (
         <Message key={index} said={said} id={newest && index === last ? 'question' : undefined} />
@@ -151,7 +170,7 @@ function Tools({view, onBack, onRestart}: {view: View; onBack: () => void; onRes
           <span aria-hidden="true">←</span> {view.back}
         </button>
       )}
-      <button type="button" class="quiet" onClick={onRestart}>
+      <button type="button" class={view.kind === 'end' ? 'send' : 'quiet'} onClick={onRestart}>
         <span aria-hidden="true">↺</span> {view.startAgain}
       </button>
     </div>
@@ -176,7 +195,7 @@ function Composer({input, onSend}: {input: {current: HTMLInputElement | null}; o
         ref={input}
         value={text}
         maxLength={1000}
-        placeholder="Type an answer or its number"
+        placeholder="Type an answer"
         autocomplete="off"
         enterkeyhint="send"
         onInput={(event) => setText(event.currentTarget.value)}
@@ -211,10 +230,9 @@ function Announcer({view}: {view: View}) {
 
 /** Scrolls so that the newest turn is seen from its beginning. */
 function showNewest(section: HTMLElement | null) {
-  const turns = section?.querySelectorAll<HTMLElement>('.turn');
+  const turns = section?.querySelectorAll('.turn');
   const last = turns?.item(turns.length - 1);
-  if (!section || !last) return;
-  const before = last.previousElementSibling;
-  const first = before instanceof HTMLElement && before.classList.contains('you') ? before : last;
-  section.scrollTop += first.getBoundingClientRect().top - section.getBoundingClientRect().top - 16;
+  const before = last?.previousElementSibling;
+  const first = before?.classList.contains('you') ? before : last;
+  first?.scrollIntoView({block: 'start'});
 }
