@@ -99,7 +99,9 @@ impl<'s> Units<'s> {
         for line in source.split_inclusive('\n') {
             bytes += line.len();
             units += length(line);
-            lines.push((bytes, units));
+            if line.ends_with('\n') {
+                lines.push((bytes, units));
+            }
         }
         Self { source, lines }
     }

@@ -20,6 +20,8 @@ mod links;
 mod panics;
 mod session;
 pub mod store;
+#[cfg(test)]
+mod tests;
 mod view;
 
 pub use archive::{Keeping, PREFIX};
