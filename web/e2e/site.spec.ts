@@ -50,7 +50,8 @@ test('without JavaScript the page says what it is', async ({browser, site}) => {
   const context = await browser.newContext({javaScriptEnabled: false});
   const page = await context.newPage();
   await page.goto(site.address);
-  await expect(page.getByText('This page needs JavaScript.')).toBeVisible();
+  await expect(page.getByText('JavaScript may be switched off')).toBeVisible({timeout: 10_000});
+  await expect(page.getByRole('link', {name: 'read all questions and answers as text'})).toBeVisible();
   await context.close();
 });
 

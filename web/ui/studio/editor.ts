@@ -39,7 +39,7 @@ export function openEditor(host: HTMLElement, source: string, onEdit: (source: s
         syntaxHighlighting(colours),
         // Tab is left alone: it leaves the editor, as it leaves every other field.
         keymap.of([...defaultKeymap, ...historyKeymap, ...lintKeymap]),
-        EditorView.contentAttributes.of({'aria-label': 'Source of the tree', spellcheck: 'false'}),
+        EditorView.contentAttributes.of({'aria-label': 'Source of the tree', spellcheck: 'false', tabindex: '0'}),
         EditorView.updateListener.of((change) => {
           if (change.docChanged) onEdit(change.state.doc.toString());
         }),
