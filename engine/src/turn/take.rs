@@ -114,13 +114,8 @@ impl<'h> Here<'h> {
     fn shown(&self, tree: &Tree, options: TurnOptions) -> Vec<Digest> {
         let node = tree.node(self.walk.place);
         match self.event {
-            Some(event)
-                if !options.sees_current
-                    || (self.same_words(tree)
-                        && event.shown.iter().all(|key| node.keyed(*key).is_some())) =>
-            {
-                event.shown.clone()
-            }
+            Some(event) if !options.sees_current => event.shown.clone(),
+            // What `current` offers.
             Some(_) | None if node.offer => {
                 node.answers.iter().map(|answer| answer.digest).collect()
             }
