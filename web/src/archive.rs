@@ -73,7 +73,11 @@ impl Archive {
     pub(crate) fn take(&mut self, document: Option<String>) -> Elsewhere {
         let Some(document) = document else {
             self.keeping = Keeping::Kept;
-            return if self.seen.take().is_some() { Elsewhere::Cleared } else { Elsewhere::Nothing };
+            return if self.seen.take().is_some() {
+                Elsewhere::Cleared
+            } else {
+                Elsewhere::Nothing
+            };
         };
         if self.seen.as_ref() == Some(&document) {
             return Elsewhere::Nothing;
@@ -179,5 +183,8 @@ const EVENTS: &str = "events";
 
 /// A tree's id as it stands in a key: what is no letter, digit, `-` or `_` becomes `-`.
 pub(crate) fn plain(id: &str) -> String {
-    id.chars().take(64).map(|c| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' }).collect()
+    id.chars()
+        .take(64)
+        .map(|c| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' })
+        .collect()
 }

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 use treebot::{
-    Effect, Event, History, Input, InputKind, LoadOptions, Loaded, Millis, PlaceCode, Reply, StepOutcome, Trail, Tree,
-    Turn, TurnOptions, current, load_with, resolve, turn,
+    Effect, Event, History, Input, InputKind, LoadOptions, Loaded, Millis, PlaceCode, Reply,
+    StepOutcome, Trail, Tree, Turn, TurnOptions, current, load_with, resolve, turn,
 };
 use tsify::Tsify;
 
@@ -86,7 +86,9 @@ impl Conversation {
             transcript: tree.map(|tree| self.transcript(tree)).unwrap_or_default(),
             kind: reply.map_or("info", |reply| reply.kind.as_str()),
             question: reply.map(question).unwrap_or_default(),
-            choices: reply.map(|reply| reply.choices.iter().map(Into::into).collect()).unwrap_or_default(),
+            choices: reply
+                .map(|reply| reply.choices.iter().map(Into::into).collect())
+                .unwrap_or_default(),
             can_go_back: self.history.trail().is_some_and(|trail| !trail.steps.is_empty()),
             begun,
             back: tree.map(|tree| tree.back_label().to_owned()).unwrap_or_default(),
@@ -126,7 +128,8 @@ impl Conversation {
     /// Returns to where the conversation stood before the newest turn.
     pub fn undo(&mut self) {
         let Some(tree) = &self.tree else { return };
-        let mut trails = self.history.events().iter().rev().filter_map(|event| event.place.as_ref());
+        let mut trails =
+            self.history.events().iter().rev().filter_map(|event| event.place.as_ref());
         let Some(before) = trails.nth(1) else { return };
         let code = PlaceCode::encode(tree, before).to_string();
         self.take(InputKind::Tap { code, title: None });
@@ -262,7 +265,11 @@ impl Conversation {
         let Some(tree) = &self.tree else { return };
         self.reply = current(tree, &self.history);
         if self.reply.is_none() {
-            let input = Input { at: self.moment(), id: self.host.id(), kind: InputKind::Start { at_node: None } };
+            let input = Input {
+                at: self.moment(),
+                id: self.host.id(),
+                kind: InputKind::Start { at_node: None },
+            };
             let turn = turn(tree, &self.history, &input, &TurnOptions::default());
             self.reply = Some(turn.reply);
             self.replied = true;
@@ -272,7 +279,12 @@ impl Conversation {
 
     /// Now, but always later than everything that is remembered: clocks are set back at times.
     fn moment(&self) -> Millis {
-        let newest = self.history.events().last().or(self.opening.as_ref()).map_or(i64::MIN, |event| event.at.0);
+        let newest = self
+            .history
+            .events()
+            .last()
+            .or(self.opening.as_ref())
+            .map_or(i64::MIN, |event| event.at.0);
         Millis(self.host.now().0.max(newest.saturating_add(1)))
     }
 
@@ -288,7 +300,10 @@ impl Conversation {
         let note = reply.note.as_ref().map(|note| note.text.clone());
         let asked = Entry::bot("now".to_owned(), &reply.messages, note.clone());
         match transcript.last_mut() {
-            Some(last) if last.sender == Sender::Bot && (self.replied || last.messages.ends_with(&asked.messages)) => {
+            Some(last)
+                if last.sender == Sender::Bot
+                    && (self.replied || last.messages.ends_with(&asked.messages)) =>
+            {
                 last.note = note;
             }
             _ => transcript.push(asked),
@@ -323,10 +338,12 @@ fn retell(tree: &Tree, trail: &Trail) -> Vec<Entry> {
     for length in 0..=whole.steps.len() {
         let steps = whole.steps.iter().take(length).cloned().collect();
         let way = Trail { start: whole.start, steps, ahead: Vec::new() };
-        let title = way.steps.last().map(|step| step.words.clone().unwrap_or_else(|| label(tree, &way)));
+        let title =
+            way.steps.last().map(|step| step.words.clone().unwrap_or_else(|| label(tree, &way)));
         let code = PlaceCode::encode(tree, &way).to_string();
         let at = Millis(i64::try_from(length).unwrap_or(i64::MAX));
-        let input = Input { at, id: format!("retold-{length}"), kind: InputKind::Tap { code, title } };
+        let input =
+            Input { at, id: format!("retold-{length}"), kind: InputKind::Tap { code, title } };
         let event = turn(tree, &history, &input, &TurnOptions::default()).event;
         told.extend(entries(tree, &event));
         history.insert(event);

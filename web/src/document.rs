@@ -145,7 +145,8 @@ impl<'s> Units<'s> {
 
     fn offset(&self, byte: usize) -> (u32, u32) {
         let line = self.lines.partition_point(|(start, _)| *start <= byte);
-        let Some((start, units)) = line.checked_sub(1).and_then(|index| self.lines.get(index)) else {
+        let Some((start, units)) = line.checked_sub(1).and_then(|index| self.lines.get(index))
+        else {
             return (0, 1);
         };
         // A span that is no character boundary would be the engine's mistake: then the line's start.

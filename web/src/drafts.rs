@@ -38,7 +38,9 @@ impl Drafts {
     /// # Errors
     /// The page's JavaScript could not hold the result.
     pub fn write(id: &str, source: &str) -> Result<Ts<Keeping>, JsError> {
-        Ok(Ts::new_unchecked(serde_wasm_bindgen::to_value(&keeping(LocalStore.set(&key(id), source)))?))
+        Ok(Ts::new_unchecked(serde_wasm_bindgen::to_value(&keeping(
+            LocalStore.set(&key(id), source),
+        ))?))
     }
 
     /// Deletes the draft of that name.
@@ -88,7 +90,10 @@ mod tests {
 
     #[test]
     fn a_browser_that_blocks_storage_has_no_drafts() {
-        assert_eq!(read(&BlockedStore, "studio"), Draft { source: None, keeping: Keeping::Blocked });
+        assert_eq!(
+            read(&BlockedStore, "studio"),
+            Draft { source: None, keeping: Keeping::Blocked }
+        );
     }
 
     #[test]

@@ -20,7 +20,10 @@ pub trait Host {
 pub struct PageHost;
 
 impl Host for PageHost {
-    #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds; far below 2^53 for ages")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "whole milliseconds; far below 2^53 for ages"
+    )]
     fn now(&self) -> Millis {
         Millis(Date::now() as i64)
     }

@@ -54,7 +54,8 @@ fn link(text: &str) -> Option<(&str, &str, &str)> {
         .iter()
         .any(|scheme| address.strip_prefix(scheme).is_some_and(|after| !after.is_empty()));
     let clean = !address.chars().any(|c| c.is_whitespace() || c.is_control());
-    (allowed && clean && !words.trim().is_empty() && !words.contains('[')).then_some((words, address, rest))
+    (allowed && clean && !words.trim().is_empty() && !words.contains('['))
+        .then_some((words, address, rest))
 }
 
 #[cfg(test)]
@@ -63,7 +64,8 @@ mod tests {
 
     fn check(text: &str, expected: &[(&str, Option<&str>)]) {
         let pieces = pieces(text);
-        let found: Vec<_> = pieces.iter().map(|piece| (piece.text.as_str(), piece.link.as_deref())).collect();
+        let found: Vec<_> =
+            pieces.iter().map(|piece| (piece.text.as_str(), piece.link.as_deref())).collect();
         assert_eq!(found, expected);
     }
 
@@ -104,7 +106,10 @@ mod tests {
 
     #[test]
     fn brackets_around_a_link_stay() {
-        check("[[a](https://b.example)]", &[("[", None), ("a", Some("https://b.example")), ("]", None)]);
+        check(
+            "[[a](https://b.example)]",
+            &[("[", None), ("a", Some("https://b.example")), ("]", None)],
+        );
     }
 
     #[test]

@@ -20,7 +20,8 @@ impl Session {
     /// nowhere, and leaves the visitor's own conversation alone.
     #[must_use]
     pub fn open(source: &str, id: &str, preview: bool) -> Self {
-        let store: Box<dyn Store> = if preview { Box::new(MemoryStore::default()) } else { Box::new(LocalStore) };
+        let store: Box<dyn Store> =
+            if preview { Box::new(MemoryStore::default()) } else { Box::new(LocalStore) };
         Self { conversation: Conversation::open(source, id, store, Box::new(PageHost)) }
     }
 

@@ -62,7 +62,9 @@ pub struct LocalStore;
 impl LocalStore {
     fn storage() -> Result<Storage, StoreError> {
         // The getter itself throws where cookies are blocked.
-        web_sys::window().and_then(|window| window.local_storage().ok().flatten()).ok_or(StoreError::Blocked)
+        web_sys::window()
+            .and_then(|window| window.local_storage().ok().flatten())
+            .ok_or(StoreError::Blocked)
     }
 }
 
@@ -82,7 +84,9 @@ impl Store for LocalStore {
     fn keys(&self) -> Result<Vec<String>, StoreError> {
         let storage = Self::storage()?;
         let count = storage.length().map_err(|_| StoreError::Blocked)?;
-        (0..count).filter_map(|index| storage.key(index).map_err(|_| StoreError::Blocked).transpose()).collect()
+        (0..count)
+            .filter_map(|index| storage.key(index).map_err(|_| StoreError::Blocked).transpose())
+            .collect()
     }
 }
 
@@ -116,8 +120,11 @@ impl Store for MemoryStore {
 
     fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
         let mut content = self.content.borrow_mut();
-        let others: usize =
-            content.iter().filter(|(name, _)| *name != key).map(|(name, text)| name.len() + text.len()).sum();
+        let others: usize = content
+            .iter()
+            .filter(|(name, _)| *name != key)
+            .map(|(name, text)| name.len() + text.len())
+            .sum();
         if self.room.is_some_and(|room| others + key.len() + text.len() > room) {
             return Err(StoreError::Full);
         }

@@ -60,7 +60,10 @@ fn tap(conversation: &mut Conversation, label: &str) {
 /// A transcript, a line for each side's part: `>` before the visitor's.
 fn said(view: &View) -> Vec<String> {
     let words = |entry: &crate::view::Entry| {
-        let pieces = entry.messages.iter().map(|said| said.pieces.iter().map(|piece| piece.text.as_str()).collect());
+        let pieces = entry
+            .messages
+            .iter()
+            .map(|said| said.pieces.iter().map(|piece| piece.text.as_str()).collect());
         let messages: Vec<String> = pieces.collect();
         messages.join(" | ")
     };
@@ -97,7 +100,10 @@ fn a_conversation_goes_on_after_a_reload() {
     assert_eq!(after.view().transcript, before.view().transcript);
     assert_eq!(said(&after.view()), ["Why do you come?", "> study", "How long?"]);
     after.send("long");
-    assert_eq!(said(&after.view()), ["Why do you come?", "> study", "How long?", "> long", "A long visa."]);
+    assert_eq!(
+        said(&after.view()),
+        ["Why do you come?", "> study", "How long?", "> long", "A long visa."]
+    );
     assert_eq!(after.view().kind, "end");
 }
 
@@ -218,7 +224,10 @@ fn clearing_leaves_no_key_of_this_conversation_and_no_other_is_touched() {
     tap(&mut conversation, "study");
     assert!(conversation.keeps_more());
     assert_eq!(conversation.clear(false), Ok(()));
-    assert_eq!(store.keys(), Ok(vec!["somebody-else".to_owned(), "treebot/v1/studio/draft".to_owned()]));
+    assert_eq!(
+        store.keys(),
+        Ok(vec!["somebody-else".to_owned(), "treebot/v1/studio/draft".to_owned()])
+    );
     assert_eq!(said(&conversation.view()), ["Why do you come?"]);
     assert_eq!(conversation.view().news, News::Deleted);
     assert_eq!(conversation.clear(true), Ok(()));
@@ -266,7 +275,11 @@ fn a_tab_that_heard_nothing_loses_nothing() {
     assert_eq!(united.kind, "end");
     assert!(said(&united).contains(&"> bananas".to_owned()));
     assert!(said(&united).ends_with(&["> work".to_owned(), "A work visa.".to_owned()]));
-    assert_eq!(said(&united).iter().filter(|line| *line == "Why do you come?").count(), 1, "greeted once");
+    assert_eq!(
+        said(&united).iter().filter(|line| *line == "Why do you come?").count(),
+        1,
+        "greeted once"
+    );
 }
 
 #[test]
@@ -297,7 +310,8 @@ fn nothing_is_written_in_answer_to_another_tab() {
     let mut two = open(&MemoryStore::default(), &clock);
     tap(&mut two, "study");
     let other = MemoryStore::default();
-    let mut third = Conversation::open(TREE, "visas", Box::new(other.clone()), Box::new(clock.clone()));
+    let mut third =
+        Conversation::open(TREE, "visas", Box::new(other.clone()), Box::new(clock.clone()));
     tap(&mut third, "study");
     one.sync(other.get(KEY).unwrap_or_default());
     assert_eq!(one.view().question, "How long?");
@@ -309,13 +323,17 @@ fn an_edit_keeps_the_place_and_shows_the_new_words() {
     let store = MemoryStore::default();
     let mut conversation = open(&store, &Clock::default());
     tap(&mut conversation, "study");
-    let Kept { kept, answers, analysis } = conversation.reload(&TREE.replace("How long?", "For how long?"));
+    let Kept { kept, answers, analysis } =
+        conversation.reload(&TREE.replace("How long?", "For how long?"));
     assert_eq!((kept, answers, analysis.loads), (1, 1, true));
     assert_eq!(said(&conversation.view()), ["Why do you come?", "> study", "For how long?"]);
     conversation.send("long");
     assert_eq!(said(&conversation.view()).last().map(String::as_str), Some("A long visa."));
     conversation.reload(&TREE.replace("Why do you come?", "Why?"));
-    assert_eq!(said(&conversation.view()), ["Why?", "> study", "How long?", "> long", "A long visa."]);
+    assert_eq!(
+        said(&conversation.view()),
+        ["Why?", "> study", "How long?", "> long", "A long visa."]
+    );
 }
 
 #[test]
@@ -339,7 +357,8 @@ fn an_answer_that_is_taken_away_and_put_back_is_still_given() {
     let mut conversation = open(&store, &Clock::default());
     tap(&mut conversation, "study");
     let (kept, answers) = {
-        let report = conversation.reload("say: Why do you come?\nanswers:\n  work: A work visa.\n  play: A toy.\n");
+        let report = conversation
+            .reload("say: Why do you come?\nanswers:\n  work: A work visa.\n  play: A toy.\n");
         (report.kept, report.answers)
     };
     assert_eq!((kept, answers), (0, 1));
@@ -366,7 +385,8 @@ fn a_number_means_the_list_on_the_screen() {
 #[test]
 fn a_tree_that_never_loaded_shows_nothing_and_stops_nothing() {
     let store = MemoryStore::default();
-    let mut conversation = Conversation::open("say: [", "visas", Box::new(store.clone()), Box::new(Clock::default()));
+    let mut conversation =
+        Conversation::open("say: [", "visas", Box::new(store.clone()), Box::new(Clock::default()));
     conversation.send("hello");
     conversation.tap("nonsense", "nonsense");
     conversation.back();
@@ -385,11 +405,13 @@ fn what_is_typed_is_never_a_link() {
     let mut conversation = open(&store, &Clock::default());
     conversation.send("[x](https://evil.example) <b>");
     let view = conversation.view();
-    let yours: Vec<_> = view.transcript.iter().filter(|entry| entry.sender == Sender::You).collect();
-    assert!(
-        yours
-            .iter()
-            .all(|entry| entry.messages.iter().all(|said| said.pieces.iter().all(|piece| piece.link.is_none())))
+    let yours: Vec<_> =
+        view.transcript.iter().filter(|entry| entry.sender == Sender::You).collect();
+    assert!(yours.iter().all(|entry| {
+        entry.messages.iter().all(|said| said.pieces.iter().all(|piece| piece.link.is_none()))
+    }));
+    assert_eq!(
+        view.about.last().and_then(|piece| piece.link.as_deref()),
+        Some("https://www.gov.uk")
     );
-    assert_eq!(view.about.last().and_then(|piece| piece.link.as_deref()), Some("https://www.gov.uk"));
 }

@@ -41,7 +41,11 @@ fn a_session_goes_on_where_it_was() {
     session.send("green");
     assert_eq!(LocalStore.keys(), Ok(vec![session.key()]));
     assert_eq!(question(&Session::open(TREE, "tea", false)), "Hot?");
-    assert_eq!(question(&Session::open(TREE, "tea", true)), "Tea?", "a preview is another conversation");
+    assert_eq!(
+        question(&Session::open(TREE, "tea", true)),
+        "Tea?",
+        "a preview is another conversation"
+    );
     assert_eq!(question(&Session::open(TREE, "coffee", false)), "Tea?", "and so is another tree's");
 }
 

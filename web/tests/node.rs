@@ -51,7 +51,10 @@ fn without_a_window_nothing_is_kept_and_all_goes_on() {
     let mut session = Session::open(TREE, "tea", false);
     session.send("yes please");
     let view = session.view().unwrap().js_value();
-    assert_eq!((text(&view, "keeping"), text(&view, "kind")), ("blocked".to_owned(), "end".to_owned()));
+    assert_eq!(
+        (text(&view, "keeping"), text(&view, "kind")),
+        ("blocked".to_owned(), "end".to_owned())
+    );
     assert!(!session.clear(true));
 }
 
