@@ -108,13 +108,19 @@ test('clear asks once, and then leaves no key', async ({page}) => {
   await choice('study').click();
   expect(await keys(page)).toEqual([FIRST_KEY]);
   await choice('Clear').click();
+  await expect(page.getByRole('group', {name: 'Delete this conversation'})).toBeFocused();
   await choice('Keep it').click();
+  await expect(choice('Clear')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await expect(choice('Clear')).toBeFocused();
   expect(await stored(page, FIRST_KEY)).not.toBeNull();
   await choice('Clear').click();
   await expect(choice('Delete everything this site keeps here')).toHaveCount(0);
   await choice('Delete it').click();
   await expect(page.getByText('Deleted. Nothing of that conversation is kept in this browser.')).toBeVisible();
   expect(await keys(page)).toEqual([]);
+  await expect(page.locator('.replies')).toBeFocused();
   await expect(turns).toHaveCount(1);
   await page.reload();
   await expect(turns).toHaveCount(1);
@@ -127,7 +133,7 @@ test('everything the site keeps can be deleted at once', async ({page}) => {
   await page.goto(FIRST);
   const {choice} = chat(page);
   await choice('study').click();
-  expect(await keys(page)).toContain('treebot/v1/studio/draft');
+  expect(await keys(page)).toContain('treebot/v1/studio-first/draft');
   await choice('Clear').click();
   await choice('Delete everything this site keeps here').click();
   await expect(page.getByText('Deleted.')).toBeVisible();

@@ -13,6 +13,10 @@ use crate::host::Host;
 use crate::store::{Store, StoreError};
 use crate::view::{Entry, News, Sender, View, entries, question, spoken};
 
+/// The most turns that are kept. With what the bot says in them they fill a tenth of what browsers
+/// allow, and nobody reads further back.
+const MAX_EVENTS: usize = 500;
+
 /// A conversation as a page holds it. Pure but for the store and the host that it is given.
 pub struct Conversation {
     id: String,
@@ -216,6 +220,7 @@ impl Conversation {
         match effect {
             Effect::None => {
                 self.history.insert(event);
+                self.history.trim(MAX_EVENTS);
                 self.reply = Some(reply);
                 self.replied = true;
                 self.archive.write(&self.history);

@@ -2,7 +2,7 @@
 
 import {useLayoutEffect, useRef} from 'preact/hooks';
 import {type Keeping, type News, treeAddress, type View} from '../shared/bot';
-import {Conversation, Pieces} from '../shared/conversation';
+import {Conversation, focusReplies, Pieces} from '../shared/conversation';
 import type {ChatActions, State} from './state';
 
 export function Chat({state, act, tree}: {state: State; act: ChatActions | undefined; tree: string}) {
@@ -53,7 +53,7 @@ function Notices({state, view, act}: {state: State; view: View; act: ChatActions
         <p class="notice">
           {KEEPING[view.keeping]}{' '}
           {unreadable && (
-            <button type="button" class="link" onClick={act.startAfresh}>
+            <button type="button" class="link" onClick={() => leaving(act.startAfresh)}>
               Set it aside and remember this conversation
             </button>
           )}
@@ -64,7 +64,7 @@ function Notices({state, view, act}: {state: State; view: View; act: ChatActions
       {state.restarted && (
         <p class="notice calm">
           Started again.{' '}
-          <button type="button" class="link" onClick={act.undo}>
+          <button type="button" class="link" onClick={() => leaving(act.undo)}>
             Undo
           </button>
         </p>
@@ -75,19 +75,30 @@ function Notices({state, view, act}: {state: State; view: View; act: ChatActions
 
 function Privacy({state, view, act}: {state: State; view: View; act: ChatActions}) {
   const question = useRef<HTMLDivElement>(null);
+  const clear = useRef<HTMLButtonElement>(null);
+  const asked = useRef(false);
   useLayoutEffect(() => {
     if (state.confirming) question.current?.focus();
+    else if (asked.current) clear.current?.focus();
+    asked.current = state.confirming;
   }, [state.confirming]);
   if (state.confirming) {
     return (
       // biome-ignore lint/a11y/useSemanticElements: a fieldset is for the fields of a form
-      <div class="privacy" role="group" aria-labelledby="sure" tabIndex={-1} ref={question}>
+      <div
+        class="privacy"
+        role="group"
+        aria-labelledby="sure"
+        tabIndex={-1}
+        ref={question}
+        onKeyDown={(event) => event.key === 'Escape' && act.keep()}
+      >
         <p id="sure">Delete this conversation from this browser?</p>
-        <button type="button" class="quiet" onClick={() => act.clear(false)}>
+        <button type="button" class="quiet" onClick={() => leaving(() => act.clear(false))}>
           Delete it
         </button>
         {state.keepsMore && (
-          <button type="button" class="quiet" onClick={() => act.clear(true)}>
+          <button type="button" class="quiet" onClick={() => leaving(() => act.clear(true))}>
             Delete everything this site keeps here
           </button>
         )}
@@ -102,7 +113,7 @@ function Privacy({state, view, act}: {state: State; view: View; act: ChatActions
     <div class="privacy">
       <p>{kept ? 'Stays in this browser.' : 'Not remembered.'}</p>
       {(view.begun || !kept) && (
-        <button type="button" class="link" onClick={act.askToClear}>
+        <button type="button" class="link" ref={clear} onClick={act.askToClear}>
           Clear
         </button>
       )}
@@ -142,6 +153,12 @@ function Stopped() {
       </p>
     </main>
   );
+}
+
+/** Does what a button does that is gone afterwards: the focus goes back to the conversation. */
+function leaving(action: () => void) {
+  focusReplies();
+  action();
 }
 
 const KEEPING: Record<Keeping, string | undefined> = {

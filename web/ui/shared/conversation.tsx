@@ -94,13 +94,13 @@ function Turn({entry, newest}: {entry: Entry; newest: boolean}) {
 function Message({said, id}: {said: Said; id: string | undefined}) {
   if (said.picture) {
     return (
-      <p class="message" id={id}>
+      <p class="message" id={id} dir="auto">
         <img src={said.picture.address} alt={said.picture.alt} loading="lazy" referrerpolicy="no-referrer" />
       </p>
     );
   }
   return (
-    <p class="message" id={id}>
+    <p class="message" id={id} dir="auto">
       <Pieces pieces={said.pieces} />
     </p>
   );
@@ -153,7 +153,7 @@ function Replies({view, group, onTap}: RepliesProps) {
           <span class="number" aria-hidden="true">
             {index + 1}
           </span>
-          <span>{choice.label}</span>
+          <span dir="auto">{choice.label}</span>
         </button>
       ))}
       {view.kind === 'end' && <p class="end">This is the end of the conversation.</p>}
@@ -226,6 +226,11 @@ function Announcer({view}: {view: View}) {
       {said}
     </div>
   );
+}
+
+/** Puts the focus among the choices. Call it only where the visitor has just done something. */
+export function focusReplies() {
+  document.querySelector<HTMLElement>('.replies')?.focus({preventScroll: true});
 }
 
 /** Scrolls so that the newest turn is seen from its beginning. */

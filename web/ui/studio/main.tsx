@@ -2,7 +2,7 @@
 
 import {render} from 'preact';
 import {Drafts, fetchTree, Session, startEngine, treeId, watch} from '../shared/bot';
-import {actions, STUDIO, type StudioActions, state, update} from './state';
+import {actions, type StudioActions, state, studioId, update} from './state';
 import {Studio} from './studio';
 
 let act: StudioActions | undefined;
@@ -10,18 +10,20 @@ let source = '';
 let published = '';
 
 function App() {
-  return <Studio state={state.value} act={act} source={source} published={published} />;
+  return <Studio state={state.value} act={act} tree={treeId()} source={source} published={published} />;
 }
 
 async function begin(): Promise<void> {
-  [published] = await Promise.all([fetchTree(treeId()), startEngine(() => update({phase: 'stopped'}))]);
-  const draft = Drafts.read(STUDIO);
+  const tree = treeId();
+  const id = studioId(tree);
+  [published] = await Promise.all([fetchTree(tree), startEngine(() => update({phase: 'stopped'}))]);
+  const draft = Drafts.read(id);
   source = draft.source ?? published;
-  const session = Session.open(source, STUDIO, false);
-  act = actions(session);
+  const session = Session.open(source, id, false);
+  act = actions(session, id);
   update({phase: 'ready', view: session.view(), kept: session.reload(source), draft: draft.keeping});
   watch(session, () => update({view: session.view()}));
-  const key = Drafts.key(STUDIO);
+  const key = Drafts.key(id);
   addEventListener('storage', (event) => {
     if (event.key === key && event.newValue !== null) update({elsewhere: event.newValue});
   });

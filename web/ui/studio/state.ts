@@ -3,8 +3,8 @@
 import {signal} from '@preact/signals';
 import {Drafts, type Keeping, type Kept, type Session, type View} from '../shared/bot';
 
-/** The name under which the Studio keeps its draft and its preview, apart from all visitors'. */
-export const STUDIO = 'studio';
+/** The name under which the Studio keeps a tree's draft and preview, apart from all visitors'. */
+export const studioId = (tree: string): string => `studio-${tree}`;
 
 export interface State {
   phase: 'loading' | 'failed' | 'ready' | 'stopped';
@@ -32,7 +32,7 @@ export function update(change: Partial<State>): void {
 }
 
 /** What the author's buttons and keys do. */
-export function actions(session: Session) {
+export function actions(session: Session, id: string) {
   const then = (action: () => void) => {
     action();
     update({view: session.view()});
@@ -43,7 +43,7 @@ export function actions(session: Session) {
     back: () => then(() => session.back()),
     restart: () => then(() => session.restart()),
     edit: (source: string) => {
-      const draft = Drafts.write(STUDIO, source);
+      const draft = Drafts.write(id, source);
       const kept = session.reload(source);
       update({draft, kept, view: session.view(), elsewhere: undefined});
       return kept.analysis.faults;

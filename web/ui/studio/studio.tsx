@@ -9,13 +9,15 @@ import type {State, StudioActions} from './state';
 interface Props {
   state: State;
   act: StudioActions | undefined;
+  /** The name of the tree. */
+  tree: string;
   /** What the editor opens with. */
   source: string;
   /** The tree as it is published. */
   published: string;
 }
 
-export function Studio({state, act, source, published}: Props) {
+export function Studio({state, act, tree, source, published}: Props) {
   switch (state.phase) {
     case 'loading':
       return null;
@@ -27,20 +29,17 @@ export function Studio({state, act, source, published}: Props) {
       return <Sorry title="The engine stopped" text="Your draft is kept. Reload the page to go on." />;
     case 'ready':
       return act && state.view ? (
-        <Page state={state} view={state.view} act={act} source={source} published={published} />
+        <Page state={state} view={state.view} act={act} tree={tree} source={source} published={published} />
       ) : null;
   }
 }
 
-interface PageProps {
-  state: State;
+interface PageProps extends Props {
   view: View;
   act: StudioActions;
-  source: string;
-  published: string;
 }
 
-function Page({state, view, act, source, published}: PageProps) {
+function Page({state, view, act, tree, source, published}: PageProps) {
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<Editor>(undefined);
   useEffect(() => {
@@ -61,7 +60,7 @@ function Page({state, view, act, source, published}: PageProps) {
         <button type="button" class="link" onClick={() => editor.current?.replace(published)}>
           Put the published tree back
         </button>
-        <a href="./index.html">Chat</a>
+        <a href={`./index.html#tree=${tree}`}>Chat</a>
       </header>
       <main class="source" aria-label="Source">
         {state.elsewhere !== undefined && (
