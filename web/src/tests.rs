@@ -217,7 +217,9 @@ fn without_room_for_a_copy_an_unreadable_document_stays() {
 #[test]
 fn clearing_leaves_no_key_of_this_conversation_and_no_other_is_touched() {
     let (store, clock) = (MemoryStore::default(), Clock::default());
-    for key in ["treebot/v1/visas/events.damaged-1", "treebot/v1/studio/draft", "somebody-else"] {
+    for key in
+        ["treebot/v1/visas/events.damaged-1", "treebot/v1/studio-visas/draft", "somebody-else"]
+    {
         assert_eq!(store.set(key, "x"), Ok(()));
     }
     let mut conversation = open(&store, &clock);
@@ -226,7 +228,7 @@ fn clearing_leaves_no_key_of_this_conversation_and_no_other_is_touched() {
     assert_eq!(conversation.clear(false), Ok(()));
     assert_eq!(
         store.keys(),
-        Ok(vec!["somebody-else".to_owned(), "treebot/v1/studio/draft".to_owned()])
+        Ok(vec!["somebody-else".to_owned(), "treebot/v1/studio-visas/draft".to_owned()])
     );
     assert_eq!(said(&conversation.view()), ["Why do you come?"]);
     assert_eq!(conversation.view().news, News::Deleted);
@@ -414,4 +416,49 @@ fn what_is_typed_is_never_a_link() {
         view.about.last().and_then(|piece| piece.link.as_deref()),
         Some("https://www.gov.uk")
     );
+}
+
+#[test]
+fn after_a_reload_a_number_means_the_whole_list_again() {
+    let (store, clock) = (MemoryStore::default(), Clock::default());
+    let drinks =
+        "say: What will it be?\nanswers:\n  red wine: Red.\n  white wine: White.\n  beer: Beer.\n";
+    let open =
+        || Conversation::open(drinks, "drinks", Box::new(store.clone()), Box::new(clock.clone()));
+    let mut before = open();
+    before.send("wine");
+    assert_eq!(labels(&before.view()), ["red wine", "white wine"]);
+    let mut after = open();
+    assert_eq!(labels(&after.view()), ["red wine", "white wine", "beer"]);
+    after.send("3");
+    assert_eq!(said(&after.view()).last().map(String::as_str), Some("Beer."));
+}
+
+#[test]
+fn who_comes_back_to_a_changed_tree_is_told_and_asked_again() {
+    let (store, clock) = (MemoryStore::default(), Clock::default());
+    tap(&mut open(&store, &clock), "study");
+    let before = store.get(KEY);
+    let changed = "say: Why do you come?\nanswers:\n  work: A work visa.\n  play: A toy.\n";
+    let conversation =
+        Conversation::open(changed, "visas", Box::new(store.clone()), Box::new(clock.clone()));
+    let view = conversation.view();
+    assert_eq!(said(&view), ["Why do you come?", "> study", "How long?", "Why do you come?"]);
+    assert!(view.transcript.last().is_some_and(|entry| entry.note.is_some()));
+    assert_eq!(labels(&view), ["work", "play"]);
+    assert_eq!(store.get(KEY), before, "only looking changes nothing");
+    assert_eq!(open(&store, &clock).view().question, "How long?", "and the tree may come back");
+}
+
+#[test]
+fn a_long_conversation_forgets_its_oldest_turns_only() {
+    let (store, clock) = (MemoryStore::default(), Clock::default());
+    let mut conversation = open(&store, &clock);
+    for _ in 0..300 {
+        tap(&mut conversation, "study");
+        conversation.back();
+    }
+    tap(&mut conversation, "study");
+    assert_eq!(conversation.view().turns, 500);
+    assert_eq!(open(&store, &clock).view().question, "How long?");
 }

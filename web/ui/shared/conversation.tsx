@@ -109,18 +109,18 @@ function Message({said, id}: {said: Said; id: string | undefined}) {
 /** Text with its links. Only the engine's crate decides what is a link. */
 export function Pieces({pieces}: {pieces: Said['pieces']}) {
   return pieces.map((piece, index) =>
-    piece.link === undefined ? (
-      piece.text
-    ) : (
-      <a
-        key={index}
-        href={piece.link}
-        rel="noopener noreferrer"
-        target={piece.link.startsWith('https:') ? '_blank' : undefined}
-      >
-        {piece.text}
-      </a>
-    ),
+    piece.link === undefined ? piece.text : <Link key={index} to={piece.link} text={piece.text} />,
+  );
+}
+
+/** Pages open beside the conversation, which may not be kept; letters and calls are the system's. */
+function Link({to, text}: {to: string; text: string}) {
+  if (!to.startsWith('https:')) return <a href={to}>{text}</a>;
+  return (
+    <a href={to} target="_blank" rel="noopener noreferrer">
+      {text}
+      <span class="hidden"> (opens in a new tab)</span>
+    </a>
   );
 }
 
