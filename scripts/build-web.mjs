@@ -1,11 +1,11 @@
 // The site: checks the trees, compiles the engine to wasm, bundles the pages, and puts all of it in web/dist.
 
-import {cpSync, existsSync, mkdirSync, readdirSync, rmSync} from 'node:fs';
+import {copyFileSync, mkdirSync, readdirSync, rmSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {main, run, step} from './lib/run.mjs';
 import {wasmEnv} from './lib/setup.mjs';
-import {at, node, npmTool, target, tool} from './lib/tools.mjs';
+import {at, node, npmTool, root, target, tool} from './lib/tools.mjs';
 
 /** What Rust's wasm32 compiler may use. Browsers refuse what `--all-features` would let wasm-opt write. */
 const FEATURES = [
@@ -28,10 +28,7 @@ const FEATURES = [
  * @param {{release?: boolean}} options without `release` it is quicker, and much larger
  */
 export async function buildWeb({release = true} = {}) {
-  const trees = readdirSync(at('trees')).filter((name) => name.endsWith('.yaml'));
-  await step('checking the trees', () =>
-    run('cargo', ['run', '--quiet', '-p', 'treebot-cli', '--', 'check', ...trees.map((name) => `trees/${name}`)]),
-  );
+  const trees = await checkTrees(at('trees'));
 
   const env = await wasmEnv();
   await step('compiling the engine for the browser', () =>
@@ -63,8 +60,28 @@ export async function buildWeb({release = true} = {}) {
   );
 
   const published = at('web/dist/trees');
-  if (!existsSync(published)) mkdirSync(published);
-  for (const name of trees) cpSync(at('trees', name), path.join(published, name));
+  mkdirSync(published, {recursive: true});
+  for (const tree of trees) copyFileSync(tree, path.join(published, path.basename(tree)));
+}
+
+/** The trees of a folder; throws, with everything that is wrong, if one of them does not load. */
+export async function checkTrees(folder) {
+  const trees = readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => path.join(folder, name));
+  await step('checking the trees', () =>
+    run('cargo', [
+      'run',
+      '--quiet',
+      '-p',
+      'treebot-cli',
+      '--',
+      'check',
+      ...trees.map((tree) => path.relative(root, tree)),
+    ]),
+  );
+  return trees;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
