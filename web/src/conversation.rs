@@ -188,7 +188,7 @@ impl Conversation {
     pub fn clear(&mut self, everything: bool) -> Result<(), StoreError> {
         let outcome = if everything { self.archive.clear_all() } else { self.archive.clear() };
         self.forget();
-        self.news = News::Deleted;
+        self.news = if outcome.is_ok() { News::Deleted } else { News::None };
         outcome
     }
 
@@ -209,13 +209,17 @@ impl Conversation {
     /// 1. Take in what other tabs did. 2. Let the greeting join the history. 3. Take the turn.
     /// 4. Remember it. 5. Store it, unless the visitor asked to be forgotten.
     fn take(&mut self, kind: InputKind) {
+        let seen = self.newest();
         self.look();
+        let moved = self.news == News::MovedElsewhere;
         self.news = News::None;
         let Some(tree) = &self.tree else { return };
         if let Some(opening) = self.opening.take().filter(|_| self.history.events().is_empty()) {
             self.history.insert(opening);
         }
-        let input = Input { at: self.moment(), id: self.host.id(), kind };
+        let at =
+            if moved && !says_where(&kind) { seen } else { self.newest().max(self.host.now().0) };
+        let input = Input { at: Millis(at.saturating_add(1)), id: self.host.id(), kind };
         let Turn { event, reply, effect, .. } = turn(tree, &self.history, &input, &self.options());
         match effect {
             Effect::None => {
@@ -270,11 +274,8 @@ impl Conversation {
         let Some(tree) = &self.tree else { return };
         self.reply = current(tree, &self.history);
         if self.reply.is_none() {
-            let input = Input {
-                at: self.moment(),
-                id: self.host.id(),
-                kind: InputKind::Start { at_node: None },
-            };
+            let kind = InputKind::Start { at_node: None };
+            let input = Input { at: self.host.now(), id: self.host.id(), kind };
             let turn = turn(tree, &self.history, &input, &TurnOptions::default());
             self.reply = Some(turn.reply);
             self.replied = true;
@@ -282,15 +283,11 @@ impl Conversation {
         }
     }
 
-    /// Now, but always later than everything that is remembered: clocks are set back at times.
-    fn moment(&self) -> Millis {
-        let newest = self
-            .history
-            .events()
-            .last()
-            .or(self.opening.as_ref())
-            .map_or(i64::MIN, |event| event.at.0);
-        Millis(self.host.now().0.max(newest.saturating_add(1)))
+    /// When the newest turn was made, the greeting included. What comes next is always later, even
+    /// where the clock was set back.
+    fn newest(&self) -> i64 {
+        let newest = self.history.events().last().or(self.opening.as_ref());
+        newest.map_or(0, |event| event.at.0)
     }
 
     /// What was said. Where the tree has changed since, the newest question as it is asked now.
@@ -327,6 +324,18 @@ impl Conversation {
         });
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         (count(kept.count()), count(steps.count()))
+    }
+}
+
+/// Whether an input means the same wherever the conversation stands. What does not is understood
+/// where the visitor saw it, even if another tab has gone on since.
+fn says_where(kind: &InputKind) -> bool {
+    match kind {
+        InputKind::Start { .. }
+        | InputKind::Tap { .. }
+        | InputKind::Restart
+        | InputKind::Forget => true,
+        InputKind::Text(_) | InputKind::Back | InputKind::Help | InputKind::Unsupported => false,
     }
 }
 

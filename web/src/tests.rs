@@ -27,17 +27,20 @@ answers:
 
 const KEY: &str = "treebot/v1/visas/events";
 
-/// A clock that stands still, and ids that count.
+/// A clock that stands still until it is set, and ids that count.
 #[derive(Clone, Default)]
-struct Clock(Rc<Cell<u32>>);
+struct Clock {
+    now: Rc<Cell<i64>>,
+    ids: Rc<Cell<u32>>,
+}
 
 impl Host for Clock {
     fn now(&self) -> Millis {
-        Millis(1_000)
+        Millis(1_000 + self.now.get())
     }
     fn id(&self) -> String {
-        self.0.set(self.0.get() + 1);
-        self.0.get().to_string()
+        self.ids.set(self.ids.get() + 1);
+        self.ids.get().to_string()
     }
 }
 
@@ -123,7 +126,7 @@ fn one_can_go_back_and_start_again_and_undo_that() {
 }
 
 #[test]
-fn the_clock_may_stand_still_or_be_set_back() {
+fn the_clock_may_stand_still() {
     let store = MemoryStore::default();
     let mut conversation = open(&store, &Clock::default());
     for _ in 0..5 {
@@ -282,6 +285,32 @@ fn a_tab_that_heard_nothing_loses_nothing() {
         1,
         "greeted once"
     );
+}
+
+#[test]
+fn a_text_is_understood_where_it_was_typed() {
+    let (store, clock) = (MemoryStore::default(), Clock::default());
+    let (mut one, mut two) = (open(&store, &clock), open(&store, &clock));
+    clock.now.set(100);
+    tap(&mut one, "study");
+    // The other tab has heard nothing: it still shows the first question.
+    two.send("short");
+    assert_eq!(two.view().question, "How long?", "not taken for an answer to what was not seen");
+    assert!(said(&two.view()).contains(&"> short".to_owned()));
+    two.send("short");
+    assert_eq!(two.view().kind, "end");
+}
+
+#[test]
+fn a_clock_that_is_set_back_changes_nothing() {
+    let (store, clock) = (MemoryStore::default(), Clock::default());
+    clock.now.set(1_000_000);
+    tap(&mut open(&store, &clock), "study");
+    clock.now.set(-900);
+    let mut conversation = open(&store, &clock);
+    conversation.send("long");
+    assert_eq!(conversation.view().kind, "end");
+    assert_eq!(open(&store, &clock).view().kind, "end");
 }
 
 #[test]

@@ -59,7 +59,7 @@ function Notices({state, view, act}: {state: State; view: View; act: ChatActions
           )}
         </p>
       )}
-      {state.refused && <p class="notice">The browser refused. Nothing was changed.</p>}
+      {state.refused && <p class="notice">The browser refused: what it keeps is as it was.</p>}
       {NEWS[view.news] !== undefined && <p class="notice calm">{NEWS[view.news]}</p>}
       {state.restarted && (
         <p class="notice calm">
