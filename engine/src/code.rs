@@ -1,12 +1,44 @@
 //! Place codes: trails as text.
+//!
+//! Version 1, frozen, for codes are in buttons that stay in threads for ever:
+//!
+//! ```text
+//! code   = "1" tree trail          tree: the digest of the tree's name
+//! trail  = [ "=" start ] step*     start: the digest of the name of the node where it starts
+//! step   = "A" answer
+//!        | "B" question answer
+//!        | "C" answer mark
+//!        | "D" question answer mark
+//! answer = the digest of its key | "=else"
+//! ```
+//!
+//! `E F G H` instead of `A B C D` are the answers kept for questions further on
+//! ([`Trail::ahead`]); they come last. At most 24 steps in all: 396 characters. What people typed
+//! is not in a code. Every place has exactly one code, so what is not written just so is refused.
+//!
+//! Stored events use the same `trail` without the tree.
 
-use std::fmt;
+use std::{fmt, str};
 
-use crate::{Tree, Trail};
+use crate::digest::DIGEST_LEN;
+use crate::place::MAX_STEPS;
+use crate::{Digest, Start, Step, StepAnswer, Trail, Tree};
+
+#[cfg(test)]
+mod tests;
 
 /// A trail as text: at most 400 characters of `A-Z a-z 0-9 - _ =`, good for ever.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PlaceCode(String);
+
+/// What a place code says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decoded {
+    /// The digest of the name of the tree that it was made for.
+    pub tree: Digest,
+    /// The trail, without the words that were typed.
+    pub trail: Trail,
+}
 
 /// Why a text is no place code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,10 +51,46 @@ pub enum CodeError {
 
 impl PlaceCode {
     /// The code of a trail in a tree.
+    ///
+    /// A code holds at most 24 answers; of a longer trail, which no tree leads to, the rest is
+    /// left out, the answers kept for questions further on first.
     #[must_use]
-    pub fn encode(_tree: &Tree, _trail: &Trail) -> Self {
-        todo!()
+    pub fn encode(tree: &Tree, trail: &Trail) -> Self {
+        Self::encode_named(Digest::of(tree.name()), trail)
     }
+
+    /// The code of a trail in the tree whose name has this digest.
+    pub(crate) fn encode_named(tree: Digest, trail: &Trail) -> Self {
+        Self(format!("{VERSION}{tree}{}", write_trail(trail)))
+    }
+
+    /// Reads a code from anywhere: any text may be handed in.
+    ///
+    /// # Errors
+    /// The text is no place code, or one of a newer version.
+    pub fn decode(text: &str) -> Result<Decoded, CodeError> {
+        if text.len() > MAX_CODE || !text.bytes().all(is_code_byte) {
+            return Err(CodeError::NotACode);
+        }
+        let mut rest = Rest(text.as_bytes());
+        match rest.next() {
+            Some(VERSION_BYTE) => {}
+            Some(b'0'..=b'9') => return Err(CodeError::NewerVersion),
+            _ => return Err(CodeError::NotACode),
+        }
+        let tree = rest.digest().ok_or(CodeError::NotACode)?;
+        let trail = rest.trail().ok_or(CodeError::NotACode)?;
+        Ok(Decoded { tree, trail })
+    }
+
+    /// Keeps a text that is a place code.
+    ///
+    /// # Errors
+    /// The text is no place code, or one of a newer version.
+    pub fn parse(text: &str) -> Result<Self, CodeError> {
+        Self::decode(text).map(|_| Self(text.to_owned()))
+    }
+
     /// The code as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -30,8 +98,160 @@ impl PlaceCode {
     }
 }
 
+impl Decoded {
+    /// Whether the code was made for this tree.
+    #[must_use]
+    pub fn belongs_to(&self, tree: &Tree) -> bool {
+        self.tree == Digest::of(tree.name())
+    }
+}
+
 impl fmt::Display for PlaceCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for CodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NotACode => "not a place code",
+            Self::NewerVersion => "a place code of a newer version",
+        })
+    }
+}
+
+impl std::error::Error for CodeError {}
+
+/// A trail without its tree and without words: the common part of codes and stored events.
+pub(crate) fn write_trail(trail: &Trail) -> String {
+    let mut text = String::new();
+    match trail.start {
+        Start::Root => {}
+        Start::Named(name) => text.push_str(&format!("={name}")),
+    }
+    let ahead = trail.ahead.iter().map(|step| (step, true));
+    let steps = trail.steps.iter().map(|step| (step, false));
+    for (step, is_ahead) in steps.chain(ahead).take(MAX_STEPS) {
+        text.push(step_letter(
+            step.question.is_some(),
+            step.mark.is_some(),
+            is_ahead,
+        ));
+        if let Some(question) = step.question {
+            text.push_str(&question.to_string());
+        }
+        match step.answer {
+            StepAnswer::Key(key) => text.push_str(&key.to_string()),
+            StepAnswer::Else => text.push_str(ELSE),
+        }
+        if let Some(mark) = step.mark {
+            text.push_str(&mark.to_string());
+        }
+    }
+    text
+}
+
+/// Reads what [`write_trail`] wrote; none if it is anything else.
+pub(crate) fn read_trail(text: &str) -> Option<Trail> {
+    // A trail is shorter than a code, so the code's bound bounds the work.
+    if text.len() > MAX_CODE {
+        None
+    } else {
+        Rest(text.as_bytes()).trail()
+    }
+}
+
+/// The version as codes begin with it.
+const VERSION: char = '1';
+const VERSION_BYTE: u8 = b'1';
+
+/// Stands in place of an answer's digest for the question's `else`.
+const ELSE: &str = "=else";
+
+/// No code is longer: version, tree, start, and 24 steps of a letter and three digests.
+pub(crate) const MAX_CODE: usize =
+    1 + DIGEST_LEN + 1 + DIGEST_LEN + MAX_STEPS * (1 + 3 * DIGEST_LEN);
+
+const fn is_code_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'=')
+}
+
+const fn step_letter(has_question: bool, has_mark: bool, is_ahead: bool) -> char {
+    match (is_ahead, has_mark, has_question) {
+        (false, false, false) => 'A',
+        (false, false, true) => 'B',
+        (false, true, false) => 'C',
+        (false, true, true) => 'D',
+        (true, false, false) => 'E',
+        (true, false, true) => 'F',
+        (true, true, false) => 'G',
+        (true, true, true) => 'H',
+    }
+}
+
+/// What is still to be read of a code.
+struct Rest<'a>(&'a [u8]);
+
+impl<'a> Rest<'a> {
+    fn next(&mut self) -> Option<u8> {
+        let (first, rest) = self.0.split_first()?;
+        self.0 = rest;
+        Some(*first)
+    }
+
+    fn five(&mut self) -> Option<&'a str> {
+        let (five, rest) = self.0.split_at_checked(DIGEST_LEN)?;
+        self.0 = rest;
+        str::from_utf8(five).ok()
+    }
+
+    fn digest(&mut self) -> Option<Digest> {
+        Digest::parse(self.five()?)
+    }
+
+    fn answer(&mut self) -> Option<StepAnswer> {
+        match self.five()? {
+            ELSE => Some(StepAnswer::Else),
+            key => Digest::parse(key).map(StepAnswer::Key),
+        }
+    }
+
+    /// All that is left, as a trail.
+    fn trail(mut self) -> Option<Trail> {
+        let mut trail = Trail::root();
+        if let Some((b'=', rest)) = self.0.split_first() {
+            self.0 = rest;
+            trail.start = Start::Named(self.digest()?);
+        }
+        while let Some(letter) = self.next() {
+            let kind = letter.checked_sub(b'A').filter(|kind| *kind < 8)?;
+            let (has_question, has_mark, is_ahead) = (kind & 1 != 0, kind & 2 != 0, kind & 4 != 0);
+            // Answers kept for later come last, and there is room for so many only.
+            if (!is_ahead && !trail.ahead.is_empty())
+                || trail.steps.len() + trail.ahead.len() == MAX_STEPS
+            {
+                return None;
+            }
+            let question = if has_question {
+                Some(self.digest()?)
+            } else {
+                None
+            };
+            let answer = self.answer()?;
+            let mark = if has_mark { Some(self.digest()?) } else { None };
+            let steps = if is_ahead {
+                &mut trail.ahead
+            } else {
+                &mut trail.steps
+            };
+            steps.push(Step {
+                question,
+                answer,
+                mark,
+                words: None,
+            });
+        }
+        Some(trail)
     }
 }

@@ -1,5 +1,9 @@
 //! Events: turns as they are remembered.
 
+use std::borrow::Cow;
+
+use crate::digest::whole_digest;
+use crate::place::{MAX_STEPS, MAX_WORDS};
 use crate::{Digest, Message, Millis, Trail};
 
 /// One turn as it is remembered.
@@ -112,7 +116,86 @@ pub enum Pending {
     Forget,
 }
 
+impl Event {
+    /// The same event with everything in it cut to what is stored, so that writing and reading it
+    /// changes nothing. What the bot said is left to [`History::to_json`](crate::History::to_json).
+    pub(crate) fn bounded(mut self) -> Self {
+        if let Cow::Owned(id) = stored_id(&self.id) {
+            self.id = id;
+        }
+        match &mut self.input {
+            Recorded::Text(words) | Recorded::Tap(words) => cut(words, MAX_WORDS),
+            Recorded::Start
+            | Recorded::Back
+            | Recorded::Restart
+            | Recorded::Help
+            | Recorded::Forget
+            | Recorded::Unsupported
+            | Recorded::Host(_) => {}
+        }
+        if let Some(matched) = &mut self.matched {
+            matched.rivals.truncate(MAX_RIVALS);
+            matched
+                .answer
+                .iter_mut()
+                .chain(&mut matched.rivals)
+                .for_each(|key| cut(key, MAX_WORDS));
+        }
+        if let Some(trail) = &mut self.place {
+            trail.steps.truncate(MAX_STEPS);
+            trail.ahead.truncate(MAX_STEPS - trail.steps.len());
+            for step in trail.steps.iter_mut().chain(&mut trail.ahead) {
+                // Not cut: half of what somebody said may be what they did not say.
+                step.words
+                    .take_if(|words| words.chars().nth(MAX_WORDS).is_some());
+            }
+        }
+        self.shown.truncate(MAX_SHOWN);
+        self
+    }
+}
+
+/// An id as it is stored: itself, if it is at most 200 printable ASCII characters without quotes
+/// and backslashes, as all known channels' are; else `sha256-` and its SHA-256.
+///
+/// So every id fits beside a place in the metadata of a KV key, whatever a channel sends.
+pub(crate) fn stored_id(id: &str) -> Cow<'_, str> {
+    let is_plain = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\');
+    if id.len() <= MAX_ID && id.bytes().all(is_plain) {
+        Cow::Borrowed(id)
+    } else {
+        Cow::Owned(format!("sha256-{}", whole_digest(id)))
+    }
+}
+
+/// The most bytes of an id that are kept as they are. Messenger's have about 100.
+const MAX_ID: usize = 200;
+
+/// The most other answers that fitted as well that are kept.
+const MAX_RIVALS: usize = 20;
+
+/// The most answers of one list that are numbered.
+const MAX_SHOWN: usize = 1000;
+
+/// Cuts a text to so many characters.
+fn cut(text: &mut String, characters: usize) {
+    if let Some((end, _)) = text.char_indices().nth(characters) {
+        text.truncate(end);
+    }
+}
+
 impl Tier {
+    /// All of them, in their order.
+    pub(crate) const ALL: [Self; 7] = [
+        Self::Exact,
+        Self::Number,
+        Self::Command,
+        Self::Phrase,
+        Self::Part,
+        Self::Typo,
+        Self::None,
+    ];
+
     /// `exact`, `number`, `command`, `phrase`, `part`, `typo` or `none`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

@@ -16,7 +16,6 @@
 #![forbid(unsafe_code)]
 
 mod code;
-mod current;
 mod diagnostic;
 mod digest;
 mod event;
@@ -29,14 +28,16 @@ mod place;
 mod reply;
 mod resolve;
 mod stored;
+#[cfg(test)]
+mod strategies;
 mod text;
 mod tree;
 mod turn;
+mod walk;
 #[cfg(feature = "yaml")]
 mod yaml;
 
-pub use code::{CodeError, PlaceCode};
-pub use current::current;
+pub use code::{CodeError, Decoded, PlaceCode};
 pub use diagnostic::{Code, Diagnostic, Edit, Fix, Severity, Span};
 pub use digest::Digest;
 pub use event::{Asked, Event, HostEvent, Match, Pending, Recorded, Tier};
@@ -47,5 +48,5 @@ pub use place::{Start, Step, StepAnswer, Trail};
 pub use reply::{Choice, Message, Note, NoteKind, Reply, ReplyKind};
 pub use resolve::{Place, Report, Resolved, StepOutcome, StepReport, resolve};
 pub use stored::StoredError;
-pub use tree::{Answer, AnswerId, Node, NodeId, Target, Tree};
-pub use turn::{Effect, Input, InputKind, Millis, Turn, TurnOptions, turn};
+pub use tree::{Answer, AnswerId, Node, NodeId, Tree};
+pub use turn::{Effect, Input, InputKind, Millis, Turn, TurnOptions, current, turn};

@@ -3,7 +3,7 @@
 use crate::Digest;
 
 /// The most answers that a trail holds. A tree that would need more does not load.
-pub const MAX_STEPS: usize = 24;
+pub(crate) const MAX_STEPS: usize = 24;
 
 /// The most characters of what somebody typed that are kept with a step.
 pub(crate) const MAX_WORDS: usize = 200;

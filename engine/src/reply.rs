@@ -70,8 +70,6 @@ pub enum NoteKind {
     Changed,
     /// Says which answer was understood, where that is not obvious.
     TookAs,
-    /// The input came late: newer ones were answered before it.
-    Late,
 }
 
 impl ReplyKind {

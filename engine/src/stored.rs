@@ -1,8 +1,26 @@
-//! Wire forms.
+//! Wire forms: how histories and events are written down and read again.
+//!
+//! Version 1, frozen; `tests/golden/` has documents that must be readable for ever.
+//!
+//! * A history is a JSON document, `{"treebot":"history","version":1,"events":[…]}`.
+//! * An event by itself is one such event with its version, `"v":1`, cut to a limit.
+//!
+//! Fields that an older engine does not know are ignored, and whatever it could misread is a new
+//! version, which it leaves alone. Everything read is hostile: sizes are bounded before the work.
 
 use std::fmt;
 
-use crate::Event;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use crate::digest::DIGEST_LEN;
+use crate::{Event, History};
+
+use wire::{Document, WireEvent};
+
+#[cfg(test)]
+mod tests;
+mod wire;
 
 /// Why a stored text could not be read. It must be left as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,18 +42,208 @@ impl fmt::Display for StoredError {
 
 impl std::error::Error for StoredError {}
 
-impl Event {
-    /// The compact stored form, of at most `limit` bytes: words are cut, then dropped, to fit; what
-    /// the bot said is left out. Everything that is needed to go on is always in it.
+impl History {
+    /// The stored form: a versioned JSON document.
+    ///
+    /// It is never larger than what [`from_json`](Self::from_json) reads: of a history that would
+    /// be, the oldest events go without what the bot said, and then the oldest are left out.
     #[must_use]
-    pub fn to_compact(&self, _limit: usize) -> String {
-        todo!()
+    pub fn to_json(&self) -> String {
+        let mut events = self.fitting_json(MAX_DOCUMENT);
+        events.reverse();
+        format!("{DOCUMENT_START}{}{DOCUMENT_END}", events.join(","))
     }
+
+    /// Reads any version of the stored form.
+    ///
+    /// # Errors
+    /// The text is no history, or one of a newer version. Leave it where it is.
+    pub fn from_json(json: &str) -> Result<Self, StoredError> {
+        if json.len() > MAX_DOCUMENT {
+            return Err(StoredError::Damaged);
+        }
+        let document: Document = read(json, Some("history"))?;
+        let events: Option<Vec<Event>> = document
+            .events
+            .into_iter()
+            .map(WireEvent::into_event)
+            .collect();
+        events.map(Self::of).ok_or(StoredError::Damaged)
+    }
+
+    /// The events as JSON, newest first, as many as fit into a document of so many bytes.
+    fn fitting_json(&self, max_bytes: usize) -> Vec<String> {
+        let newest = self.newest();
+        let mut room = max_bytes.saturating_sub(DOCUMENT_START.len() + DOCUMENT_END.len());
+        // There is always room for the event that says where the conversation stands.
+        let mut reserved = newest.map_or(0, |event| silent_json(event).len() + 1);
+        let mut events: Vec<String> = Vec::new();
+        let mut is_full = false;
+        for event in self.events().iter().rev() {
+            if newest.is_some_and(|newest| std::ptr::eq(newest, event)) {
+                reserved = 0;
+            } else if is_full {
+                continue;
+            }
+            let fits = |json: &String| json.len() + 1 + reserved <= room;
+            let json = Some(event_json(event)).filter(fits);
+            if let Some(json) = json.or_else(|| Some(silent_json(event)).filter(fits)) {
+                room -= json.len() + 1;
+                events.push(json);
+                is_full |= events.len() + usize::from(reserved > 0) >= MAX_EVENTS;
+            } else {
+                is_full = true;
+            }
+        }
+        events
+    }
+}
+
+impl Event {
+    /// The compact stored form: a text that takes at most `limit` bytes where it is written as a
+    /// JSON string, quotes and all, as in the metadata of a KV key (1024 bytes).
+    ///
+    /// Everything that is needed to go on is always in it, even where a limit under 1024 is too
+    /// small for that; the list that was shown up to its 40th answer. Then, as far as there is
+    /// room: the answer taken, what was typed (cut), what was typed before on the way here, newest
+    /// first, and the rivals. What the bot said is left out.
+    #[must_use]
+    pub fn to_compact(&self, limit: usize) -> String {
+        let event = self.clone().bounded();
+        let whole = WireEvent::of(&event, Some(VERSION));
+        let mut kept = WireEvent {
+            text: String::new(),
+            answer: None,
+            rivals: Vec::new(),
+            words: Vec::new(),
+            said: Vec::new(),
+            ..whole.clone()
+        };
+        kept.shown.truncate(MAX_COMPACT_SHOWN * DIGEST_LEN);
+
+        add(&mut kept, limit, |kept| {
+            kept.answer.clone_from(&whole.answer)
+        });
+        // The longest beginning of what was typed that fits, found by halves.
+        let beginnings: Vec<&str> = beginnings(&whole.text).collect();
+        let count = beginnings.partition_point(|text| {
+            let with_text = WireEvent {
+                text: (*text).to_owned(),
+                ..kept.clone()
+            };
+            quoted_len(&with_text.to_json()) <= limit
+        });
+        if let Some(text) = beginnings.get(..count).and_then(<[&str]>::last) {
+            (*text).clone_into(&mut kept.text);
+        }
+        // Words of steps are whole or not there: half of what somebody said may fit another answer.
+        for (count, words) in (1..).zip(&whole.words) {
+            let newest = || whole.words.iter().take(count).cloned().collect();
+            if words.is_some() && !add(&mut kept, limit, |kept| kept.words = newest()) {
+                break;
+            }
+        }
+        for rival in &whole.rivals {
+            add(&mut kept, limit, |kept| kept.rivals.push(rival.clone()));
+        }
+        kept.to_json()
+    }
+
     /// Reads any version of the compact form.
     ///
     /// # Errors
     /// The text is no event, or one of a newer version.
-    pub fn from_compact(_text: &str) -> Result<Self, StoredError> {
-        todo!()
+    pub fn from_compact(text: &str) -> Result<Self, StoredError> {
+        if text.len() > MAX_COMPACT {
+            return Err(StoredError::Damaged);
+        }
+        let event: WireEvent = read(text, None)?;
+        event
+            .into_event()
+            .map(Event::bounded)
+            .ok_or(StoredError::Damaged)
     }
+}
+
+/// One event of a history as JSON.
+pub(crate) fn event_json(event: &Event) -> String {
+    WireEvent::of(event, None).to_json()
+}
+
+/// One event of a history without what the bot said.
+fn silent_json(event: &Event) -> String {
+    WireEvent {
+        said: Vec::new(),
+        ..WireEvent::of(event, None)
+    }
+    .to_json()
+}
+
+/// The version that is written.
+const VERSION: u32 = 1;
+
+/// How a document begins: with [`VERSION`].
+const DOCUMENT_START: &str = r#"{"treebot":"history","version":1,"events":["#;
+const DOCUMENT_END: &str = "]}";
+
+/// The largest document; browsers give a site about as much.
+const MAX_DOCUMENT: usize = 5 << 20;
+
+/// The most events in a document.
+const MAX_EVENTS: usize = 20_000;
+
+/// The largest event by itself; without a limit, the largest that is written is smaller.
+const MAX_COMPACT: usize = 64 << 10;
+
+/// The most answers of the shown list in an event by itself.
+const MAX_COMPACT_SHOWN: usize = 40;
+
+/// What is read first: which document it is, and of what version.
+#[derive(Deserialize)]
+struct Header {
+    #[serde(default)]
+    treebot: Option<String>,
+    #[serde(alias = "v")]
+    version: u64,
+}
+
+fn read<T: DeserializeOwned>(json: &str, treebot: Option<&str>) -> Result<T, StoredError> {
+    let header: Header = serde_json::from_str(json).map_err(|_| StoredError::Damaged)?;
+    if header.version == 0 || header.treebot.as_deref() != treebot {
+        return Err(StoredError::Damaged);
+    }
+    if header.version > u64::from(VERSION) {
+        let version = u32::try_from(header.version).unwrap_or(u32::MAX);
+        return Err(StoredError::NewerVersion(version));
+    }
+    serde_json::from_str(json).map_err(|_| StoredError::Damaged)
+}
+
+/// Makes a change if the event then still fits, and says whether it does.
+fn add(kept: &mut WireEvent, limit: usize, change: impl FnOnce(&mut WireEvent)) -> bool {
+    let mut more = kept.clone();
+    change(&mut more);
+    let fits = quoted_len(&more.to_json()) <= limit;
+    if fits {
+        *kept = more;
+    }
+    fits
+}
+
+/// Every beginning of a text, from its first character to the whole of it.
+fn beginnings(text: &str) -> impl Iterator<Item = &str> {
+    let ends = text
+        .char_indices()
+        .map(|(at, character)| at + character.len_utf8());
+    ends.filter_map(|end| text.get(..end))
+}
+
+/// How many bytes a text of JSON takes as a string in JSON. It has no control characters.
+fn quoted_len(json: &str) -> usize {
+    json.len()
+        + 2
+        + json
+            .bytes()
+            .filter(|byte| matches!(byte, b'"' | b'\\'))
+            .count()
 }

@@ -1,5 +1,8 @@
 //! One turn: an input and its reply.
 
+mod say;
+mod take;
+
 use crate::{Event, History, Place, Reply, Tree};
 
 /// Milliseconds since 1970, as the host's clock gives them.
@@ -51,11 +54,15 @@ pub enum InputKind {
 pub struct TurnOptions {
     /// Whether the text that starts a conversation may also answer its first question.
     pub first_text_answers: bool,
+    /// Whether the person sees [`current`], so the question as it is in the tree now. Where this is
+    /// false, a text that was typed at a question which has changed since is not taken for an answer:
+    /// the question is asked again.
+    pub sees_current: bool,
 }
 
 impl Default for TurnOptions {
     fn default() -> Self {
-        Self { first_text_answers: true }
+        Self { first_text_answers: true, sees_current: false }
     }
 }
 
@@ -84,8 +91,33 @@ pub enum Effect {
 
 /// Takes one turn: understands `input` against the events of `history` that are older than it.
 ///
-/// The history is not changed; inserting [`Turn::event`] is the caller's, once the reply is out.
+/// The history is not changed; inserting [`Turn::event`] is the caller's, once the reply is out. If the
+/// history has newer events, the input came late: it is understood where it was made, the place stays
+/// that of the newest event, and the reply only asks there again.
 #[must_use]
-pub fn turn<'t>(_tree: &'t Tree, _history: &History, _input: &Input, _options: &TurnOptions) -> Turn<'t> {
-    todo!()
+pub fn turn<'t>(tree: &'t Tree, history: &History, input: &Input, options: &TurnOptions) -> Turn<'t> {
+    let older = history.older_than(input.at, &input.id);
+    let before = older.iter().rev().find(|event| event.place.is_some());
+    let outcome = take::take(tree, before, &input.kind, *options);
+    let newer = history.newer_than(input.at, &input.id);
+    let newest = newer.iter().rev().find(|event| event.place.is_some());
+    let event = outcome.event(tree, input);
+    let place = Place::new(tree, outcome.walk.place);
+    match newest {
+        None => Turn { event, reply: outcome.reply, place, effect: outcome.effect },
+        Some(newest) => {
+            let here = take::Here::at(tree, Some(newest));
+            Turn { event, reply: say::ask(tree, &here.walk, None), place: Place::new(tree, here.walk.place), effect: outcome.effect }
+        }
+    }
+}
+
+/// What the bot would say now to somebody who comes back: the question that waits, or the end. None
+/// where the conversation has not begun.
+#[must_use]
+pub fn current(tree: &Tree, history: &History) -> Option<Reply> {
+    let newest = history.newest()?;
+    let here = take::Here::at(tree, Some(newest));
+    let note = here.has_changed(tree).then(|| say::changed(tree));
+    Some(say::ask(tree, &here.walk, note))
 }

@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 
 use serde_json::Value;
-use treebot::{Input, InputKind, Millis};
+use treebot::{Input, InputKind, Millis, PlaceCode};
 
 use crate::signature;
 
@@ -505,6 +505,15 @@ fn tap(payload: String, title: Option<String>, name: Option<String>, via: Via) -
     }
 }
 
+/// What a link to the conversation asks for: a place by its code, or a node by its name.
+fn linked(name: String) -> InputKind {
+    if PlaceCode::parse(&name).is_ok() {
+        InputKind::Tap { code: name, title: None }
+    } else {
+        InputKind::Start { at_node: Some(name) }
+    }
+}
+
 /// The configured payload, and those of Meta's samples, which a page may still have from earlier.
 fn is_get_started(payload: &str) -> bool {
     [GET_STARTED, "GET_STARTED", "GET_STARTED_PAYLOAD"]
@@ -512,9 +521,10 @@ fn is_get_started(payload: &str) -> bool {
         .any(|known| payload.eq_ignore_ascii_case(known))
 }
 
+/// At most three digits: with four it could be the end of a place code.
 fn split_more(payload: &str) -> Option<(&str, usize)> {
     let (question, from) = payload.rsplit_once("=m")?;
-    let plain = (1..=4).contains(&from.len()) && from.bytes().all(|digit| digit.is_ascii_digit());
+    let plain = (1..=3).contains(&from.len()) && from.bytes().all(|digit| digit.is_ascii_digit());
     (plain && !question.is_empty())
         .then(|| Some((question, from.parse().ok()?)))
         .flatten()

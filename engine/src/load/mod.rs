@@ -1,6 +1,10 @@
 //! Reading a tree from its source.
 
-use crate::{Diagnostic, Tree};
+mod check;
+mod link;
+mod read;
+
+use crate::{Diagnostic, Severity, Tree, yaml};
 
 /// A tree and what its author should know about it.
 #[derive(Clone, Debug)]
@@ -46,6 +50,20 @@ pub fn load(source: &str) -> Loaded {
 
 /// Loads a tree from its source, with limits and a name of the host's choice.
 #[must_use]
-pub fn load_with(_source: &str, _options: &LoadOptions) -> Loaded {
-    todo!()
+pub fn load_with(source: &str, options: &LoadOptions) -> Loaded {
+    let document = yaml::read(source, &options.limits);
+    let mut diagnostics = document.diagnostics;
+    let mut tree = None;
+    if let Some(root) = &document.root {
+        let draft = read::read(source, root, &mut diagnostics);
+        let linked = link::link(draft, options.name.as_deref(), &mut diagnostics);
+        check::check(&linked, &mut diagnostics);
+        tree = Some(linked.tree);
+    }
+    diagnostics.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
+    diagnostics.dedup();
+    if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+        tree = None;
+    }
+    Loaded { tree, diagnostics }
 }

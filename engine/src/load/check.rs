@@ -1,0 +1,262 @@
+//! What only the whole tree shows: loops, places that cannot be reached, and what may surprise people.
+
+use std::collections::VecDeque;
+
+use crate::matching::asks_yes_or_no;
+use crate::place::MAX_STEPS;
+use crate::text::Words;
+use crate::tree::{AnswerId, Node, NodeId, Tree};
+use crate::walk::follow;
+use crate::{Code, Diagnostic, Message};
+
+use super::link::Linked;
+
+/// Messenger shows at most this many characters on a button or quick reply.
+const MESSENGER_LABEL: usize = 20;
+/// Messenger shows at most this many quick replies.
+const MESSENGER_ANSWERS: usize = 13;
+/// Messenger shows at most this many buttons under a text.
+const MESSENGER_BUTTONS: usize = 3;
+/// Messenger shows at most this many characters above buttons.
+const MESSENGER_TEXT_WITH_BUTTONS: usize = 640;
+/// Messenger shows at most this many characters in a message.
+const MESSENGER_TEXT: usize = 2000;
+
+/// How many steps the search for too long a conversation takes before it gives up.
+const SEARCH_STEPS: usize = 200_000;
+
+/// Looks the whole tree over.
+pub(super) fn check(linked: &Linked, problems: &mut Vec<Diagnostic>) {
+    let silent = silent_loops(linked, problems);
+    if silent {
+        return;
+    }
+    let next = Next::of(&linked.tree);
+    too_long(linked, &next, problems);
+    let reached = reached(&linked.tree);
+    unreachable(linked, &reached, problems);
+    no_way_out(linked, &next, &reached, problems);
+    for (id, node) in (0..).map(NodeId).zip(&linked.tree.nodes) {
+        needs_name(linked, id, node, problems);
+        commands(linked, id, node, problems);
+        messenger(linked, id, node, problems);
+    }
+}
+
+/// Where the answers of each question lead.
+struct Next {
+    /// For each node, the places after its answers (and its `else`, where that is taken like one).
+    places: Vec<Vec<NodeId>>,
+}
+
+impl Next {
+    fn of(tree: &Tree) -> Self {
+        let places = tree.nodes.iter().map(|node| {
+            let answers = node.answers.iter().map(|answer| follow(tree, answer.node, node.goto).place);
+            let otherwise = node.otherwise.filter(|id| is_taken(tree.node(*id))).map(|id| follow(tree, id, None).place);
+            answers.chain(otherwise).collect()
+        });
+        Self { places: places.collect() }
+    }
+
+    fn after(&self, id: NodeId) -> &[NodeId] {
+        self.places.get(id.0 as usize).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Whether an `else` is taken like an answer.
+fn is_taken(node: &Node) -> bool {
+    node.is_question() || node.goto.is_some()
+}
+
+/// Reports every `goto` in a ring that asks nothing; true if there is one.
+fn silent_loops(linked: &Linked, problems: &mut Vec<Diagnostic>) -> bool {
+    let tree = &linked.tree;
+    let mut found = false;
+    for (number, places) in linked.places.iter().enumerate() {
+        let Some(span) = places.goto else { continue };
+        let Some(node) = tree.nodes.get(number) else { continue };
+        // Follow at most as many steps as there are nodes: coming back here is a ring.
+        let mut at = node;
+        for _ in 0..tree.nodes.len() {
+            if at.is_question() {
+                break;
+            }
+            let Some(goto) = at.goto else { break };
+            if goto.0 as usize == number {
+                found = true;
+                problems.push(Diagnostic::new(Code::SilentLoop, span, "this `goto` leads round in a circle that never asks anything"));
+                break;
+            }
+            at = tree.node(goto);
+        }
+    }
+    found
+}
+
+/// A conversation may take at most as many answers as a place code holds.
+fn too_long(linked: &Linked, next: &Next, problems: &mut Vec<Diagnostic>) {
+    let tree = &linked.tree;
+    let questions = tree.nodes.iter().filter(|node| node.is_question()).count();
+    if questions <= MAX_STEPS {
+        return;
+    }
+    let starts = std::iter::once(Tree::ROOT).chain((0..).map(NodeId).zip(&linked.places).filter(|(_, places)| places.shared).map(|(id, _)| id));
+    let mut steps = 0;
+    for start in starts {
+        // A search in depth, without recursion: the path, and which branch of each is next.
+        let first = follow(tree, start, None).place;
+        let mut path: Vec<(NodeId, usize)> = vec![(first, 0)];
+        let mut on_path = vec![false; tree.nodes.len()];
+        mark(&mut on_path, first, true);
+        while let Some((at, branch)) = path.last_mut() {
+            steps += 1;
+            let at = *at;
+            let Some(then) = next.after(at).get(*branch).copied() else {
+                mark(&mut on_path, at, false);
+                path.pop();
+                continue;
+            };
+            *branch += 1;
+            let too_long = path.len() > MAX_STEPS;
+            if too_long || steps > SEARCH_STEPS {
+                let span = linked.places.get(at.0 as usize).map(|places| places.at).unwrap_or_default();
+                let message = if too_long {
+                    format!("a conversation can take more than {MAX_STEPS} answers to get here; ask less in one go, or share parts through `nodes` and lead back to them with `goto`")
+                } else {
+                    format!("the loops here are too many to tell whether a conversation can take more than {MAX_STEPS} answers; lead back to fewer questions")
+                };
+                problems.push(Diagnostic::new(Code::TooLong, span, message));
+                return;
+            }
+            if tree.node(then).is_question() && !on_path.get(then.0 as usize).copied().unwrap_or(true) {
+                mark(&mut on_path, then, true);
+                path.push((then, 0));
+            }
+        }
+    }
+}
+
+fn mark(marks: &mut [bool], id: NodeId, to: bool) {
+    if let Some(place) = marks.get_mut(id.0 as usize) {
+        *place = to;
+    }
+}
+
+/// Which nodes some conversation says.
+fn reached(tree: &Tree) -> Vec<bool> {
+    let mut reached = vec![false; tree.nodes.len()];
+    let mut waiting = VecDeque::from([Tree::ROOT]);
+    while let Some(id) = waiting.pop_front() {
+        if reached.get(id.0 as usize).copied().unwrap_or(true) {
+            continue;
+        }
+        mark(&mut reached, id, true);
+        let node = tree.node(id);
+        waiting.extend(node.answers.iter().map(|answer| answer.node));
+        waiting.extend(node.otherwise);
+        // The `goto` of a question is for those of its answers that lead nowhere else.
+        let used = !node.is_question()
+            || node.answers.iter().any(|answer| {
+                let then = tree.node(answer.node);
+                !then.is_question() && then.goto.is_none()
+            });
+        waiting.extend(node.goto.filter(|_| used));
+    }
+    reached
+}
+
+fn unreachable(linked: &Linked, reached: &[bool], problems: &mut Vec<Diagnostic>) {
+    for (number, places) in linked.places.iter().enumerate() {
+        if places.shared && !reached.get(number).copied().unwrap_or(true) {
+            let name = linked.tree.nodes.get(number).and_then(|node| node.name.as_deref()).unwrap_or_default();
+            problems.push(Diagnostic::new(Code::Unreachable, places.at, format!("nothing leads to `{name}`; a `goto: {name}` would")));
+        }
+    }
+}
+
+/// Questions from which no answers, whichever are given, ever lead to an end.
+fn no_way_out(linked: &Linked, next: &Next, reached: &[bool], problems: &mut Vec<Diagnostic>) {
+    let tree = &linked.tree;
+    let mut ends = vec![false; tree.nodes.len()];
+    let mut before: Vec<Vec<NodeId>> = vec![Vec::new(); tree.nodes.len()];
+    let mut waiting = VecDeque::new();
+    for (id, node) in (0..).map(NodeId).zip(&tree.nodes) {
+        if !node.is_question() {
+            waiting.push_back(id);
+        }
+        for then in next.after(id) {
+            if let Some(list) = before.get_mut(then.0 as usize) {
+                list.push(id);
+            }
+        }
+    }
+    while let Some(id) = waiting.pop_front() {
+        if ends.get(id.0 as usize).copied().unwrap_or(true) {
+            continue;
+        }
+        mark(&mut ends, id, true);
+        waiting.extend(before.get(id.0 as usize).into_iter().flatten());
+    }
+    for (number, node) in tree.nodes.iter().enumerate() {
+        let stuck = node.is_question() && !ends.get(number).copied().unwrap_or(true) && reached.get(number).copied().unwrap_or(false);
+        if stuck && let Some(places) = linked.places.get(number) {
+            problems.push(Diagnostic::new(Code::NoWayOut, places.at, "no answer leads out of this loop; nobody can come to an end from here"));
+            return;
+        }
+    }
+}
+
+fn needs_name(linked: &Linked, id: NodeId, node: &Node, problems: &mut Vec<Diagnostic>) {
+    if node.name.is_some() || !node.is_question() {
+        return;
+    }
+    if let Some(answer) = node.answers.iter().find(|answer| !answer.means_something)
+        && let Some(places) = linked.places.get(id.0 as usize)
+    {
+        let message = format!("this question needs an `id`: its answer `{}` means nothing by itself, so people would be asked again whenever the question's words change", answer.key);
+        problems.push(Diagnostic::new(Code::NeedsName, places.at, message));
+    }
+}
+
+fn commands(linked: &Linked, id: NodeId, node: &Node, problems: &mut Vec<Diagnostic>) {
+    let Some(places) = linked.places.get(id.0 as usize) else { return };
+    let polar = asks_yes_or_no(node);
+    for typed in places.answers.iter().flat_map(|answer| &answer.typed) {
+        if linked.tree.commands.find(&Words::of(&typed.text).plain.join(" ")).is_some() && !polar {
+            let message = format!("`{}` is also a command; here it is taken as this answer", typed.text);
+            problems.push(Diagnostic::new(Code::AnswerIsCommand, typed.span, message));
+        }
+    }
+}
+
+fn messenger(linked: &Linked, id: NodeId, node: &Node, problems: &mut Vec<Diagnostic>) {
+    let Some(places) = linked.places.get(id.0 as usize) else { return };
+    for (AnswerId(number), answer) in node.numbered() {
+        let length = answer.label.encode_utf16().count();
+        if length > MESSENGER_LABEL
+            && node.offer
+            && let Some(at) = places.answers.get(number as usize)
+        {
+            let message = format!("Messenger shows {MESSENGER_LABEL} characters of a button and `{}` has {length}; there it becomes a numbered list", answer.label);
+            problems.push(Diagnostic::new(Code::MessengerLimit, at.label, message));
+        }
+    }
+    if node.offer && node.answers.len() > MESSENGER_ANSWERS {
+        let message = format!("Messenger shows {MESSENGER_ANSWERS} answers and this question has {}; there they come in pages", node.answers.len());
+        problems.push(Diagnostic::new(Code::MessengerLimit, places.at, message));
+    }
+    let buttons = node.offer && (1..=MESSENGER_BUTTONS).contains(&node.answers.len());
+    let last = node.say.len().saturating_sub(1);
+    for (number, message) in node.say.iter().enumerate() {
+        let Message::Text(text) = message else { continue };
+        let length = text.encode_utf16().count();
+        if length > MESSENGER_TEXT {
+            let message = format!("Messenger takes {MESSENGER_TEXT} characters in a message and this has {length}; there it is split");
+            problems.push(Diagnostic::new(Code::MessengerLimit, places.say, message));
+        } else if buttons && number == last && length > MESSENGER_TEXT_WITH_BUTTONS {
+            let message = format!("Messenger takes {MESSENGER_TEXT_WITH_BUTTONS} characters above buttons and this has {length}; there quick replies take the place of buttons");
+            problems.push(Diagnostic::new(Code::MessengerLimit, places.say, message));
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! What can be typed at a question, looked up beforehand.
+
+use crate::lang::Pack;
+use crate::text::Words;
+use crate::tree::{Answer, AnswerId};
+
+use super::Command;
+
+/// What can be typed at one question.
+#[derive(Clone, Debug)]
+pub(crate) struct Index {
+    /// Every key, label and `also`, by its words.
+    pub(super) phrases: Vec<Phrase>,
+    /// The words of the question itself, sorted: they tell no answer from another.
+    pub(super) asked: Vec<String>,
+    /// The answer that a "yes" is.
+    pub(super) yes: Option<AnswerId>,
+    /// The answer that a "no" is.
+    pub(super) no: Option<AnswerId>,
+}
+
+/// One thing that may be typed for an answer.
+#[derive(Clone, Debug)]
+pub(super) struct Phrase {
+    pub(super) answer: AnswerId,
+    pub(super) words: Words,
+}
+
+impl Index {
+    /// That of a node without answers.
+    pub(crate) const EMPTY: Self = Self { phrases: Vec::new(), asked: Vec::new(), yes: None, no: None };
+
+    /// What can be typed at a question that says `say` and has these answers.
+    pub(crate) fn new(pack: &Pack, say: &str, answers: &[Answer]) -> Self {
+        let mut phrases: Vec<Phrase> = Vec::new();
+        for (answer, of) in (0..).map(AnswerId).zip(answers) {
+            for text in [&of.label, &of.key].into_iter().chain(&of.also) {
+                let words = Words::of(text);
+                let known = phrases.iter().rev().take_while(|phrase| phrase.answer == answer).any(|phrase| phrase.words == words);
+                if !words.is_empty() && !known {
+                    phrases.push(Phrase { answer, words });
+                }
+            }
+        }
+        // By their words, so that what may be meant is found without looking at everything.
+        phrases.sort_by(|a, b| (&a.words.plain, a.answer).cmp(&(&b.words.plain, b.answer)));
+        let mut asked = Words::of(say).plain;
+        asked.sort_unstable();
+        asked.dedup();
+        let keyed = |keys: &[&str]| {
+            (0..).map(AnswerId).zip(answers).find(|(_, of)| keys.contains(&Words::of(&of.key).plain.join(" ").as_str())).map(|(id, _)| id)
+        };
+        Self { phrases, asked, yes: keyed(pack.yes_keys), no: keyed(pack.no_keys) }
+    }
+
+    /// The answers one of whose phrases is exactly this: with its accents, else without.
+    pub(super) fn exact(&self, words: &Words) -> Vec<AnswerId> {
+        let same: Vec<&Phrase> = self.starting_with(words.plain.first()).iter().filter(|phrase| phrase.words.plain == words.plain).collect();
+        let accented: Vec<AnswerId> = same.iter().filter(|phrase| phrase.words.accented == words.accented).map(|phrase| phrase.answer).collect();
+        let mut hits = if accented.is_empty() { same.iter().map(|phrase| phrase.answer).collect() } else { accented };
+        hits.sort_unstable();
+        hits.dedup();
+        hits
+    }
+
+    /// The phrases whose first word is this.
+    pub(super) fn starting_with(&self, word: Option<&String>) -> &[Phrase] {
+        let Some(word) = word else { return &[] };
+        let from = self.phrases.partition_point(|phrase| phrase.words.plain.first() < Some(word));
+        let rest = self.phrases.get(from..).unwrap_or_default();
+        let count = rest.partition_point(|phrase| phrase.words.plain.first() <= Some(word));
+        rest.get(..count).unwrap_or_default()
+    }
+}
+
+/// What can be said anywhere in one tree.
+#[derive(Clone, Debug)]
+pub(crate) struct Commands {
+    phrases: Vec<(String, Command)>,
+}
+
+impl Commands {
+    /// The commands of a language, each replaced by the author's own words where given.
+    pub(crate) fn new(pack: &Pack, own: &[(Command, Vec<String>)]) -> Self {
+        let defaults = [
+            (Command::Back, pack.back),
+            (Command::Restart, pack.restart),
+            (Command::Help, pack.help),
+            (Command::Forget, pack.forget),
+        ];
+        let mut phrases = Vec::new();
+        for (command, texts) in defaults {
+            match own.iter().find(|(of, _)| *of == command) {
+                Some((_, texts)) => phrases.extend(texts.iter().map(|text| (Words::of(text).plain.join(" "), command))),
+                None => phrases.extend(texts.iter().map(|text| (Words::of(text).plain.join(" "), command))),
+            }
+        }
+        Self { phrases }
+    }
+
+    /// The command that these words, joined by spaces, are.
+    pub(crate) fn find(&self, said: &str) -> Option<Command> {
+        self.phrases.iter().find(|(phrase, _)| phrase == said && !said.is_empty()).map(|(_, command)| *command)
+    }
+}

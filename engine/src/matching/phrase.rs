@@ -1,0 +1,176 @@
+//! Answers inside messages (tier 4), messages inside answers (tier 5), and a yes or no that goes on.
+
+use crate::Tier;
+use crate::lang::Pack;
+use crate::text::Words;
+use crate::tree::{AnswerId, Node};
+
+use super::index::Phrase;
+use super::{Decision, yes_no};
+
+/// Where an answer's words stand in a message.
+#[derive(Clone, Copy, Debug)]
+struct Hit {
+    answer: AnswerId,
+    start: usize,
+    end: usize,
+}
+
+/// Tier 3, second half: "yes, …" or "no, …" at the start of a message decides a yes/no question,
+/// unless the rest says something else.
+pub(super) fn yes_or_no(pack: &Pack, node: &Node, text: &str, words: &Words) -> Option<Decision> {
+    let said = words.plain.join(" ");
+    if pack.unsure.iter().any(|phrase| contains_words(&said, phrase)) {
+        return None;
+    }
+    let first = words.plain.first()?;
+    let answer = match yes_no(pack, first)? {
+        true => node.index.yes?,
+        false => node.index.no?,
+    };
+    let rest = words.plain.get(1..).unwrap_or_default();
+    // "no problem" is no "no": what follows must be set off, or be a sentence of its own.
+    let set_off = text.trim_start().split_whitespace().next().is_some_and(|head| head.ends_with([',', '.', '!', ';', ':', '-', '–', '—']));
+    let next_begins_anew = rest.first().is_some_and(|word| is_function(pack, word) || yes_no(pack, word).is_some());
+    if !(set_off || next_begins_anew) {
+        return None;
+    }
+    let rest = Words { accented: rest.to_vec(), plain: rest.to_vec() };
+    let mut rivals: Vec<AnswerId> = hits(pack, node, &rest).iter().map(|hit| hit.answer).filter(|other| *other != answer).collect();
+    let opposite = if node.index.yes == Some(answer) { node.index.no } else { node.index.yes };
+    // "yes, no wait", but not "no, I do not": a negation that follows a "no" agrees with it.
+    let turned = rest.plain.iter().any(|word| match yes_no(pack, word) {
+        Some(yes) => (if yes { node.index.yes } else { node.index.no }) == opposite && pack.yes_keys.iter().chain(pack.no_keys).any(|key| key == word),
+        None => false,
+    });
+    rivals.extend(opposite.filter(|_| turned));
+    if rivals.is_empty() {
+        return Some(Decision::Answer { answer, tier: Tier::Command });
+    }
+    rivals.push(answer);
+    Some(ask_back(Tier::Command, rivals))
+}
+
+/// Tier 4: an answer's words stand in a row in the message.
+pub(super) fn phrase(pack: &Pack, node: &Node, words: &Words) -> Option<Decision> {
+    let hits = hits(pack, node, words);
+    let first = hits.first()?;
+    if hits.iter().any(|hit| hit.answer != first.answer) {
+        return Some(ask_back(Tier::Phrase, hits.iter().map(|hit| hit.answer).collect()));
+    }
+    let answer = first.answer;
+    let outside = |at: usize| !hits.iter().any(|hit| (hit.start..hit.end).contains(&at));
+    let left_over: Vec<&String> = words.plain.iter().enumerate().filter(|(at, _)| outside(*at)).map(|(_, word)| word).collect();
+    if left_over.iter().any(|word| pack.negations.contains(&word.as_str())) {
+        return Some(ask_back(Tier::Phrase, vec![answer]));
+    }
+    let mut rivals: Vec<AnswerId> = left_over.iter().filter(|word| !is_function(pack, word)).flat_map(|word| owners(node, word, answer)).collect();
+    if rivals.is_empty() {
+        return Some(Decision::Answer { answer, tier: Tier::Phrase });
+    }
+    rivals.push(answer);
+    Some(ask_back(Tier::Phrase, rivals))
+}
+
+/// Tier 5: the message's words stand in a row in an answer; the last may be the beginning of a word.
+pub(super) fn part(pack: &Pack, node: &Node, words: &Words) -> Vec<AnswerId> {
+    // What a sentence is wrapped in says nothing: "the medical one, please".
+    let mut said: &[String] = &words.plain;
+    while let [first, rest @ ..] = said
+        && is_function(pack, first)
+    {
+        said = rest;
+    }
+    while let [rest @ .., last] = said
+        && is_function(pack, last)
+    {
+        said = rest;
+    }
+    let Some((last, front)) = said.split_last() else { return Vec::new() };
+    let prefix_may_count = last.chars().count() >= 3 && !has_digit(last);
+    let mut hits: Vec<AnswerId> = node
+        .index
+        .phrases
+        .iter()
+        .filter(|phrase| !says_yes_or_no(pack, phrase))
+        .filter(|phrase| {
+            phrase.words.plain.windows(said.len()).any(|window| {
+                window.split_last().is_some_and(|(word, before)| before == front && (word == last || (prefix_may_count && word.starts_with(last.as_str()))))
+            })
+        })
+        .map(|phrase| phrase.answer)
+        .collect();
+    hits.sort_unstable();
+    hits.dedup();
+    hits
+}
+
+/// Where answers stand in a message; a longer phrase beats one inside it.
+fn hits(pack: &Pack, node: &Node, words: &Words) -> Vec<Hit> {
+    let mut hits: Vec<Hit> = Vec::new();
+    for (start, word) in words.plain.iter().enumerate() {
+        let rest = words.plain.get(start..).unwrap_or_default();
+        for phrase in node.index.starting_with(Some(word)) {
+            if rest.starts_with(&phrase.words.plain) && counts_in_a_sentence(pack, phrase) {
+                hits.push(Hit { answer: phrase.answer, start, end: start + phrase.words.plain.len() });
+            }
+        }
+    }
+    let all = hits.clone();
+    hits.retain(|hit| !all.iter().any(|other| other.start <= hit.start && hit.end <= other.end && other.end - other.start > hit.end - hit.start));
+    hits
+}
+
+/// Numbers, a yes or no, and words that carry no meaning count only as whole messages.
+fn counts_in_a_sentence(pack: &Pack, phrase: &Phrase) -> bool {
+    let words = &phrase.words.plain;
+    !says_yes_or_no(pack, phrase)
+        && !words.iter().all(|word| is_function(pack, word))
+        && !words.iter().all(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
+        && !words.iter().all(|word| word.chars().count() == 1)
+}
+
+fn says_yes_or_no(pack: &Pack, phrase: &Phrase) -> bool {
+    match phrase.words.plain.as_slice() {
+        [word] => pack.yes_keys.contains(&word.as_str()) || pack.no_keys.contains(&word.as_str()),
+        _ => false,
+    }
+}
+
+/// The other answers that a word left over speaks for.
+///
+/// A word of the question itself, of the answer that was hit, or of most answers tells nothing.
+fn owners(node: &Node, word: &String, hit: AnswerId) -> Vec<AnswerId> {
+    if node.index.asked.binary_search(word).is_ok() {
+        return Vec::new();
+    }
+    let mut owners: Vec<AnswerId> = node.index.phrases.iter().filter(|phrase| phrase.words.plain.contains(word)).map(|phrase| phrase.answer).collect();
+    owners.sort_unstable();
+    owners.dedup();
+    if owners.contains(&hit) || owners.len() > 2.max(node.answers.len() / 2) {
+        return Vec::new();
+    }
+    owners
+}
+
+fn ask_back(tier: Tier, mut rivals: Vec<AnswerId>) -> Decision {
+    rivals.sort_unstable();
+    rivals.dedup();
+    Decision::AskBack { tier, rivals }
+}
+
+fn is_function(pack: &Pack, word: &str) -> bool {
+    pack.function_words.contains(&word)
+}
+
+fn has_digit(word: &str) -> bool {
+    word.chars().any(|character| character.is_numeric())
+}
+
+/// Whether the words of `phrase` stand in `said`, both joined by single spaces.
+fn contains_words(said: &str, phrase: &str) -> bool {
+    said == phrase
+        || said.starts_with(&format!("{phrase} "))
+        || said.ends_with(&format!(" {phrase}"))
+        || said.contains(&format!(" {phrase} "))
+}

@@ -1,0 +1,126 @@
+//! The one module that knows a YAML parser: a source in, a tree of spanned values out.
+//!
+//! It knows nothing of trees. Texts stay as they are spelled, whatever YAML thinks they are, and a
+//! key may be there twice. What is wrong with the source as YAML comes back beside what could be
+//! read of it:
+//!
+//! * [`source`] is the door: a copy of the source that may be changed, in bytes as the original;
+//! * [`scan`] takes the parser's events, as far as the limits let it;
+//! * [`syntax`] says in the author's words why the parser stopped, and what to blank to go on;
+//! * [`build`] makes values, with aliases written out.
+#![cfg_attr(not(test), expect(dead_code, unused_imports, reason = "the loader that reads these is being written"))]
+
+mod build;
+mod line;
+mod scan;
+mod source;
+mod syntax;
+#[cfg(test)]
+mod tests;
+mod value;
+
+pub(crate) use value::{Entry, List, Map, Text, Value};
+
+use build::build;
+use scan::{Scan, Stop, scan};
+use source::Working;
+
+use crate::{Code, Diagnostic, Limits, Span};
+
+/// What was read, and what is wrong with it as YAML.
+#[derive(Debug)]
+pub(crate) struct Document<'s> {
+    /// What could be read; none where there is nothing at all.
+    pub(crate) root: Option<Value<'s>>,
+    /// In the order of the source.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    /// Parts that could not be read, in the order of the source. Each has its diagnostic already;
+    /// where there are any, a name or key that seems to be missing may be in there.
+    pub(crate) broken: Vec<Span>,
+}
+
+/// After this many syntax errors the rest of a file is left unread.
+const MAX_ERRORS: usize = 20;
+
+/// How often, at most, all of the source is read again to get past syntax errors …
+const MAX_READINGS: usize = 3;
+
+/// … where it is longer than this many bytes. Below, reading again costs next to nothing.
+const SMALL: usize = 1 << 15;
+
+/// Reads the values of a source.
+///
+/// 1. Refuse what is too large.  2. Replace characters that no text should have.  3. Take the
+///    parser's events.  4. After a syntax error, blank what is wrong and go back to 3.
+/// 5. Make values.
+pub(crate) fn read<'s>(source: &'s str, limits: &Limits) -> Document<'s> {
+    if source.len() > limits.bytes {
+        let message = format!(
+            "this file has {} bytes, and the limit is {}; make it shorter",
+            source.len(),
+            limits.bytes
+        );
+        let diagnostics = vec![Diagnostic::new(Code::TooLarge, Span::new(0, 0), message)];
+        return Document { root: None, diagnostics, broken: vec![Span::new(0, source.len())] };
+    }
+    let (mut working, mut diagnostics) = Working::new(source);
+    let (scan, mut broken) = recover(&mut working, limits, &mut diagnostics);
+    diagnostics.extend(scan.diagnostics);
+
+    let built = build(&working, scan.tokens, &broken, limits);
+    diagnostics.extend(built.diagnostics);
+    broken.extend(built.unread);
+    if built.root.is_none() && diagnostics.is_empty() {
+        let message = "there is nothing in this file; a tree starts with `say:`";
+        diagnostics.push(Diagnostic::new(Code::Empty, Span::new(0, 0), message));
+    }
+    diagnostics.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code));
+    diagnostics.dedup();
+    broken.sort();
+    Document { root: built.root, diagnostics, broken }
+}
+
+/// Steps 3 and 4: reads again and again, with what is wrong blanked.
+fn recover<'s>(
+    working: &mut Working<'s>,
+    limits: &Limits,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Scan<'s>, Vec<Span>) {
+    let length = working.text().len();
+    let budget = MAX_READINGS.saturating_mul(length.max(SMALL));
+    let mut broken: Vec<Span> = Vec::new();
+    let mut respaced = false;
+    let mut spent = 0;
+    for errors in 1.. {
+        let mut scan = scan(working, limits);
+        let fault = match scan.stop.take() {
+            None => return (scan, broken),
+            Some(Stop::Limit(diagnostic)) => {
+                broken.push(Span::new(diagnostic.span.start, length));
+                diagnostics.push(diagnostic);
+                return (scan, broken);
+            }
+            Some(Stop::Fault(fault)) => fault,
+        };
+        spent += fault.at.min(length);
+        let exhausted = errors >= MAX_ERRORS || spent + length > budget;
+
+        if fault.is_tab_after_colon() && !respaced && !exhausted {
+            respaced = true;
+            working.respace_after_colons();
+            continue;
+        }
+        let problem = syntax::explain(working, &fault, limits);
+        let advances = broken.last().is_none_or(|last| last.start < problem.blank.start);
+        diagnostics.push(problem.diagnostic);
+        if problem.indentation && !exhausted && working.respace_indentation() {
+            continue;
+        }
+        if exhausted || !advances || !working.blank(problem.blank, problem.is_value) {
+            broken.push(Span::new(problem.blank.start.min(fault.at), length));
+            return (scan, broken);
+        }
+        broken.push(problem.blank);
+    }
+    (Scan::default(), broken)
+}

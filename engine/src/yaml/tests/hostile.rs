@@ -1,0 +1,1 @@
+//! Sources that want to cost time or memory.
