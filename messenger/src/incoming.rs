@@ -362,13 +362,7 @@ fn messaging(value: &Value, person: &str, at: Millis) -> (What, String) {
     }
     if let Some(referral) = part("referral") {
         let what = match text(referral.get("ref")) {
-            Some(name) => What::Input {
-                kind: InputKind::Start {
-                    at_node: Some(name),
-                },
-                via: Via::Referral,
-                from: 0,
-            },
+            Some(name) => What::Input { kind: linked(name), via: Via::Referral, from: 0 },
             None => What::Ignored(Ignored::Referral),
         };
         return (what, made_up_key(value, "referral", person, at));
@@ -469,11 +463,8 @@ fn postback(postback: &Value) -> What {
 
 fn tap(payload: String, title: Option<String>, name: Option<String>, via: Via) -> What {
     if is_get_started(&payload) {
-        return What::Input {
-            kind: InputKind::Start { at_node: name },
-            via: Via::GetStarted,
-            from: 0,
-        };
+        let kind = name.map_or(InputKind::Start { at_node: None }, linked);
+        return What::Input { kind, via: Via::GetStarted, from: 0 };
     }
     if payload.chars().count() > MAX_PAYLOAD {
         let kind = title.map_or(InputKind::Unsupported, |title| {
