@@ -1,0 +1,146 @@
+// Installing what is missing, and only that. A second run looks at a few stamps and is done.
+
+import {existsSync, readFileSync, rmSync} from 'node:fs';
+import path from 'node:path';
+import {run, Stop, step} from './run.mjs';
+import {digest, isFresh, mark, unmark} from './stamp.mjs';
+import {at, cargoTools, chromedriver, chromium, esbuild, node, npmTool, target, tool, WRANGLER_ENV} from './tools.mjs';
+
+/**
+ * Gets everything that a command needs.
+ *
+ * @param {{for: 'start' | 'test', only?: string[]}} options `only` names what is wanted: npm, wasm, tools, deny, browser
+ */
+export async function setup({for: purpose, only} = {for: 'start'}) {
+  const wanted = new Set(
+    only ?? (purpose === 'test' ? ['npm', 'wasm', 'tools', 'deny', 'browser'] : ['npm', 'wasm', 'tools']),
+  );
+  await rustIsThere();
+  const compiled = cargoTools.filter(
+    ({crate}) => wanted.has(crate === 'cargo-deny' ? 'deny' : 'tools') && !isInstalled(crate),
+  );
+  const packages = [];
+  if (compiled.some(({crate}) => crate === 'worker-build')) packages.push(...(await opensslPackages()));
+  if (wanted.has('browser')) packages.push(...browserPackages());
+  if (packages.length) await debian(packages);
+  // npm mostly waits for the network, cargo for the processor: side by side they cost little more than one.
+  await Promise.all([
+    wanted.has('npm') ? npmPackages() : undefined,
+    (async () => {
+      for (const missing of compiled) await compile(missing);
+      rmSync(target('tools'), {recursive: true, force: true});
+      if (wanted.has('wasm')) await wasmToolchain();
+    })(),
+  ]);
+}
+
+/**
+ * The environment in which Rust is compiled to wasm32: toolchain, target folder, and where the tools are that
+ * `worker-build` and `cargo test` would otherwise look for or download.
+ */
+export async function wasmEnv() {
+  const toolchain = await wasmToolchain();
+  return {
+    ...WRANGLER_ENV,
+    ...(toolchain.name && {RUSTUP_TOOLCHAIN: toolchain.name}),
+    CARGO_TARGET_DIR: target('wasm'),
+    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: tool('wasm-bindgen-test-runner'),
+    CHROMEDRIVER: chromedriver(),
+    WASM_BINDGEN_BIN: tool('wasm-bindgen'),
+    WASM_OPT_BIN: npmTool('binaryen', 'wasm-opt'),
+    ESBUILD_BIN: esbuild(),
+    PATH: [path.dirname(node()), process.env.PATH].join(path.delimiter),
+  };
+}
+
+let found;
+/** The toolchain that has the wasm32 standard library, found or made by `wasm-toolchain.sh`, once; `stamp` tells it from any other. */
+export function wasmToolchain() {
+  found ??= step(
+    'getting the wasm32 standard library (the first time: up to two minutes)',
+    async () => {
+      const {stdout} = await run('bash', [at('scripts/wasm-toolchain.sh')]);
+      const name = stdout.trim();
+      return {name, stamp: await forgetOldStd(name)};
+    },
+    {quietFor: 2000},
+  );
+  return found;
+}
+
+/** cargo does not notice another standard library under the same compiler (E0463 is the sign): then what it has built goes. */
+async function forgetOldStd(name) {
+  const env = name ? {RUSTUP_TOOLCHAIN: name} : {};
+  const rustc = name ? 'rustc' : '/usr/bin/rustc';
+  const {stdout: version} = await run(rustc, ['-vV'], {env});
+  const {stdout: lib} = await run(rustc, ['--print', 'target-libdir', '--target', 'wasm32-unknown-unknown'], {env});
+  const stamp = target('wasm/.toolchain');
+  const made = path.join(lib.trim(), '.stamp');
+  const now = digest({words: [version, existsSync(made) ? readFileSync(made, 'utf8') : '']});
+  if (!isFresh(stamp, now)) {
+    rmSync(target('wasm'), {recursive: true, force: true});
+    mark(stamp, now);
+  }
+  return now;
+}
+
+async function rustIsThere() {
+  const {code} = await run('cargo', ['--version'], {mayFail: true});
+  if (code !== 0)
+    throw new Stop(
+      'Rust is missing. Install its stable toolchain with rustup (see rust-lang.org), then run this again.',
+    );
+}
+
+async function npmPackages() {
+  const stamp = 'node_modules/.installed';
+  const wanted = digest('package-lock.json', '.npmrc', {words: [process.platform, process.arch]});
+  if (isFresh(stamp, wanted)) return;
+  unmark(stamp);
+  await step('installing npm packages', () => run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']));
+  mark(stamp, wanted);
+}
+
+const isInstalled = (crate) =>
+  existsSync(path.join(cargoTools.find((tool) => tool.crate === crate).home, '.crates.toml'));
+
+function compile({crate, version, home}) {
+  // Unoptimised, these compile in about a minute each on two cores, and are fast enough for what they do here.
+  return step(`compiling ${crate} ${version} (once; about a minute)`, () =>
+    run('cargo', ['install', '--quiet', '--debug', '--root', home, `${crate}@${version}`], {
+      env: {CARGO_TARGET_DIR: target('tools'), RUSTUP_TOOLCHAIN: process.env.RUSTUP_TOOLCHAIN},
+    }),
+  );
+}
+
+/** worker-build is linked with OpenSSL, whose headers Debian keeps in a package of its own. */
+async function opensslPackages() {
+  if (process.platform !== 'linux') return [];
+  const {code} = await run('pkg-config', ['--exists', 'openssl'], {mayFail: true});
+  return code === 0 ? [] : ['pkg-config', 'libssl-dev'];
+}
+
+function browserPackages() {
+  const missing = [];
+  if (!existsSync(chromium())) missing.push('chromium');
+  if (!existsSync(chromedriver())) missing.push('chromium-driver');
+  return missing;
+}
+
+async function debian(packages) {
+  const names = packages.join(' ');
+  const {code} = await run('apt-get', ['--version'], {mayFail: true});
+  if (code !== 0 || process.getuid?.() !== 0) {
+    throw new Stop(
+      code === 0
+        ? `Some system packages are missing. Install them with this line, then run this again:\n\n    sudo apt-get update && sudo apt-get install -y ${names}`
+        : `Some programs are missing; on Debian their packages are: ${names}. Install them your system's way, then run this again.` +
+            ' (CHROMIUM and CHROMEDRIVER may name a browser and a driver that are elsewhere.)',
+    );
+  }
+  const env = {DEBIAN_FRONTEND: 'noninteractive'};
+  await step(`installing ${names}`, async () => {
+    await run('apt-get', ['update', '-qq'], {env});
+    await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], {env});
+  });
+}

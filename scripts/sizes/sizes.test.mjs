@@ -1,0 +1,90 @@
+// Budgets for what people download, measured on what was built. They are there to be noticed, not to be raised.
+
+import assert from 'node:assert/strict';
+import {existsSync, readdirSync, readFileSync, statSync} from 'node:fs';
+import path from 'node:path';
+import {test} from 'node:test';
+import {brotliCompressSync, gzipSync} from 'node:zlib';
+import {at} from '../lib/tools.mjs';
+
+const KB = 1000;
+const brotli = (file) => brotliCompressSync(readFileSync(file)).length;
+const gzip = (file) => gzipSync(readFileSync(file), {level: 9}).length;
+
+/** In KB. */
+const BUDGETS = {
+  chat: {all: 110, wasm: 80, js: 22, css: 6},
+  studioExtra: 330,
+  worker: 300,
+};
+
+test('the Chat page, with everything that it loads, brotli', () => {
+  const files = loadedBy('index.html');
+  assert.ok(
+    files.some((file) => file.endsWith('.wasm')),
+    'the page loads the engine',
+  );
+  const sum = (list) => list.reduce((total, file) => total + brotli(file), 0) / KB;
+  const of = (extension) => sum(files.filter((file) => file.endsWith(extension)));
+  const seen = {all: sum(files), wasm: of('.wasm'), js: of('.js'), css: of('.css')};
+  console.log(`the Chat page: ${say(seen)}`);
+  for (const [kind, budget] of Object.entries(BUDGETS.chat)) {
+    assert.ok(
+      seen[kind] <= budget,
+      `${kind}: ${seen[kind].toFixed(1)} KB is more than ${budget} KB\n${each(files, brotli)}`,
+    );
+  }
+});
+
+test('what the Studio loads beyond that, gzip', () => {
+  const chat = new Set(loadedBy('index.html'));
+  const extra = loadedBy('studio/index.html', 'studio.html').filter((file) => !chat.has(file));
+  const all = extra.reduce((total, file) => total + gzip(file), 0) / KB;
+  console.log(`the Studio: ${say({all})}`);
+  assert.ok(
+    all <= BUDGETS.studioExtra,
+    `${all.toFixed(1)} KB is more than ${BUDGETS.studioExtra} KB\n${each(extra, gzip)}`,
+  );
+});
+
+test('the Worker, gzip', () => {
+  const files = filesUnder(at('worker/build')).filter((file) => /\.(js|mjs|wasm)$/.test(file));
+  assert.ok(
+    files.some((file) => file.endsWith('.wasm')),
+    'it contains the engine',
+  );
+  const all = files.reduce((total, file) => total + gzip(file), 0) / KB;
+  console.log(`the Worker: ${say({all})}`);
+  assert.ok(all <= BUDGETS.worker, `${all.toFixed(1)} KB is more than ${BUDGETS.worker} KB\n${each(files, gzip)}`);
+});
+
+/** A page and every file of the site that it names, or that one of those names, and so on. */
+function loadedBy(...pages) {
+  const dist = at('web/dist');
+  const page = pages.map((name) => path.join(dist, name)).find((file) => existsSync(file));
+  assert.ok(page, `web/dist has no ${pages.join(' or ')}`);
+  const all = filesUnder(dist);
+  const found = new Set([page]);
+  for (const file of found) {
+    if (!/\.(html|js|css)$/.test(file)) continue;
+    const text = readFileSync(file, 'utf8');
+    for (const other of all) {
+      const isAsset = /\.(js|css|wasm|json|bin|svg|png|woff2)$/.test(other) && !other.endsWith('.map');
+      if (isAsset && text.includes(path.basename(other))) found.add(other);
+    }
+  }
+  return [...found];
+}
+
+function filesUnder(folder) {
+  return readdirSync(folder, {recursive: true})
+    .map((name) => path.join(folder, name))
+    .filter((file) => statSync(file).isFile());
+}
+
+const say = (sizes) =>
+  Object.entries(sizes)
+    .map(([kind, size]) => `${kind} ${size.toFixed(1)} KB`)
+    .join(', ');
+const each = (files, size) =>
+  files.map((file) => `  ${(size(file) / KB).toFixed(1)} KB  ${path.relative(at('.'), file)}`).join('\n');
