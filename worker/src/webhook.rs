@@ -1,5 +1,6 @@
 //! The webhook: what Meta's requests are answered with.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use treebot::Millis;
@@ -36,14 +37,15 @@ pub struct Head {
 
 /// `GET /webhook`: Meta makes sure that the webhook is ours.
 #[must_use]
-pub fn verification<'a>(query: impl Iterator<Item = (&'a str, &'a str)>, config: &Config) -> Answer {
-    let query: BTreeMap<&str, &str> = query.collect();
-    let get = |name: &str| query.get(name).copied().unwrap_or_default();
+pub fn verification(query: &str, config: &Config) -> Answer {
+    let query = query.split('#').next().unwrap_or_default();
+    let query: BTreeMap<Cow<'_, str>, Cow<'_, str>> = form_urlencoded::parse(query.as_bytes()).collect();
+    let get = |name: &str| query.get(name).map_or("", AsRef::as_ref);
     if get("hub.mode") != "subscribe" || !same_token(get("hub.verify_token"), &config.verify_token) {
         return Answer::text(403, "Forbidden");
     }
     match query.get("hub.challenge") {
-        Some(challenge) => Answer::text(200, *challenge),
+        Some(challenge) => Answer::text(200, challenge.as_ref()),
         None => Answer::text(400, "hub.challenge is missing"),
     }
 }
