@@ -1,6 +1,7 @@
 // The Worker: Rust to wasm32, made small, with its JavaScript, in worker/build.
 
 import {existsSync} from 'node:fs';
+import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {main, run} from './lib/run.mjs';
 import {setup, wasmEnv} from './lib/setup.mjs';
@@ -21,7 +22,7 @@ const FEATURES = [
  * Builds the Worker into worker/build. A tree that does not load stops it, and the error shows what is wrong with it.
  *
  * @param {{env?: Record<string, string>, into?: string}} options `env` is added to the environment, such as
- *   TREEBOT_TREE; `into` is a folder inside `worker/`
+ *   TREEBOT_TREE; `into` is a folder, from `worker/`
  */
 export async function buildWorker({env = {}, into = 'build'} = {}) {
   // With its tools named in the environment worker-build downloads none.
@@ -29,7 +30,7 @@ export async function buildWorker({env = {}, into = 'build'} = {}) {
     cwd: at('worker'),
     env: {...(await wasmEnv()), ...env},
   });
-  const wasm = at('worker', into, 'index_bg.wasm');
+  const wasm = path.resolve(at('worker'), into, 'index_bg.wasm');
   const features = FEATURES.map((name) => `--enable-${name}`);
   await run(node(), [npmTool('binaryen', 'wasm-opt'), '-Oz', '--converge', '--strip-debug', '--strip-producers', ...features, wasm, '-o', wasm]);
 }

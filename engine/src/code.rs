@@ -133,11 +133,7 @@ pub(crate) fn write_trail(trail: &Trail) -> String {
     let ahead = trail.ahead.iter().map(|step| (step, true));
     let steps = trail.steps.iter().map(|step| (step, false));
     for (step, is_ahead) in steps.chain(ahead).take(MAX_STEPS) {
-        text.push(step_letter(
-            step.question.is_some(),
-            step.mark.is_some(),
-            is_ahead,
-        ));
+        text.push(step_letter(step.question.is_some(), step.mark.is_some(), is_ahead));
         if let Some(question) = step.question {
             text.push_str(&question.to_string());
         }
@@ -155,11 +151,7 @@ pub(crate) fn write_trail(trail: &Trail) -> String {
 /// Reads what [`write_trail`] wrote; none if it is anything else.
 pub(crate) fn read_trail(text: &str) -> Option<Trail> {
     // A trail is shorter than a code, so the code's bound bounds the work.
-    if text.len() > MAX_CODE {
-        None
-    } else {
-        Rest(text.as_bytes()).trail()
-    }
+    if text.len() > MAX_CODE { None } else { Rest(text.as_bytes()).trail() }
 }
 
 /// The version as codes begin with it.
@@ -233,24 +225,11 @@ impl<'a> Rest<'a> {
             {
                 return None;
             }
-            let question = if has_question {
-                Some(self.digest()?)
-            } else {
-                None
-            };
+            let question = if has_question { Some(self.digest()?) } else { None };
             let answer = self.answer()?;
             let mark = if has_mark { Some(self.digest()?) } else { None };
-            let steps = if is_ahead {
-                &mut trail.ahead
-            } else {
-                &mut trail.steps
-            };
-            steps.push(Step {
-                question,
-                answer,
-                mark,
-                words: None,
-            });
+            let steps = if is_ahead { &mut trail.ahead } else { &mut trail.steps };
+            steps.push(Step { question, answer, mark, words: None });
         }
         Some(trail)
     }

@@ -29,10 +29,7 @@ impl Digest {
     #[must_use]
     pub fn of(text: &str) -> Self {
         let hash = Sha256::digest(normal_form(text).as_bytes());
-        let first = hash
-            .iter()
-            .take(4)
-            .fold(0, |bits, byte| (bits << 8) | u32::from(*byte));
+        let first = hash.iter().take(4).fold(0, |bits, byte| (bits << 8) | u32::from(*byte));
         Self(first >> (32 - BITS))
     }
 
@@ -119,11 +116,7 @@ pub(crate) fn normal_form(text: &str) -> String {
         }
         normal.push(small(character));
     }
-    if normal.is_empty() {
-        text.to_owned()
-    } else {
-        normal
-    }
+    if normal.is_empty() { text.to_owned() } else { normal }
 }
 
 /// Whether a key means nothing without its question, such as `yes`: then steps carry a mark.
@@ -132,9 +125,7 @@ pub(crate) fn normal_form(text: &str) -> String {
 pub(crate) fn means_nothing(key: &str) -> bool {
     let normal = normal_form(key);
     normal.chars().nth(1).is_none()
-        || normal
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || byte == b' ')
+        || normal.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ')
         || MEANS_NOTHING.contains(&normal.as_str())
 }
 
@@ -221,9 +212,5 @@ const fn small(character: char) -> char {
 /// The character of the lowest five bits.
 fn base32_digit(bits: u32) -> char {
     let digit = (bits & 31) as u8;
-    char::from(if digit < 26 {
-        b'a' + digit
-    } else {
-        b'2' + digit - 26
-    })
+    char::from(if digit < 26 { b'a' + digit } else { b'2' + digit - 26 })
 }

@@ -146,8 +146,7 @@ impl Event {
             trail.ahead.truncate(MAX_STEPS - trail.steps.len());
             for step in trail.steps.iter_mut().chain(&mut trail.ahead) {
                 // Not cut: half of what somebody said may be what they did not say.
-                step.words
-                    .take_if(|words| words.chars().nth(MAX_WORDS).is_some());
+                step.words.take_if(|words| words.chars().nth(MAX_WORDS).is_some());
             }
         }
         self.shown.truncate(MAX_SHOWN);

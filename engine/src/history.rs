@@ -32,18 +32,11 @@ impl History {
     /// came first: so an event that was cut to be stored gives way to the whole one.
     pub fn insert(&mut self, event: Event) -> bool {
         let event = event.bounded();
-        if self
-            .events
-            .last()
-            .is_none_or(|last| key(last) < key(&event))
-        {
+        if self.events.last().is_none_or(|last| key(last) < key(&event)) {
             self.events.push(event);
             return true;
         }
-        match self
-            .events
-            .binary_search_by(|other| key(other).cmp(&key(&event)))
-        {
+        match self.events.binary_search_by(|other| key(other).cmp(&key(&event))) {
             Ok(at) => {
                 if let Some(other) = self.events.get_mut(at) {
                     keep_fuller(other, event);
@@ -104,21 +97,18 @@ impl History {
     /// be past. What the person says in the meantime changes nothing about it.
     #[must_use]
     pub fn muted_until(&self) -> Option<Millis> {
-        self.events
-            .iter()
-            .rev()
-            .find_map(|event| match &event.input {
-                Recorded::Host(HostEvent::MutedUntil(until)) => Some(*until),
-                Recorded::Host(HostEvent::Failed)
-                | Recorded::Start
-                | Recorded::Text(_)
-                | Recorded::Tap(_)
-                | Recorded::Back
-                | Recorded::Restart
-                | Recorded::Help
-                | Recorded::Forget
-                | Recorded::Unsupported => None,
-            })
+        self.events.iter().rev().find_map(|event| match &event.input {
+            Recorded::Host(HostEvent::MutedUntil(until)) => Some(*until),
+            Recorded::Host(HostEvent::Failed)
+            | Recorded::Start
+            | Recorded::Text(_)
+            | Recorded::Tap(_)
+            | Recorded::Back
+            | Recorded::Restart
+            | Recorded::Help
+            | Recorded::Forget
+            | Recorded::Unsupported => None,
+        })
     }
 
     /// Forgets the oldest events, so that at most so many are left; never the one that says where
@@ -152,9 +142,7 @@ impl History {
 
     /// The history of these events, in whatever order and however often they are given.
     pub(crate) fn of(events: impl IntoIterator<Item = Event>) -> Self {
-        let mut history = Self {
-            events: events.into_iter().map(Event::bounded).collect(),
-        };
+        let mut history = Self { events: events.into_iter().map(Event::bounded).collect() };
         history.restore_order();
         history
     }

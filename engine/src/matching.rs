@@ -8,11 +8,11 @@ mod phrase;
 
 pub(crate) use index::{Commands, Index};
 
+use crate::Tier;
 use crate::digest::Digest;
 use crate::lang::Pack;
 use crate::text::Words;
 use crate::tree::{AnswerId, Node, Tree};
-use crate::Tier;
 
 /// What a text decides at a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,8 +51,12 @@ pub(crate) fn decide(tree: &Tree, node: &Node, text: &str, shown: &[Digest]) -> 
     if let Some(number) = whole_number(pack, text)
         && !shown.is_empty()
     {
-        let answer = number.checked_sub(1).and_then(|index| shown.get(index)).and_then(|key| shown_answer(node, *key));
-        return answer.map_or(Decision::Nothing, |answer| Decision::Answer { answer, tier: Tier::Number });
+        let answer = number
+            .checked_sub(1)
+            .and_then(|index| shown.get(index))
+            .and_then(|key| shown_answer(node, *key));
+        return answer
+            .map_or(Decision::Nothing, |answer| Decision::Answer { answer, tier: Tier::Number });
     }
     if let Some(command) = command(tree, text) {
         return Decision::Command(command);
@@ -144,7 +148,8 @@ pub(crate) fn whole_number(pack: &Pack, text: &str) -> Option<usize> {
     let after_word = pack.number_words.iter().find_map(|word| {
         let head = text.get(..word.len())?;
         let rest = text.get(word.len()..)?;
-        (head.eq_ignore_ascii_case(word) && rest.starts_with([' ', '.', '#'])).then(|| rest.trim_start_matches(['.', ' ']))
+        (head.eq_ignore_ascii_case(word) && rest.starts_with([' ', '.', '#']))
+            .then(|| rest.trim_start_matches(['.', ' ']))
     });
     let digits = after_word.unwrap_or(text);
     let digits = digits.strip_prefix('#').unwrap_or(digits).trim_start();

@@ -82,11 +82,19 @@ pub(crate) fn resolved<'t>(tree: &'t Tree, trail: &Trail, walk: &Walk) -> Resolv
     let mut steps = vec![unused; trail.steps.len() + trail.ahead.len()];
     for taken in &walk.taken {
         if let Some(row) = steps.get_mut(taken.record) {
-            *row = StepReport { outcome: taken.outcome, question: Some(taken.question), answer: taken.answer };
+            *row = StepReport {
+                outcome: taken.outcome,
+                question: Some(taken.question),
+                answer: taken.answer,
+            };
         }
     }
     if let Some(row) = walk.stopped.and_then(|record| steps.get_mut(record)) {
-        *row = StepReport { outcome: StepOutcome::AskedAgain, question: Some(walk.place), answer: None };
+        *row = StepReport {
+            outcome: StepOutcome::AskedAgain,
+            question: Some(walk.place),
+            answer: None,
+        };
     }
     for record in &walk.waiting {
         if let Some(row) = steps.get_mut(*record) {
@@ -137,7 +145,11 @@ fn identity(tree: &Tree, id: NodeId) -> String {
             break;
         }
         let Some((parent, answer)) = node.parent else { break };
-        parts.push(answer.and_then(|answer| tree.node(parent).answer(answer)).map_or("else", |answer| answer.key.as_str()));
+        parts.push(
+            answer
+                .and_then(|answer| tree.node(parent).answer(answer))
+                .map_or("else", |answer| answer.key.as_str()),
+        );
         at = parent;
     }
     parts.reverse();
@@ -149,6 +161,11 @@ impl Report {
     #[must_use]
     pub fn all_kept(&self) -> bool {
         self.start_kept
-            && self.steps.iter().all(|step| matches!(step.outcome, StepOutcome::Kept | StepOutcome::Alias | StepOutcome::Rematched))
+            && self.steps.iter().all(|step| {
+                matches!(
+                    step.outcome,
+                    StepOutcome::Kept | StepOutcome::Alias | StepOutcome::Rematched
+                )
+            })
     }
 }

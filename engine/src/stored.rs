@@ -63,11 +63,8 @@ impl History {
             return Err(StoredError::Damaged);
         }
         let document: Document = read(json, Some("history"))?;
-        let events: Option<Vec<Event>> = document
-            .events
-            .into_iter()
-            .map(WireEvent::into_event)
-            .collect();
+        let events: Option<Vec<Event>> =
+            document.events.into_iter().map(WireEvent::into_event).collect();
         events.map(Self::of).ok_or(StoredError::Damaged)
     }
 
@@ -121,16 +118,11 @@ impl Event {
         };
         kept.shown.truncate(MAX_COMPACT_SHOWN * DIGEST_LEN);
 
-        add(&mut kept, limit, |kept| {
-            kept.answer.clone_from(&whole.answer)
-        });
+        add(&mut kept, limit, |kept| kept.answer.clone_from(&whole.answer));
         // The longest beginning of what was typed that fits, found by halves.
         let beginnings: Vec<&str> = beginnings(&whole.text).collect();
         let count = beginnings.partition_point(|text| {
-            let with_text = WireEvent {
-                text: (*text).to_owned(),
-                ..kept.clone()
-            };
+            let with_text = WireEvent { text: (*text).to_owned(), ..kept.clone() };
             quoted_len(&with_text.to_json()) <= limit
         });
         if let Some(text) = beginnings.get(..count).and_then(<[&str]>::last) {
@@ -158,10 +150,7 @@ impl Event {
             return Err(StoredError::Damaged);
         }
         let event: WireEvent = read(text, None)?;
-        event
-            .into_event()
-            .map(Event::bounded)
-            .ok_or(StoredError::Damaged)
+        event.into_event().map(Event::bounded).ok_or(StoredError::Damaged)
     }
 }
 
@@ -172,11 +161,7 @@ pub(crate) fn event_json(event: &Event) -> String {
 
 /// One event of a history without what the bot said.
 fn silent_json(event: &Event) -> String {
-    WireEvent {
-        said: Vec::new(),
-        ..WireEvent::of(event, None)
-    }
-    .to_json()
+    WireEvent { said: Vec::new(), ..WireEvent::of(event, None) }.to_json()
 }
 
 /// The version that is written.
@@ -232,18 +217,11 @@ fn add(kept: &mut WireEvent, limit: usize, change: impl FnOnce(&mut WireEvent)) 
 
 /// Every beginning of a text, from its first character to the whole of it.
 fn beginnings(text: &str) -> impl Iterator<Item = &str> {
-    let ends = text
-        .char_indices()
-        .map(|(at, character)| at + character.len_utf8());
+    let ends = text.char_indices().map(|(at, character)| at + character.len_utf8());
     ends.filter_map(|end| text.get(..end))
 }
 
 /// How many bytes a text of JSON takes as a string in JSON. It has no control characters.
 fn quoted_len(json: &str) -> usize {
-    json.len()
-        + 2
-        + json
-            .bytes()
-            .filter(|byte| matches!(byte, b'"' | b'\\'))
-            .count()
+    json.len() + 2 + json.bytes().filter(|byte| matches!(byte, b'"' | b'\\')).count()
 }

@@ -130,7 +130,10 @@ impl Tree {
     /// "Start again", with the code of the root: for a button.
     #[must_use]
     pub fn start_again(&self) -> Choice {
-        Choice { label: self.pack.start_again_label.to_owned(), code: PlaceCode::encode(self, &Trail::root()) }
+        Choice {
+            label: self.pack.start_again_label.to_owned(),
+            code: PlaceCode::encode(self, &Trail::root()),
+        }
     }
 
     /// "Back", in the tree's language: for a button.

@@ -95,7 +95,12 @@ pub enum Effect {
 /// history has newer events, the input came late: it is understood where it was made, the place stays
 /// that of the newest event, and the reply only asks there again.
 #[must_use]
-pub fn turn<'t>(tree: &'t Tree, history: &History, input: &Input, options: &TurnOptions) -> Turn<'t> {
+pub fn turn<'t>(
+    tree: &'t Tree,
+    history: &History,
+    input: &Input,
+    options: &TurnOptions,
+) -> Turn<'t> {
     let older = history.older_than(input.at, &input.id);
     let before = older.iter().rev().find(|event| event.place.is_some());
     let outcome = take::take(tree, before, &input.kind, *options);
@@ -107,17 +112,25 @@ pub fn turn<'t>(tree: &'t Tree, history: &History, input: &Input, options: &Turn
         None => Turn { event, reply: outcome.reply, place, effect: outcome.effect },
         Some(newest) => {
             let here = take::Here::at(tree, Some(newest));
-            Turn { event, reply: say::ask(tree, &here.walk, None), place: Place::new(tree, here.walk.place), effect: outcome.effect }
+            Turn {
+                event,
+                reply: say::ask(tree, &here.walk, None),
+                place: Place::new(tree, here.walk.place),
+                effect: outcome.effect,
+            }
         }
     }
 }
 
-/// What the bot would say now to somebody who comes back: the question that waits, or the end. None
-/// where the conversation has not begun.
+/// What the bot would say now to somebody who comes back: the question that waits (or the question back
+/// that is still open), or the end. None where the conversation has not begun.
 #[must_use]
 pub fn current(tree: &Tree, history: &History) -> Option<Reply> {
     let newest = history.newest()?;
     let here = take::Here::at(tree, Some(newest));
     let note = here.has_changed(tree).then(|| say::changed(tree));
+    if let Some(rivals) = here.short_list(tree).filter(|_| note.is_none()) {
+        return Some(say::ask_back(tree, &here.walk, &rivals));
+    }
     Some(say::ask(tree, &here.walk, note))
 }

@@ -109,7 +109,11 @@ pub(crate) fn walk(tree: &Tree, trail: &Trail) -> Walk {
             break;
         }
         let next = walk.taken.last().map_or(0, |taken| taken.record + 1);
-        let Some((record, by_name)) = record_for(tree, question, &records, &used, next, trail.steps.len()) else { break };
+        let Some((record, by_name)) =
+            record_for(tree, question, &records, &used, next, trail.steps.len())
+        else {
+            break;
+        };
         let Some(step) = records.get(record) else { break };
         if let Some(place) = used.get_mut(record) {
             *place = true;
@@ -135,7 +139,14 @@ pub(crate) fn walk(tree: &Tree, trail: &Trail) -> Walk {
 }
 
 impl Walk {
-    fn take(&mut self, tree: &Tree, record: usize, step: &Step, answer: Option<AnswerId>, outcome: StepOutcome) {
+    fn take(
+        &mut self,
+        tree: &Tree,
+        record: usize,
+        step: &Step,
+        answer: Option<AnswerId>,
+        outcome: StepOutcome,
+    ) {
         let question = self.place;
         let node = tree.node(question);
         let (from, after) = match answer.and_then(|id| node.answer(id)) {
@@ -174,7 +185,12 @@ impl Walk {
 }
 
 /// The step that stands for an answer of a question.
-pub(crate) fn record_of(tree: &Tree, question: NodeId, answer: Option<AnswerId>, words: Option<String>) -> Step {
+pub(crate) fn record_of(
+    tree: &Tree,
+    question: NodeId,
+    answer: Option<AnswerId>,
+    words: Option<String>,
+) -> Step {
     let node = tree.node(question);
     let answer = answer.and_then(|id| node.answer(id));
     Step {
@@ -187,9 +203,18 @@ pub(crate) fn record_of(tree: &Tree, question: NodeId, answer: Option<AnswerId>,
 }
 
 /// The record for a question, and whether it was found by its name.
-fn record_for(tree: &Tree, question: &Node, records: &[&Step], used: &[bool], next: usize, steps: usize) -> Option<(usize, bool)> {
+fn record_for(
+    tree: &Tree,
+    question: &Node,
+    records: &[&Step],
+    used: &[bool],
+    next: usize,
+    steps: usize,
+) -> Option<(usize, bool)> {
     let unused = |record: usize| !used.get(record).copied().unwrap_or(true);
-    let named = records.iter().enumerate().find(|(record, step)| unused(*record) && step.question.is_some_and(|name| question.names.contains(&name)));
+    let named = records.iter().enumerate().find(|(record, step)| {
+        unused(*record) && step.question.is_some_and(|name| question.names.contains(&name))
+    });
     if let Some((record, _)) = named {
         return Some((record, true));
     }
@@ -200,7 +225,12 @@ fn record_for(tree: &Tree, question: &Node, records: &[&Step], used: &[bool], ne
 }
 
 /// The answer that a record stands for at a question, if it can be told.
-fn apply(tree: &Tree, question: &Node, step: &Step, by_name: bool) -> Option<(Option<AnswerId>, StepOutcome)> {
+fn apply(
+    tree: &Tree,
+    question: &Node,
+    step: &Step,
+    by_name: bool,
+) -> Option<(Option<AnswerId>, StepOutcome)> {
     let fits = by_name || step.mark.is_none_or(|mark| mark == question.words);
     match step.answer {
         StepAnswer::Else => {
@@ -228,7 +258,9 @@ fn apply(tree: &Tree, question: &Node, step: &Step, by_name: bool) -> Option<(Op
 
 /// The one answer that was called this, or may be called this.
 fn alias(question: &Node, key: Digest) -> Option<AnswerId> {
-    let mut found = question.numbered().filter(|(_, answer)| answer.was.contains(&key) || answer.also_digests.contains(&key));
+    let mut found = question
+        .numbered()
+        .filter(|(_, answer)| answer.was.contains(&key) || answer.also_digests.contains(&key));
     let first = found.next().map(|(id, _)| id);
     if found.next().is_some() { None } else { first }
 }

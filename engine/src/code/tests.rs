@@ -24,16 +24,8 @@ fn codes_are_what_they_always_were() {
             }
         }
         let tree = Digest::of(tree);
-        assert_eq!(
-            PlaceCode::encode_named(tree, &trail).as_str(),
-            code,
-            "{block}"
-        );
-        assert_eq!(
-            PlaceCode::decode(code),
-            Ok(Decoded { tree, trail }),
-            "{block}"
-        );
+        assert_eq!(PlaceCode::encode_named(tree, &trail).as_str(), code, "{block}");
+        assert_eq!(PlaceCode::decode(code), Ok(Decoded { tree, trail }), "{block}");
         count += 1;
     }
     assert!(count >= 15);
@@ -90,20 +82,13 @@ fn foreign_texts_are_no_codes() {
 #[test]
 fn answers_for_later_come_last() {
     assert!(PlaceCode::decode("1aaaaaAbbbbbEccccc").is_ok());
-    assert_eq!(
-        PlaceCode::decode("1aaaaaEbbbbbAccccc"),
-        Err(CodeError::NotACode)
-    );
+    assert_eq!(PlaceCode::decode("1aaaaaEbbbbbAccccc"), Err(CodeError::NotACode));
 }
 
 #[test]
 fn codes_of_newer_versions_are_told_apart() {
     for text in ["2", "2aaaaa", "9-_=Zz", "0aaaaa"] {
-        assert_eq!(
-            PlaceCode::decode(text),
-            Err(CodeError::NewerVersion),
-            "{text}"
-        );
+        assert_eq!(PlaceCode::decode(text), Err(CodeError::NewerVersion), "{text}");
     }
 }
 
@@ -114,18 +99,10 @@ fn a_code_holds_24_answers() {
     assert_eq!(PlaceCode::decode(&code(25)), Err(CodeError::NotACode));
 
     let trail = PlaceCode::decode(&code(24)).unwrap().trail;
-    let longer = Trail {
-        steps: [trail.steps.clone(), trail.steps.clone()].concat(),
-        ..trail.clone()
-    };
-    assert_eq!(
-        PlaceCode::encode_named(Digest(0), &longer).as_str(),
-        code(24)
-    );
-    let both = Trail {
-        ahead: trail.steps.clone(),
-        ..trail
-    };
+    let longer =
+        Trail { steps: [trail.steps.clone(), trail.steps.clone()].concat(), ..trail.clone() };
+    assert_eq!(PlaceCode::encode_named(Digest(0), &longer).as_str(), code(24));
+    let both = Trail { ahead: trail.steps.clone(), ..trail };
     assert_eq!(PlaceCode::encode_named(Digest(0), &both).as_str(), code(24));
 }
 
@@ -139,30 +116,17 @@ fn the_longest_code_fits_where_codes_go() {
         mark: Some(digest),
         words: None,
     };
-    let trail = Trail {
-        start: Start::Named(digest),
-        steps: vec![step; 24],
-        ahead: vec![],
-    };
-    assert_eq!(
-        PlaceCode::encode_named(digest, &trail).as_str().len(),
-        MAX_CODE
-    );
+    let trail = Trail { start: Start::Named(digest), steps: vec![step; 24], ahead: vec![] };
+    assert_eq!(PlaceCode::encode_named(digest, &trail).as_str().len(), MAX_CODE);
 }
 
 /// A code with some of its characters changed, added or taken away.
 fn nearly_a_code() -> impl Strategy<Value = String> {
     let edit = (any::<prop::sample::Index>(), 0..3_u8, "[A-Ia-z2-7=1é]");
-    (
-        strategies::digest(),
-        strategies::trail(),
-        prop::collection::vec(edit, 1..4),
-    )
-        .prop_map(|(tree, trail, edits)| {
-            let mut code: Vec<char> = PlaceCode::encode_named(tree, &trail)
-                .as_str()
-                .chars()
-                .collect();
+    (strategies::digest(), strategies::trail(), prop::collection::vec(edit, 1..4)).prop_map(
+        |(tree, trail, edits)| {
+            let mut code: Vec<char> =
+                PlaceCode::encode_named(tree, &trail).as_str().chars().collect();
             for (at, kind, character) in edits {
                 let at = at.index(code.len());
                 let character = character.chars().next().unwrap();
@@ -173,7 +137,8 @@ fn nearly_a_code() -> impl Strategy<Value = String> {
                 }
             }
             code.into_iter().collect()
-        })
+        },
+    )
 }
 
 fn check_any(text: &str) -> Result<(), TestCaseError> {

@@ -86,9 +86,8 @@ fn keys_that_mean_nothing_by_themselves() {
 
 #[test]
 fn a_digest_is_five_characters_of_its_alphabet() {
-    for text in [
-        "", "a", "abcd", "abcdef", "ABCDE", "abcd1", "abcd8", "abcd=", "abc é", "ééé",
-    ] {
+    for text in ["", "a", "abcd", "abcdef", "ABCDE", "abcd1", "abcd8", "abcd=", "abc é", "ééé"]
+    {
         assert_eq!(Digest::parse(text), None, "{text}");
     }
     assert_eq!(Digest::parse("aaaaa"), Some(Digest(0)));
@@ -101,15 +100,8 @@ fn the_words_of_a_question_are_all_its_messages() {
         address: "https://example.org/a.png".to_owned(),
         alt: "a light".to_owned(),
     };
-    let say = [
-        Message::Text("Which one?".to_owned()),
-        picture,
-        Message::Text("Look!".to_owned()),
-    ];
-    assert_eq!(
-        Digest::of_words(&say),
-        Digest::of("Which one?\na light\nLook!")
-    );
+    let say = [Message::Text("Which one?".to_owned()), picture, Message::Text("Look!".to_owned())];
+    assert_eq!(Digest::of_words(&say), Digest::of("Which one?\na light\nLook!"));
 }
 
 #[test]

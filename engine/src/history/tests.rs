@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::strategies;
-use crate::{Pending, Step, StepAnswer};
+use crate::{Digest, Match, Pending, Step, StepAnswer, Tier};
 
 /// An event of this time and id: a text of those words, which leads to the root.
 fn event(at: i64, id: &str, words: &str) -> Event {
@@ -23,11 +23,7 @@ fn event(at: i64, id: &str, words: &str) -> Event {
 }
 
 fn host_event(at: i64, what: HostEvent) -> Event {
-    Event {
-        input: Recorded::Host(what),
-        place: None,
-        ..event(at, "host", "")
-    }
+    Event { input: Recorded::Host(what), place: None, ..event(at, "host", "") }
 }
 
 /// The ids in their order.
@@ -69,7 +65,7 @@ fn an_event_is_there_once_and_the_fuller_one_stays() {
 #[test]
 fn an_id_of_any_length_is_found_again() {
     let long = "x".repeat(5000);
-    for id in ["m_abc", "", "with space", "\"quoted\"", "日本", &long] {
+    for id in ["m_abc", "", "with space", "\"quoted\"", "日本", &long, &"x".repeat(201)] {
         let mut history = History::new();
         history.insert(event(1, id, ""));
         assert!(history.contains(id), "{id}");
@@ -84,31 +80,39 @@ fn an_id_of_any_length_is_found_again() {
 #[test]
 fn what_is_remembered_is_bounded() {
     let mut history = History::new();
+    let long = "x".repeat(500);
     let said = |count: usize| Step {
         question: None,
         answer: StepAnswer::Else,
         mark: None,
         words: Some("é".repeat(count)),
     };
-    let trail = Trail {
-        steps: vec![said(200), said(201)],
-        ahead: vec![said(0); 50],
-        ..Trail::root()
+    let trail =
+        Trail { steps: vec![said(200), said(201)], ahead: vec![said(0); 50], ..Trail::root() };
+    history.insert(Event { place: Some(trail), ..event(1, "a", &"é".repeat(500)) });
+    let fullest = Event {
+        matched: Some(Match {
+            tier: Tier::None,
+            answer: Some(long.clone()),
+            rivals: vec![long; 30],
+        }),
+        shown: vec![Digest::of("x"); 2000],
+        ..event(0, "b", "")
     };
-    history.insert(Event {
-        place: Some(trail),
-        ..event(1, "a", &"é".repeat(500))
-    });
+    let fullest = fullest.bounded();
+    let matched = fullest.matched.as_ref();
+    let answer = matched.and_then(|matched| matched.answer.as_ref());
+    assert_eq!(answer.map(String::len), Some(200));
+    assert_eq!(matched.map(|matched| matched.rivals.concat().len()), Some(20 * 200));
+    assert_eq!(fullest.shown.len(), 1000);
+
     let kept = history.trail().cloned().unwrap_or_default();
     assert_eq!(
         history.events().first().map(|event| &event.input),
         Some(&Recorded::Text("é".repeat(200)))
     );
-    let lengths: Vec<_> = kept
-        .steps
-        .iter()
-        .map(|step| step.words.as_ref().map(String::len))
-        .collect();
+    let lengths: Vec<_> =
+        kept.steps.iter().map(|step| step.words.as_ref().map(String::len)).collect();
     assert_eq!(lengths, [Some(400), None]);
     assert_eq!(kept.ahead.len(), 22);
 }
@@ -141,11 +145,8 @@ fn only_the_host_ends_the_silence_it_asked_for() {
 #[test]
 fn trimming_keeps_the_newest_and_the_place() {
     let history = || {
-        let mut history: Vec<Event> = ["a", "b", "c"]
-            .iter()
-            .zip(1..)
-            .map(|(id, at)| event(at, id, ""))
-            .collect();
+        let mut history: Vec<Event> =
+            ["a", "b", "c"].iter().zip(1..).map(|(id, at)| event(at, id, "")).collect();
         history.extend((4..7).map(|at| host_event(at, HostEvent::Failed)));
         History::of(history)
     };

@@ -52,8 +52,12 @@ struct Next {
 impl Next {
     fn of(tree: &Tree) -> Self {
         let places = tree.nodes.iter().map(|node| {
-            let answers = node.answers.iter().map(|answer| follow(tree, answer.node, node.goto).place);
-            let otherwise = node.otherwise.filter(|id| is_taken(tree.node(*id))).map(|id| follow(tree, id, None).place);
+            let answers =
+                node.answers.iter().map(|answer| follow(tree, answer.node, node.goto).place);
+            let otherwise = node
+                .otherwise
+                .filter(|id| is_taken(tree.node(*id)))
+                .map(|id| follow(tree, id, None).place);
             answers.chain(otherwise).collect()
         });
         Self { places: places.collect() }
@@ -85,7 +89,11 @@ fn silent_loops(linked: &Linked, problems: &mut Vec<Diagnostic>) -> bool {
             let Some(goto) = at.goto else { break };
             if goto.0 as usize == number {
                 found = true;
-                problems.push(Diagnostic::new(Code::SilentLoop, span, "this `goto` leads round in a circle that never asks anything"));
+                problems.push(Diagnostic::new(
+                    Code::SilentLoop,
+                    span,
+                    "this `goto` leads round in a circle that never asks anything",
+                ));
                 break;
             }
             at = tree.node(goto);
@@ -101,7 +109,9 @@ fn too_long(linked: &Linked, next: &Next, problems: &mut Vec<Diagnostic>) {
     if questions <= MAX_STEPS {
         return;
     }
-    let starts = std::iter::once(Tree::ROOT).chain((0..).map(NodeId).zip(&linked.places).filter(|(_, places)| places.shared).map(|(id, _)| id));
+    let starts = std::iter::once(Tree::ROOT).chain(
+        (0..).map(NodeId).zip(&linked.places).filter(|(_, places)| places.shared).map(|(id, _)| id),
+    );
     let mut steps = 0;
     for start in starts {
         // A search in depth, without recursion: the path, and which branch of each is next.
@@ -120,16 +130,23 @@ fn too_long(linked: &Linked, next: &Next, problems: &mut Vec<Diagnostic>) {
             *branch += 1;
             let too_long = path.len() > MAX_STEPS;
             if too_long || steps > SEARCH_STEPS {
-                let span = linked.places.get(at.0 as usize).map(|places| places.at).unwrap_or_default();
+                let span =
+                    linked.places.get(at.0 as usize).map(|places| places.at).unwrap_or_default();
                 let message = if too_long {
-                    format!("a conversation can take more than {MAX_STEPS} answers to get here; ask less in one go, or share parts through `nodes` and lead back to them with `goto`")
+                    format!(
+                        "a conversation can take more than {MAX_STEPS} answers to get here; ask less in one go, or share parts through `nodes` and lead back to them with `goto`"
+                    )
                 } else {
-                    format!("the loops here are too many to tell whether a conversation can take more than {MAX_STEPS} answers; lead back to fewer questions")
+                    format!(
+                        "the loops here are too many to tell whether a conversation can take more than {MAX_STEPS} answers; lead back to fewer questions"
+                    )
                 };
                 problems.push(Diagnostic::new(Code::TooLong, span, message));
                 return;
             }
-            if tree.node(then).is_question() && !on_path.get(then.0 as usize).copied().unwrap_or(true) {
+            if tree.node(then).is_question()
+                && !on_path.get(then.0 as usize).copied().unwrap_or(true)
+            {
                 mark(&mut on_path, then, true);
                 path.push((then, 0));
             }
@@ -169,8 +186,17 @@ fn reached(tree: &Tree) -> Vec<bool> {
 fn unreachable(linked: &Linked, reached: &[bool], problems: &mut Vec<Diagnostic>) {
     for (number, places) in linked.places.iter().enumerate() {
         if places.shared && !reached.get(number).copied().unwrap_or(true) {
-            let name = linked.tree.nodes.get(number).and_then(|node| node.name.as_deref()).unwrap_or_default();
-            problems.push(Diagnostic::new(Code::Unreachable, places.at, format!("nothing leads to `{name}`; a `goto: {name}` would")));
+            let name = linked
+                .tree
+                .nodes
+                .get(number)
+                .and_then(|node| node.name.as_deref())
+                .unwrap_or_default();
+            problems.push(Diagnostic::new(
+                Code::Unreachable,
+                places.at,
+                format!("nothing leads to `{name}`; a `goto: {name}` would"),
+            ));
         }
     }
 }
@@ -199,9 +225,15 @@ fn no_way_out(linked: &Linked, next: &Next, reached: &[bool], problems: &mut Vec
         waiting.extend(before.get(id.0 as usize).into_iter().flatten());
     }
     for (number, node) in tree.nodes.iter().enumerate() {
-        let stuck = node.is_question() && !ends.get(number).copied().unwrap_or(true) && reached.get(number).copied().unwrap_or(false);
+        let stuck = node.is_question()
+            && !ends.get(number).copied().unwrap_or(true)
+            && reached.get(number).copied().unwrap_or(false);
         if stuck && let Some(places) = linked.places.get(number) {
-            problems.push(Diagnostic::new(Code::NoWayOut, places.at, "no answer leads out of this loop; nobody can come to an end from here"));
+            problems.push(Diagnostic::new(
+                Code::NoWayOut,
+                places.at,
+                "no answer leads out of this loop; nobody can come to an end from here",
+            ));
             return;
         }
     }
@@ -214,7 +246,10 @@ fn needs_name(linked: &Linked, id: NodeId, node: &Node, problems: &mut Vec<Diagn
     if let Some(answer) = node.answers.iter().find(|answer| !answer.means_something)
         && let Some(places) = linked.places.get(id.0 as usize)
     {
-        let message = format!("this question needs an `id`: its answer `{}` means nothing by itself, so people would be asked again whenever the question's words change", answer.key);
+        let message = format!(
+            "this question needs an `id`: its answer `{}` means nothing by itself, so people would be asked again whenever the question's words change",
+            answer.key
+        );
         problems.push(Diagnostic::new(Code::NeedsName, places.at, message));
     }
 }
@@ -224,7 +259,8 @@ fn commands(linked: &Linked, id: NodeId, node: &Node, problems: &mut Vec<Diagnos
     let polar = asks_yes_or_no(node);
     for typed in places.answers.iter().flat_map(|answer| &answer.typed) {
         if linked.tree.commands.find(&Words::of(&typed.text).plain.join(" ")).is_some() && !polar {
-            let message = format!("`{}` is also a command; here it is taken as this answer", typed.text);
+            let message =
+                format!("`{}` is also a command; here it is taken as this answer", typed.text);
             problems.push(Diagnostic::new(Code::AnswerIsCommand, typed.span, message));
         }
     }
@@ -238,12 +274,18 @@ fn messenger(linked: &Linked, id: NodeId, node: &Node, problems: &mut Vec<Diagno
             && node.offer
             && let Some(at) = places.answers.get(number as usize)
         {
-            let message = format!("Messenger shows {MESSENGER_LABEL} characters of a button and `{}` has {length}; there it becomes a numbered list", answer.label);
+            let message = format!(
+                "Messenger shows {MESSENGER_LABEL} characters of a button and `{}` has {length}; there it becomes a numbered list",
+                answer.label
+            );
             problems.push(Diagnostic::new(Code::MessengerLimit, at.label, message));
         }
     }
     if node.offer && node.answers.len() > MESSENGER_ANSWERS {
-        let message = format!("Messenger shows {MESSENGER_ANSWERS} answers and this question has {}; there they come in pages", node.answers.len());
+        let message = format!(
+            "Messenger shows {MESSENGER_ANSWERS} answers and this question has {}; there they come in pages",
+            node.answers.len()
+        );
         problems.push(Diagnostic::new(Code::MessengerLimit, places.at, message));
     }
     let buttons = node.offer && (1..=MESSENGER_BUTTONS).contains(&node.answers.len());
@@ -252,10 +294,14 @@ fn messenger(linked: &Linked, id: NodeId, node: &Node, problems: &mut Vec<Diagno
         let Message::Text(text) = message else { continue };
         let length = text.encode_utf16().count();
         if length > MESSENGER_TEXT {
-            let message = format!("Messenger takes {MESSENGER_TEXT} characters in a message and this has {length}; there it is split");
+            let message = format!(
+                "Messenger takes {MESSENGER_TEXT} characters in a message and this has {length}; there it is split"
+            );
             problems.push(Diagnostic::new(Code::MessengerLimit, places.say, message));
         } else if buttons && number == last && length > MESSENGER_TEXT_WITH_BUTTONS {
-            let message = format!("Messenger takes {MESSENGER_TEXT_WITH_BUTTONS} characters above buttons and this has {length}; there quick replies take the place of buttons");
+            let message = format!(
+                "Messenger takes {MESSENGER_TEXT_WITH_BUTTONS} characters above buttons and this has {length}; there quick replies take the place of buttons"
+            );
             problems.push(Diagnostic::new(Code::MessengerLimit, places.say, message));
         }
     }

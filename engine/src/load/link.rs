@@ -44,15 +44,21 @@ pub(super) fn link(draft: Draft, name: Option<&str>, problems: &mut Vec<Diagnost
     let mut nodes = Vec::with_capacity(draft.nodes.len());
     let mut places = Vec::with_capacity(draft.nodes.len());
     for (number, node) in draft.nodes.iter().enumerate() {
-        let goto = node.goto.as_ref().and_then(|goto| target(goto, &draft.nodes, &names, &former, problems));
+        let goto = node
+            .goto
+            .as_ref()
+            .and_then(|goto| target(goto, &draft.nodes, &names, &former, problems));
         clashes(&node.answers, problems);
         let answers: Vec<Answer> = node.answers.iter().map(answer).collect();
         let say: String = node.say.iter().map(crate::Message::text).collect::<Vec<_>>().join("\n");
-        let index = if answers.is_empty() { Index::EMPTY } else { Index::new(pack, &say, &answers) };
+        let index =
+            if answers.is_empty() { Index::EMPTY } else { Index::new(pack, &say, &answers) };
         let own = own_name(node);
         let mut digests: Vec<Digest> = own.iter().map(|own| Digest::of(own)).collect();
         digests.extend(node.id.iter().map(|id| Digest::of(&id.text)));
-        digests.extend(former.iter().filter(|(_, of)| of.0 as usize == number).map(|(digest, _)| *digest));
+        digests.extend(
+            former.iter().filter(|(_, of)| of.0 as usize == number).map(|(digest, _)| *digest),
+        );
         digests.dedup();
         places.push(Places {
             at: node.at,
@@ -81,7 +87,10 @@ pub(super) fn link(draft: Draft, name: Option<&str>, problems: &mut Vec<Diagnost
         name: name.map_or_else(|| title.clone(), str::to_owned),
         title,
         about: draft.about.unwrap_or_default(),
-        lang: draft.lang.map_or_else(|| PACKS.first().map_or("en", |pack| pack.tag).to_owned(), |lang| lang.text),
+        lang: draft.lang.map_or_else(
+            || PACKS.first().map_or("en", |pack| pack.tag).to_owned(),
+            |lang| lang.text,
+        ),
         pack,
         commands: Commands::new(pack, &draft.commands),
         help: draft.help,
@@ -134,12 +143,23 @@ fn present_names(nodes: &[DraftNode], problems: &mut Vec<Diagnostic>) -> IndexMa
             match (of, spelled.get(&digest)) {
                 (Some(of), _) if of == node_id(number) => {}
                 (Some(_), Some(other)) if *other == name.text => {
-                    let message = if name.text == Tree::START { "`start` is the name of the first question; choose another".to_owned() } else { format!("the name `{other}` is already there") };
+                    let message = if name.text == Tree::START {
+                        "`start` is the name of the first question; choose another".to_owned()
+                    } else {
+                        format!("the name `{other}` is already there")
+                    };
                     problems.push(Diagnostic::new(Code::NameClash, name.span, message));
                 }
                 (Some(_), other) => {
                     let other = other.map_or("", String::as_str);
-                    problems.push(Diagnostic::new(Code::NameClash, name.span, format!("the name `{}` cannot be told from `{other}`; choose another", name.text)));
+                    problems.push(Diagnostic::new(
+                        Code::NameClash,
+                        name.span,
+                        format!(
+                            "the name `{}` cannot be told from `{other}`; choose another",
+                            name.text
+                        ),
+                    ));
                 }
                 (None, _) => {
                     names.insert(digest, node_id(number));
@@ -151,7 +171,10 @@ fn present_names(nodes: &[DraftNode], problems: &mut Vec<Diagnostic>) -> IndexMa
             && !matches!(node.role, Role::Answer | Role::Else)
             && id.text != name
         {
-            let message = format!("this node is called `{name}` already; `{}` is a second name for it", id.text);
+            let message = format!(
+                "this node is called `{name}` already; `{}` is a second name for it",
+                id.text
+            );
             problems.push(Diagnostic::new(Code::SecondName, id.span, message));
         }
     }
@@ -159,7 +182,11 @@ fn present_names(nodes: &[DraftNode], problems: &mut Vec<Diagnostic>) -> IndexMa
 }
 
 /// Former names, as far as nothing bears them now.
-fn former_names(nodes: &[DraftNode], names: &IndexMap<Digest, NodeId>, problems: &mut Vec<Diagnostic>) -> IndexMap<Digest, NodeId> {
+fn former_names(
+    nodes: &[DraftNode],
+    names: &IndexMap<Digest, NodeId>,
+    problems: &mut Vec<Diagnostic>,
+) -> IndexMap<Digest, NodeId> {
     let mut former: IndexMap<Digest, Option<NodeId>> = IndexMap::new();
     for (number, node) in nodes.iter().enumerate() {
         // On an answer, `was` is about its key; it is about the name as well where there is one.
@@ -179,9 +206,17 @@ fn former_names(nodes: &[DraftNode], names: &IndexMap<Digest, NodeId>, problems:
                         *other = None;
                     }
                 }
-                (Some(_), _) => problems.push(Diagnostic::new(Code::NameClash, was.span, format!("`{}` is a name that another node has now", was.text))),
+                (Some(_), _) => problems.push(Diagnostic::new(
+                    Code::NameClash,
+                    was.span,
+                    format!("`{}` is a name that another node has now", was.text),
+                )),
                 (None, Some(other)) if *other != Some(node_id(number)) => {
-                    problems.push(Diagnostic::new(Code::NameClash, was.span, format!("`{}` is a former name of another node too", was.text)));
+                    problems.push(Diagnostic::new(
+                        Code::NameClash,
+                        was.span,
+                        format!("`{}` is a former name of another node too", was.text),
+                    ));
                 }
                 (None, Some(_)) => {}
                 (None, None) => {
@@ -197,7 +232,8 @@ fn former_names(nodes: &[DraftNode], names: &IndexMap<Digest, NodeId>, problems:
 fn parents(nodes: &[DraftNode]) -> Vec<Option<(NodeId, Option<AnswerId>)>> {
     let mut parents = vec![None; nodes.len()];
     for (number, node) in nodes.iter().enumerate() {
-        let branches = (0..).map(AnswerId).zip(&node.answers).map(|(id, answer)| (answer.node, Some(id)));
+        let branches =
+            (0..).map(AnswerId).zip(&node.answers).map(|(id, answer)| (answer.node, Some(id)));
         for (child, answer) in branches.chain(node.otherwise.map(|otherwise| (otherwise, None))) {
             if let Some(parent) = parents.get_mut(child) {
                 *parent = Some((node_id(number), answer));
@@ -218,18 +254,23 @@ fn target(
     if let Some(found) = names.get(&digest) {
         return Some(*found);
     }
-    let known: Vec<String> = std::iter::once(Tree::START.to_owned()).chain(nodes.iter().filter_map(own_name)).collect();
+    let known: Vec<String> =
+        std::iter::once(Tree::START.to_owned()).chain(nodes.iter().filter_map(own_name)).collect();
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let now = former.get(&digest).and_then(|of| nodes.get(of.0 as usize)).and_then(own_name);
     let near = now.clone().or_else(|| nearest(&goto.text, &known).map(str::to_owned));
     let message = match (&now, &near) {
         (Some(now), _) => format!("`{}` is called `{now}` now", goto.text),
         (None, Some(near)) => format!("nothing is called `{}`: did you mean `{near}`?", goto.text),
-        (None, None) => format!("nothing is called `{}`; a `goto` leads to one of `nodes`, to an `id`, or to `start`", goto.text),
+        (None, None) => format!(
+            "nothing is called `{}`; a `goto` leads to one of `nodes`, to an `id`, or to `start`",
+            goto.text
+        ),
     };
     let mut diagnostic = Diagnostic::new(Code::UnknownName, goto.span, message);
     if let Some(near) = near {
-        diagnostic = diagnostic.with_fix(format!("write `{near}`"), vec![Edit { span: goto.span, text: near }]);
+        diagnostic = diagnostic
+            .with_fix(format!("write `{near}`"), vec![Edit { span: goto.span, text: near }]);
     }
     problems.push(diagnostic);
     None
@@ -242,7 +283,10 @@ fn answer(draft: &DraftAnswer) -> Answer {
         also_digests: draft.also.iter().map(|also| Digest::of(&also.text)).collect(),
         means_something: !crate::digest::means_nothing(&draft.key.text),
         key: draft.key.text.clone(),
-        label: draft.label.as_ref().map_or_else(|| draft.key.text.clone(), |label| label.text.clone()),
+        label: draft
+            .label
+            .as_ref()
+            .map_or_else(|| draft.key.text.clone(), |label| label.text.clone()),
         also: draft.also.iter().map(|also| also.text.clone()).collect(),
         node: node_id(draft.node),
         span: draft.key.span,
@@ -250,7 +294,8 @@ fn answer(draft: &DraftAnswer) -> Answer {
 }
 
 fn answer_places(draft: &DraftAnswer) -> AnswerPlaces {
-    let typed = std::iter::once(&draft.key).chain(&draft.label).chain(&draft.also).cloned().collect();
+    let typed =
+        std::iter::once(&draft.key).chain(&draft.label).chain(&draft.also).cloned().collect();
     AnswerPlaces { label: draft.label.as_ref().map_or(draft.key.span, |label| label.span), typed }
 }
 
@@ -258,7 +303,10 @@ fn answer_places(draft: &DraftAnswer) -> AnswerPlaces {
 fn clashes(answers: &[DraftAnswer], problems: &mut Vec<Diagnostic>) {
     let mut seen: IndexMap<Digest, (usize, &str)> = IndexMap::new();
     for (number, answer) in answers.iter().enumerate() {
-        let texts = std::iter::once(&answer.key).chain(&answer.label).chain(&answer.also).chain(&answer.was);
+        let texts = std::iter::once(&answer.key)
+            .chain(&answer.label)
+            .chain(&answer.also)
+            .chain(&answer.was);
         for text in texts {
             let digest = Digest::of(&text.text);
             match seen.get(&digest) {
@@ -267,10 +315,18 @@ fn clashes(answers: &[DraftAnswer], problems: &mut Vec<Diagnostic>) {
                     let key = answers.get(*other).map_or("", |other| other.key.text.as_str());
                     let message = if *theirs == text.text {
                         format!("`{}` is already there, in the answer `{key}`", text.text)
-                    } else if crate::digest::normal_form(theirs) == crate::digest::normal_form(&text.text) {
-                        format!("`{}` is already there (it differs from `{theirs}` only in capitals or punctuation)", text.text)
+                    } else if crate::digest::normal_form(theirs)
+                        == crate::digest::normal_form(&text.text)
+                    {
+                        format!(
+                            "`{}` is already there (it differs from `{theirs}` only in capitals or punctuation)",
+                            text.text
+                        )
                     } else {
-                        format!("`{}` gets the same short code as `{theirs}` by chance; change a letter of either", text.text)
+                        format!(
+                            "`{}` gets the same short code as `{theirs}` by chance; change a letter of either",
+                            text.text
+                        )
                     };
                     problems.push(Diagnostic::new(Code::AnswerClash, text.span, message));
                 }

@@ -4,7 +4,7 @@ mod check;
 mod link;
 mod read;
 
-use crate::{Diagnostic, Severity, Tree, yaml};
+use crate::{Code, Diagnostic, Severity, Span, Tree, yaml};
 
 /// A tree and what its author should know about it.
 #[derive(Clone, Debug)]
@@ -55,11 +55,23 @@ pub fn load_with(source: &str, options: &LoadOptions) -> Loaded {
     let mut diagnostics = document.diagnostics;
     let mut tree = None;
     if let Some(root) = &document.root {
-        let draft = read::read(source, root, &mut diagnostics);
+        let draft = read::read(source, root, &document.broken, &mut diagnostics);
         let linked = link::link(draft, options.name.as_deref(), &mut diagnostics);
         check::check(&linked, &mut diagnostics);
         tree = Some(linked.tree);
     }
+    // A name that leads nowhere, or that nothing leads to, may have its other end in what could not be read.
+    let is_in_broken = |span: Span| {
+        let name = source.get(span.start..span.end).unwrap_or_default();
+        document.broken.iter().any(|broken| {
+            source.get(broken.start..broken.end).is_some_and(|text| text.contains(name))
+        })
+    };
+    diagnostics.retain(|diagnostic| match diagnostic.code {
+        Code::UnknownName | Code::Unreachable => !is_in_broken(diagnostic.span),
+        Code::NoWayOut => document.broken.is_empty(),
+        _ => true,
+    });
     diagnostics.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
     diagnostics.dedup();
     if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {

@@ -67,18 +67,29 @@ pub(super) enum Role {
 
 const NODE_KEYS: &[&str] = &["say", "answers", "goto", "else", "unclear", "id", "was", "offer"];
 const ANSWER_KEYS: &[&str] = &["label", "also"];
-const FILE_KEYS: &[&str] = &["title", "lang", "about", "nodes", "commands", "help", "ended", "tests"];
+const FILE_KEYS: &[&str] =
+    &["title", "lang", "about", "nodes", "commands", "help", "ended", "tests"];
 const RESERVED_KEYS: &[&str] = &["when", "route", "ask", "min", "max", "translates", "handover"];
 
-/// Reads the whole file. What is wrong goes into `problems`; what is right is read all the same.
-pub(super) fn read<'p>(source: &'p str, root: &Value<'_>, problems: &'p mut Vec<Diagnostic>) -> Draft {
-    let mut reader = Reader { source, draft: Draft::default(), problems };
+/// Reads the whole file. What is wrong goes into `problems`; what is right is read all the same. What is
+/// missing beside a part that could not be read (`broken`) is no second problem.
+pub(super) fn read<'p>(
+    source: &'p str,
+    root: &Value<'_>,
+    broken: &'p [Span],
+    problems: &'p mut Vec<Diagnostic>,
+) -> Draft {
+    let mut reader = Reader { source, broken, draft: Draft::default(), problems };
     match root {
         Value::Map(_) => {
             reader.node(root, Role::Root, Span::new(root.span().start, root.span().start));
         }
         Value::Text(_) | Value::List(_) => {
-            reader.problem(Code::WrongType, root.span(), "a tree begins with `say:` and what the bot says first");
+            reader.problem(
+                Code::WrongType,
+                root.span(),
+                "a tree begins with `say:` and what the bot says first",
+            );
         }
     }
     reader.draft
@@ -86,13 +97,24 @@ pub(super) fn read<'p>(source: &'p str, root: &Value<'_>, problems: &'p mut Vec<
 
 struct Reader<'p> {
     source: &'p str,
+    broken: &'p [Span],
     draft: Draft,
     problems: &'p mut Vec<Diagnostic>,
 }
 
 impl Reader<'_> {
     fn problem(&mut self, code: Code, span: Span, message: impl Into<String>) {
-        self.problems.push(Diagnostic::new(code, span, message));
+        let is_missing = matches!(code, Code::MissingSay | Code::EmptyText | Code::NoAnswers);
+        if !(is_missing && self.is_beside_broken(span)) {
+            self.problems.push(Diagnostic::new(code, span, message));
+        }
+    }
+
+    /// Whether a part that could not be read begins on the line where `span` ends.
+    fn is_beside_broken(&self, span: Span) -> bool {
+        let rest = self.source.get(span.end..).unwrap_or_default();
+        let line_end = span.end + rest.find('\n').unwrap_or(rest.len());
+        self.broken.iter().any(|broken| span.start <= broken.start && broken.start <= line_end)
     }
 
     /// Reads one node and what hangs from it; the depth of YAML bounds the recursion.
@@ -117,7 +139,10 @@ impl Reader<'_> {
         let map = match value {
             Value::Map(map) => map,
             Value::Text(text) => {
-                let say = self.words(text, "this node says nothing; write what the bot says, or `goto:` and a name");
+                let say = self.words(
+                    text,
+                    "this node says nothing; write what the bot says, or `goto:` and a name",
+                );
                 self.update(number, |node| node.say = say);
                 return (number, None);
             }
@@ -132,7 +157,10 @@ impl Reader<'_> {
             }
         };
         let mut parts = AnswerParts::default();
-        let mut has_say = false;
+        // A misspelt `say` is a problem of its own.
+        let mut has_say = map.entries.iter().any(|entry| {
+            entry.key.value != "say" && nearest(&entry.key.value, NODE_KEYS) == Some("say")
+        });
         let mut has_goto = false;
         for entry in self.distinct(map) {
             let span = entry.value.span();
@@ -156,7 +184,11 @@ impl Reader<'_> {
                     self.update(number, |node| node.otherwise = Some(otherwise));
                 }
                 "unclear" => {
-                    let unclear = self.texts(&entry.value, "unclear").into_iter().map(|text| text.text).collect();
+                    let unclear = self
+                        .texts(&entry.value, "unclear")
+                        .into_iter()
+                        .map(|text| text.text)
+                        .collect();
                     self.update(number, |node| node.unclear = unclear);
                 }
                 "id" => {
@@ -174,23 +206,33 @@ impl Reader<'_> {
                 }
                 "label" if is_answer => parts.label = self.text(&entry.value, "label"),
                 "also" if is_answer => parts.also = self.texts(&entry.value, "also"),
-                "title" if is_root => self.draft.title = self.text(&entry.value, "title").map(|text| text.text),
+                "title" if is_root => {
+                    self.draft.title = self.text(&entry.value, "title").map(|text| text.text)
+                }
                 "lang" if is_root => self.draft.lang = self.text(&entry.value, "lang"),
-                "about" if is_root => self.draft.about = self.text(&entry.value, "about").map(|text| text.text),
-                "help" if is_root => self.draft.help = self.text(&entry.value, "help").map(|text| text.text),
-                "ended" if is_root => self.draft.ended = self.text(&entry.value, "ended").map(|text| text.text),
+                "about" if is_root => {
+                    self.draft.about = self.text(&entry.value, "about").map(|text| text.text)
+                }
+                "help" if is_root => {
+                    self.draft.help = self.text(&entry.value, "help").map(|text| text.text)
+                }
+                "ended" if is_root => {
+                    self.draft.ended = self.text(&entry.value, "ended").map(|text| text.text)
+                }
                 "commands" if is_root => self.commands(&entry.value),
                 "nodes" if is_root => self.shared(&entry.value),
                 "tests" if is_root => self.tests(&entry.value),
                 _ => self.unknown_key(&entry.key, is_answer, is_root),
             }
         }
-        if !has_say && !(has_goto && !is_root) {
-            let message = if is_root { "the tree says nothing; begin with `say:` and the first message" } else { "this node says nothing; give it a `say`, or a `goto`" };
+        let asks = self.draft.nodes.get(number).is_some_and(|node| !node.answers.is_empty());
+        if !has_say && (is_root || asks || !has_goto) {
+            let message = match (is_root, asks) {
+                (true, _) => "the tree says nothing; begin with `say:` and the first message",
+                (false, true) => "this question asks nothing; give it a `say`",
+                (false, false) => "this node says nothing; give it a `say`, or a `goto`",
+            };
             self.problem(Code::MissingSay, at, message);
-        }
-        if self.draft.nodes.get(number).is_some_and(|node| node.say.is_empty() && !node.answers.is_empty()) && !has_say {
-            self.problem(Code::MissingSay, at, "this question asks nothing; give it a `say`");
         }
         (number, Some(parts))
     }
@@ -205,9 +247,19 @@ impl Reader<'_> {
     fn answers(&mut self, number: usize, entry: &Entry<'_>) {
         let map = match &entry.value {
             Value::Map(map) if !map.entries.is_empty() => map,
-            Value::Map(_) => return self.problem(Code::NoAnswers, entry.key.span, "there are no answers here; write at least one, or leave `answers` out"),
+            Value::Map(_) => {
+                return self.problem(
+                    Code::NoAnswers,
+                    entry.key.span,
+                    "there are no answers here; write at least one, or leave `answers` out",
+                );
+            }
             Value::Text(text) if text.value.is_empty() => {
-                return self.problem(Code::NoAnswers, entry.key.span, "there are no answers here; write at least one, or leave `answers` out");
+                return self.problem(
+                    Code::NoAnswers,
+                    entry.key.span,
+                    "there are no answers here; write at least one, or leave `answers` out",
+                );
             }
             Value::Text(_) | Value::List(_) => {
                 return self.problem(Code::WrongType, entry.value.span(), "answers are written one below the other, each as `answer: what the bot says then`");
@@ -222,14 +274,24 @@ impl Reader<'_> {
             let (node, parts) = self.node(&answer.value, Role::Answer, answer.key.span);
             let parts = parts.unwrap_or_default();
             self.update(number, |question| {
-                question.answers.push(DraftAnswer { key, label: parts.label, also: parts.also, was: parts.was, node });
+                question.answers.push(DraftAnswer {
+                    key,
+                    label: parts.label,
+                    also: parts.also,
+                    was: parts.was,
+                    node,
+                });
             });
         }
     }
 
     fn shared(&mut self, value: &Value<'_>) {
         let Value::Map(map) = value else {
-            return self.problem(Code::WrongType, value.span(), "`nodes` holds shared nodes, each as `name:` with a node below it");
+            return self.problem(
+                Code::WrongType,
+                value.span(),
+                "`nodes` holds shared nodes, each as `name:` with a node below it",
+            );
         };
         for entry in self.distinct(map) {
             let name = Spanned { text: entry.key.value.trim().to_owned(), span: entry.key.span };
@@ -243,7 +305,11 @@ impl Reader<'_> {
 
     fn commands(&mut self, value: &Value<'_>) {
         let Value::Map(map) = value else {
-            return self.problem(Code::WrongType, value.span(), "`commands` holds `back`, `restart` and `help`, each with a list of words");
+            return self.problem(
+                Code::WrongType,
+                value.span(),
+                "`commands` holds `back`, `restart` and `help`, each with a list of words",
+            );
         };
         for entry in self.distinct(map) {
             let command = match entry.key.value.as_ref() {
@@ -252,12 +318,17 @@ impl Reader<'_> {
                 "help" => Command::Help,
                 key if key.starts_with("x-") => continue,
                 key => {
-                    let message = format!("unknown command `{key}`: there are `back`, `restart` and `help`");
+                    let message =
+                        format!("unknown command `{key}`: there are `back`, `restart` and `help`");
                     self.problem(Code::UnknownKey, entry.key.span, message);
                     continue;
                 }
             };
-            let texts = self.texts(&entry.value, &entry.key.value).into_iter().map(|text| text.text).collect();
+            let texts = self
+                .texts(&entry.value, &entry.key.value)
+                .into_iter()
+                .map(|text| text.text)
+                .collect();
             self.draft.commands.push((command, texts));
         }
     }
@@ -267,12 +338,19 @@ impl Reader<'_> {
         if let Value::Map(map) = value {
             for entry in self.distinct(map) {
                 if !matches!(entry.value, Value::List(_)) {
-                    let message = format!("the test `{}` is a list of steps, each beginning with `- `", entry.key.value);
+                    let message = format!(
+                        "the test `{}` is a list of steps, each beginning with `- `",
+                        entry.key.value
+                    );
                     self.problem(Code::WrongType, entry.value.span(), message);
                 }
             }
         } else {
-            self.problem(Code::WrongType, value.span(), "`tests` holds conversations, each as `name:` with a list of steps below it");
+            self.problem(
+                Code::WrongType,
+                value.span(),
+                "`tests` holds conversations, each as `name:` with a list of steps below it",
+            );
         }
     }
 
@@ -288,9 +366,15 @@ impl Reader<'_> {
                 let mut messages = Vec::new();
                 for item in &list.items {
                     match item {
-                        Value::Text(text) => messages.extend(self.words(text, "this message is empty")),
+                        Value::Text(text) => {
+                            messages.extend(self.words(text, "this message is empty"))
+                        }
                         Value::Map(map) => messages.extend(self.image(map)),
-                        Value::List(list) => self.problem(Code::WrongType, list.span, "a message is a text, or `image:` with an address"),
+                        Value::List(list) => self.problem(
+                            Code::WrongType,
+                            list.span,
+                            "a message is a text, or `image:` with an address",
+                        ),
                     }
                 }
                 messages
@@ -301,27 +385,48 @@ impl Reader<'_> {
 
     fn image(&mut self, map: &Map<'_>) -> Option<Message> {
         let (mut address, mut alt) = (None, None);
+        if !map.entries.iter().any(|entry| entry.key.value == "image") {
+            self.problem(Code::WrongType, map.span, "a message is a text, or `image:` with an address; a text with a colon in it needs quotes");
+            return None;
+        }
         for entry in self.distinct(map) {
             match entry.key.value.as_ref() {
                 "image" => address = self.text(&entry.value, "image"),
-                "alt" => alt = Some(if let Value::Text(text) = &entry.value { text.value.trim().to_owned() } else { self.text(&entry.value, "alt")?.text }),
+                "alt" => {
+                    alt = Some(if let Value::Text(text) = &entry.value {
+                        text.value.trim().to_owned()
+                    } else {
+                        self.text(&entry.value, "alt")?.text
+                    })
+                }
                 key if key.starts_with("x-") => {}
                 key => {
-                    let message = format!("unknown key `{key}`: a picture has `image` and `alt`; a text with a colon in it needs quotes");
+                    let message = format!("unknown key `{key}`: a picture has `image` and `alt`");
                     self.problem(Code::UnknownKey, entry.key.span, message);
                 }
             }
         }
-        let Some(address) = address else {
-            self.problem(Code::WrongType, map.span, "a message is a text, or `image:` with an address; a text with a colon in it needs quotes");
-            return None;
-        };
-        if !address.text.starts_with("https://") || address.text.contains(char::is_whitespace) || address.text.len() <= "https://".len() {
-            self.problem(Code::BadAddress, address.span, format!("`{}` is not an address of a picture; it begins with `https://`", address.text));
+        let address = address?;
+        if !address.text.starts_with("https://")
+            || address.text.contains(char::is_whitespace)
+            || address.text.len() <= "https://".len()
+        {
+            self.problem(
+                Code::BadAddress,
+                address.span,
+                format!(
+                    "`{}` is not an address of a picture; it begins with `https://`",
+                    address.text
+                ),
+            );
         }
         if alt.is_none() {
             let at = Span::new(address.span.end, address.span.end);
-            let diagnostic = Diagnostic::new(Code::MissingAlt, address.span, "this picture has no `alt`: say what it shows, for those who cannot see it");
+            let diagnostic = Diagnostic::new(
+                Code::MissingAlt,
+                address.span,
+                "this picture has no `alt`: say what it shows, for those who cannot see it",
+            );
             let edits = vec![Edit { span: at, text: alt_after(self.source, map) }];
             self.problems.push(diagnostic.with_fix("add `alt`", edits));
         }
@@ -331,7 +436,11 @@ impl Reader<'_> {
     /// One text of the bot's.
     fn words(&mut self, text: &Text<'_>, when_empty: &str) -> Vec<Message> {
         if text.value.trim().is_empty() {
-            self.problem(if text.plain { Code::MissingSay } else { Code::EmptyText }, text.span, when_empty);
+            self.problem(
+                if text.plain { Code::MissingSay } else { Code::EmptyText },
+                text.span,
+                when_empty,
+            );
             return Vec::new();
         }
         vec![Message::Text(text.value.trim_end().to_owned())]
@@ -340,13 +449,19 @@ impl Reader<'_> {
     /// A text that must not be empty.
     fn text(&mut self, value: &Value<'_>, key: &str) -> Option<Spanned> {
         match value {
-            Value::Text(text) if !text.value.trim().is_empty() => Some(Spanned { text: text.value.trim().to_owned(), span: text.span }),
+            Value::Text(text) if !text.value.trim().is_empty() => {
+                Some(Spanned { text: text.value.trim().to_owned(), span: text.span })
+            }
             Value::Text(text) => {
                 self.problem(Code::EmptyText, text.span, format!("`{key}` is empty"));
                 None
             }
             Value::List(_) | Value::Map(_) => {
-                self.problem(Code::WrongType, value.span(), format!("`{key}` is one text; put it in quotes if it has a colon in it"));
+                self.problem(
+                    Code::WrongType,
+                    value.span(),
+                    format!("`{key}` is one text; put it in quotes if it has a colon in it"),
+                );
                 None
             }
         }
@@ -356,9 +471,17 @@ impl Reader<'_> {
     fn texts(&mut self, value: &Value<'_>, key: &str) -> Vec<Spanned> {
         match value {
             Value::Text(_) => self.text(value, key).into_iter().collect(),
-            Value::List(list) => list.items.iter().filter_map(|item| self.text(item, key)).collect(),
+            Value::List(list) => {
+                list.items.iter().filter_map(|item| self.text(item, key)).collect()
+            }
             Value::Map(map) => {
-                self.problem(Code::WrongType, map.span, format!("`{key}` is a text or a list of texts; put a text with a colon in quotes"));
+                self.problem(
+                    Code::WrongType,
+                    map.span,
+                    format!(
+                        "`{key}` is a text or a list of texts; put a text with a colon in quotes"
+                    ),
+                );
                 Vec::new()
             }
         }
@@ -366,7 +489,9 @@ impl Reader<'_> {
 
     fn name(&mut self, value: &Value<'_>, when_wrong: &str) -> Option<Spanned> {
         match value {
-            Value::Text(text) if !text.value.trim().is_empty() => Some(Spanned { text: text.value.trim().to_owned(), span: text.span }),
+            Value::Text(text) if !text.value.trim().is_empty() => {
+                Some(Spanned { text: text.value.trim().to_owned(), span: text.span })
+            }
             Value::Text(_) | Value::List(_) | Value::Map(_) => {
                 self.problem(Code::WrongType, value.span(), when_wrong);
                 None
@@ -401,7 +526,11 @@ impl Reader<'_> {
             if seen.insert(entry.key.value.as_ref()) {
                 entries.push(entry);
             } else {
-                self.problem(Code::DuplicateKey, entry.key.span, format!("the {what} `{}` is already there", entry.key.value));
+                self.problem(
+                    Code::DuplicateKey,
+                    entry.key.span,
+                    format!("the {what} `{}` is already there", entry.key.value),
+                );
             }
         }
         entries
@@ -416,10 +545,18 @@ impl Reader<'_> {
             return self.problem(Code::ReservedKey, key.span, format!("`{name}` does not mean anything yet; it is kept for a later version (use `x-{name}` for notes of your own)"));
         }
         if ANSWER_KEYS.contains(&name) {
-            return self.problem(Code::MisplacedKey, key.span, format!("`{name}` belongs to an answer, not here"));
+            return self.problem(
+                Code::MisplacedKey,
+                key.span,
+                format!("`{name}` belongs to an answer, not here"),
+            );
         }
         if FILE_KEYS.contains(&name) && !is_root {
-            return self.problem(Code::MisplacedKey, key.span, format!("`{name}` belongs at the top of the file, not here"));
+            return self.problem(
+                Code::MisplacedKey,
+                key.span,
+                format!("`{name}` belongs at the top of the file, not here"),
+            );
         }
         let mut known: Vec<&str> = NODE_KEYS.to_vec();
         if is_answer {
@@ -430,12 +567,18 @@ impl Reader<'_> {
         }
         match nearest(name, &known) {
             Some(near) => {
-                let diagnostic = Diagnostic::new(Code::UnknownKey, key.span, format!("unknown key `{name}`: did you mean `{near}`?"));
+                let diagnostic = Diagnostic::new(
+                    Code::UnknownKey,
+                    key.span,
+                    format!("unknown key `{name}`: did you mean `{near}`?"),
+                );
                 let edits = vec![Edit { span: key.span, text: near.to_owned() }];
                 self.problems.push(diagnostic.with_fix(format!("write `{near}`"), edits));
             }
             None => {
-                let message = format!("unknown key `{name}`: a node has `say` and `answers`; to make it an answer, put it under `answers`");
+                let message = format!(
+                    "unknown key `{name}`: a node has `say` and `answers`; to make it an answer, put it under `answers`"
+                );
                 self.problem(Code::UnknownKey, key.span, message);
             }
         }
@@ -461,7 +604,9 @@ pub(super) fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
     known
         .iter()
         .map(|word| (strsim::osa_distance(&lower, word), *word))
-        .filter(|(distance, word)| *distance <= allowed || (lower.len() >= 4 && word.starts_with(lower.as_str())))
+        .filter(|(distance, word)| {
+            *distance <= allowed || (lower.len() >= 4 && word.starts_with(lower.as_str()))
+        })
         .min()
         .map(|(_, word)| word)
 }

@@ -28,7 +28,8 @@ pub(super) struct Phrase {
 
 impl Index {
     /// That of a node without answers.
-    pub(crate) const EMPTY: Self = Self { phrases: Vec::new(), asked: Vec::new(), yes: None, no: None };
+    pub(crate) const EMPTY: Self =
+        Self { phrases: Vec::new(), asked: Vec::new(), yes: None, no: None };
 
     /// What can be typed at a question that says `say` and has these answers.
     pub(crate) fn new(pack: &Pack, say: &str, answers: &[Answer]) -> Self {
@@ -36,7 +37,11 @@ impl Index {
         for (answer, of) in (0..).map(AnswerId).zip(answers) {
             for text in [&of.label, &of.key].into_iter().chain(&of.also) {
                 let words = Words::of(text);
-                let known = phrases.iter().rev().take_while(|phrase| phrase.answer == answer).any(|phrase| phrase.words == words);
+                let known = phrases
+                    .iter()
+                    .rev()
+                    .take_while(|phrase| phrase.answer == answer)
+                    .any(|phrase| phrase.words == words);
                 if !words.is_empty() && !known {
                     phrases.push(Phrase { answer, words });
                 }
@@ -48,16 +53,40 @@ impl Index {
         asked.sort_unstable();
         asked.dedup();
         let keyed = |keys: &[&str]| {
-            (0..).map(AnswerId).zip(answers).find(|(_, of)| keys.contains(&Words::of(&of.key).plain.join(" ").as_str())).map(|(id, _)| id)
+            (0..)
+                .map(AnswerId)
+                .zip(answers)
+                .find(|(_, of)| keys.contains(&Words::of(&of.key).plain.join(" ").as_str()))
+                .map(|(id, _)| id)
         };
-        Self { phrases, asked, yes: keyed(pack.yes_keys), no: keyed(pack.no_keys) }
+        let (yes, no) = (keyed(pack.yes_keys), keyed(pack.no_keys));
+        // A single letter is a yes only beside a no: `y` may as well be one of x, y and z.
+        let is_letter =
+            |id: AnswerId| answers.get(id.0 as usize).is_some_and(|of| of.key.chars().count() == 1);
+        let (yes, no) = (
+            yes.filter(|id| !is_letter(*id) || no.is_some()),
+            no.filter(|id| !is_letter(*id) || yes.is_some()),
+        );
+        Self { phrases, asked, yes, no }
     }
 
     /// The answers one of whose phrases is exactly this: with its accents, else without.
     pub(super) fn exact(&self, words: &Words) -> Vec<AnswerId> {
-        let same: Vec<&Phrase> = self.starting_with(words.plain.first()).iter().filter(|phrase| phrase.words.plain == words.plain).collect();
-        let accented: Vec<AnswerId> = same.iter().filter(|phrase| phrase.words.accented == words.accented).map(|phrase| phrase.answer).collect();
-        let mut hits = if accented.is_empty() { same.iter().map(|phrase| phrase.answer).collect() } else { accented };
+        let same: Vec<&Phrase> = self
+            .starting_with(words.plain.first())
+            .iter()
+            .filter(|phrase| phrase.words.plain == words.plain)
+            .collect();
+        let accented: Vec<AnswerId> = same
+            .iter()
+            .filter(|phrase| phrase.words.accented == words.accented)
+            .map(|phrase| phrase.answer)
+            .collect();
+        let mut hits = if accented.is_empty() {
+            same.iter().map(|phrase| phrase.answer).collect()
+        } else {
+            accented
+        };
         hits.sort_unstable();
         hits.dedup();
         hits
@@ -91,8 +120,10 @@ impl Commands {
         let mut phrases = Vec::new();
         for (command, texts) in defaults {
             match own.iter().find(|(of, _)| *of == command) {
-                Some((_, texts)) => phrases.extend(texts.iter().map(|text| (Words::of(text).plain.join(" "), command))),
-                None => phrases.extend(texts.iter().map(|text| (Words::of(text).plain.join(" "), command))),
+                Some((_, texts)) => phrases
+                    .extend(texts.iter().map(|text| (Words::of(text).plain.join(" "), command))),
+                None => phrases
+                    .extend(texts.iter().map(|text| (Words::of(text).plain.join(" "), command))),
             }
         }
         Self { phrases }
@@ -100,6 +131,9 @@ impl Commands {
 
     /// The command that these words, joined by spaces, are.
     pub(crate) fn find(&self, said: &str) -> Option<Command> {
-        self.phrases.iter().find(|(phrase, _)| phrase == said && !said.is_empty()).map(|(_, command)| *command)
+        self.phrases
+            .iter()
+            .find(|(phrase, _)| phrase == said && !said.is_empty())
+            .map(|(_, command)| *command)
     }
 }

@@ -30,17 +30,28 @@ pub(super) fn yes_or_no(pack: &Pack, node: &Node, text: &str, words: &Words) -> 
     };
     let rest = words.plain.get(1..).unwrap_or_default();
     // "no problem" is no "no": what follows must be set off, or be a sentence of its own.
-    let set_off = text.trim_start().split_whitespace().next().is_some_and(|head| head.ends_with([',', '.', '!', ';', ':', '-', '–', '—']));
-    let next_begins_anew = rest.first().is_some_and(|word| is_function(pack, word) || yes_no(pack, word).is_some());
+    let set_off = text
+        .split_whitespace()
+        .next()
+        .is_some_and(|head| head.ends_with([',', '.', '!', ';', ':', '-', '–', '—']));
+    let next_begins_anew =
+        rest.first().is_some_and(|word| is_function(pack, word) || yes_no(pack, word).is_some());
     if !(set_off || next_begins_anew) {
         return None;
     }
     let rest = Words { accented: rest.to_vec(), plain: rest.to_vec() };
-    let mut rivals: Vec<AnswerId> = hits(pack, node, &rest).iter().map(|hit| hit.answer).filter(|other| *other != answer).collect();
+    let mut rivals: Vec<AnswerId> = hits(pack, node, &rest)
+        .iter()
+        .map(|hit| hit.answer)
+        .filter(|other| *other != answer)
+        .collect();
     let opposite = if node.index.yes == Some(answer) { node.index.no } else { node.index.yes };
     // "yes, no wait", but not "no, I do not": a negation that follows a "no" agrees with it.
     let turned = rest.plain.iter().any(|word| match yes_no(pack, word) {
-        Some(yes) => (if yes { node.index.yes } else { node.index.no }) == opposite && pack.yes_keys.iter().chain(pack.no_keys).any(|key| key == word),
+        Some(yes) => {
+            (if yes { node.index.yes } else { node.index.no }) == opposite
+                && pack.yes_keys.iter().chain(pack.no_keys).any(|key| key == word)
+        }
         None => false,
     });
     rivals.extend(opposite.filter(|_| turned));
@@ -60,11 +71,21 @@ pub(super) fn phrase(pack: &Pack, node: &Node, words: &Words) -> Option<Decision
     }
     let answer = first.answer;
     let outside = |at: usize| !hits.iter().any(|hit| (hit.start..hit.end).contains(&at));
-    let left_over: Vec<&String> = words.plain.iter().enumerate().filter(|(at, _)| outside(*at)).map(|(_, word)| word).collect();
+    let left_over: Vec<&String> = words
+        .plain
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| outside(*at))
+        .map(|(_, word)| word)
+        .collect();
     if left_over.iter().any(|word| pack.negations.contains(&word.as_str())) {
         return Some(ask_back(Tier::Phrase, vec![answer]));
     }
-    let mut rivals: Vec<AnswerId> = left_over.iter().filter(|word| !is_function(pack, word)).flat_map(|word| owners(node, word, answer)).collect();
+    let mut rivals: Vec<AnswerId> = left_over
+        .iter()
+        .filter(|word| !is_function(pack, word))
+        .flat_map(|word| owners(node, word, answer))
+        .collect();
     if rivals.is_empty() {
         return Some(Decision::Answer { answer, tier: Tier::Phrase });
     }
@@ -95,7 +116,10 @@ pub(super) fn part(pack: &Pack, node: &Node, words: &Words) -> Vec<AnswerId> {
         .filter(|phrase| !says_yes_or_no(pack, phrase))
         .filter(|phrase| {
             phrase.words.plain.windows(said.len()).any(|window| {
-                window.split_last().is_some_and(|(word, before)| before == front && (word == last || (prefix_may_count && word.starts_with(last.as_str()))))
+                window.split_last().is_some_and(|(word, before)| {
+                    before == front
+                        && (word == last || (prefix_may_count && word.starts_with(last.as_str())))
+                })
             })
         })
         .map(|phrase| phrase.answer)
@@ -112,12 +136,22 @@ fn hits(pack: &Pack, node: &Node, words: &Words) -> Vec<Hit> {
         let rest = words.plain.get(start..).unwrap_or_default();
         for phrase in node.index.starting_with(Some(word)) {
             if rest.starts_with(&phrase.words.plain) && counts_in_a_sentence(pack, phrase) {
-                hits.push(Hit { answer: phrase.answer, start, end: start + phrase.words.plain.len() });
+                hits.push(Hit {
+                    answer: phrase.answer,
+                    start,
+                    end: start + phrase.words.plain.len(),
+                });
             }
         }
     }
     let all = hits.clone();
-    hits.retain(|hit| !all.iter().any(|other| other.start <= hit.start && hit.end <= other.end && other.end - other.start > hit.end - hit.start));
+    hits.retain(|hit| {
+        !all.iter().any(|other| {
+            other.start <= hit.start
+                && hit.end <= other.end
+                && other.end - other.start > hit.end - hit.start
+        })
+    });
     hits
 }
 
@@ -144,7 +178,13 @@ fn owners(node: &Node, word: &String, hit: AnswerId) -> Vec<AnswerId> {
     if node.index.asked.binary_search(word).is_ok() {
         return Vec::new();
     }
-    let mut owners: Vec<AnswerId> = node.index.phrases.iter().filter(|phrase| phrase.words.plain.contains(word)).map(|phrase| phrase.answer).collect();
+    let mut owners: Vec<AnswerId> = node
+        .index
+        .phrases
+        .iter()
+        .filter(|phrase| phrase.words.plain.contains(word))
+        .map(|phrase| phrase.answer)
+        .collect();
     owners.sort_unstable();
     owners.dedup();
     if owners.contains(&hit) || owners.len() > 2.max(node.answers.len() / 2) {

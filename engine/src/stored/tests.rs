@@ -34,9 +34,7 @@ fn golden_events() -> Vec<Event> {
         shown: ["travel", "study", "work"].map(Digest::of).to_vec(),
         misses: 0,
         pending: Pending::Nothing,
-        said: vec![Message::Text(
-            "Why do you \"visit\"?\nIch möchte – 日本".to_owned(),
-        )],
+        said: vec![Message::Text("Why do you \"visit\"?\nIch möchte – 日本".to_owned())],
     };
     let next = |number: i64, input: Recorded| Event {
         at: Millis(start.at.0 + number),
@@ -45,10 +43,7 @@ fn golden_events() -> Vec<Event> {
         ..start.clone()
     };
     let study = step(Some("start"), "study", None, Some("I want to study"));
-    let else_step = Step {
-        answer: StepAnswer::Else,
-        ..step(None, "", None, Some("what?"))
-    };
+    let else_step = Step { answer: StepAnswer::Else, ..step(None, "", None, Some("what?")) };
     let sure = step(None, "yes", Some("Are you sure?"), None);
     let passport = step(Some("passport"), "eta", None, Some("Japan"));
     let later = step(None, "2", Some("How long?"), Some("two"));
@@ -60,17 +55,9 @@ fn golden_events() -> Vec<Event> {
                 answer: Some("study".to_owned()),
                 rivals: vec![],
             }),
-            place: Some(Trail {
-                steps: vec![study.clone()],
-                ..Trail::root()
-            }),
-            asked: Some(Asked {
-                name: None,
-                words: Digest::of("How long?"),
-            }),
-            shown: ["up to 6 months", "more than 6 months"]
-                .map(Digest::of)
-                .to_vec(),
+            place: Some(Trail { steps: vec![study.clone()], ..Trail::root() }),
+            asked: Some(Asked { name: None, words: Digest::of("How long?") }),
+            shown: ["up to 6 months", "more than 6 months"].map(Digest::of).to_vec(),
             said: vec![
                 Message::Image {
                     address: "https://example.org/a.png".to_owned(),
@@ -108,21 +95,14 @@ fn golden_events() -> Vec<Event> {
         next(4, Recorded::Back),
         next(5, Recorded::Restart),
         next(6, Recorded::Help),
-        Event {
-            pending: Pending::Forget,
-            ..next(7, Recorded::Forget)
-        },
+        Event { pending: Pending::Forget, ..next(7, Recorded::Forget) },
         next(8, Recorded::Unsupported),
         Event {
             place: None,
             asked: None,
             ..next(9, Recorded::Host(HostEvent::MutedUntil(Millis(-1))))
         },
-        Event {
-            place: None,
-            asked: None,
-            ..next(10, Recorded::Host(HostEvent::Failed))
-        },
+        Event { place: None, asked: None, ..next(10, Recorded::Host(HostEvent::Failed)) },
     ]
 }
 
@@ -132,20 +112,14 @@ fn all_of(value: &impl fmt::Debug) -> String {
 }
 
 fn without_said(event: &Event) -> Event {
-    Event {
-        said: Vec::new(),
-        ..event.clone()
-    }
+    Event { said: Vec::new(), ..event.clone() }
 }
 
 #[test]
 fn a_history_of_version_1_reads_and_is_written_so() {
     let history = History::of(golden_events());
     assert_eq!(history.to_json(), HISTORY_V1.trim_end());
-    assert_eq!(
-        all_of(&History::from_json(HISTORY_V1).unwrap()),
-        all_of(&history)
-    );
+    assert_eq!(all_of(&History::from_json(HISTORY_V1).unwrap()), all_of(&history));
 }
 
 #[test]
@@ -153,10 +127,7 @@ fn events_of_version_1_read_and_are_written_so() {
     assert_eq!(EVENTS_V1.lines().count(), golden_events().len());
     for (event, line) in golden_events().iter().zip(EVENTS_V1.lines()) {
         assert_eq!(event.to_compact(1024), line);
-        assert_eq!(
-            all_of(&Event::from_compact(line).unwrap()),
-            all_of(&without_said(event))
-        );
+        assert_eq!(all_of(&Event::from_compact(line).unwrap()), all_of(&without_said(event)));
     }
 }
 
@@ -174,15 +145,9 @@ fn fields_that_are_not_known_are_ignored() {
 fn newer_versions_are_refused_by_their_number() {
     for (version, seen) in [("2", 2), ("77", 77), ("99999999999", u32::MAX)] {
         let json = format!(r#"{{"treebot":"history","version":{version},"events":{{"other":1}}}}"#);
-        assert_eq!(
-            History::from_json(&json),
-            Err(StoredError::NewerVersion(seen))
-        );
+        assert_eq!(History::from_json(&json), Err(StoredError::NewerVersion(seen)));
         let json = format!(r#"{{"v":{version},"t":"other"}}"#);
-        assert_eq!(
-            Event::from_compact(&json),
-            Err(StoredError::NewerVersion(seen))
-        );
+        assert_eq!(Event::from_compact(&json), Err(StoredError::NewerVersion(seen)));
     }
 }
 
@@ -207,17 +172,9 @@ fn damaged_texts_are_refused() {
     ];
     for event in damaged_events {
         let json = format!("{DOCUMENT_START}{event}{DOCUMENT_END}");
-        assert_eq!(
-            History::from_json(&json),
-            Err(StoredError::Damaged),
-            "{event}"
-        );
+        assert_eq!(History::from_json(&json), Err(StoredError::Damaged), "{event}");
         let json = event.replacen('{', r#"{"v":1,"#, 1);
-        assert_eq!(
-            Event::from_compact(&json),
-            Err(StoredError::Damaged),
-            "{event}"
-        );
+        assert_eq!(Event::from_compact(&json), Err(StoredError::Damaged), "{event}");
     }
     for text in [
         "",
@@ -237,12 +194,7 @@ fn damaged_texts_are_refused() {
         &"[".repeat(100_000),
         &format!("{DOCUMENT_START}{}", "[".repeat(100_000)),
     ] {
-        assert_eq!(
-            History::from_json(text),
-            Err(StoredError::Damaged),
-            "{}",
-            text.len()
-        );
+        assert_eq!(History::from_json(text), Err(StoredError::Damaged), "{}", text.len());
         assert!(Event::from_compact(text).is_err(), "{}", text.len());
     }
 }
@@ -256,17 +208,11 @@ fn a_document_has_bounds() {
     };
     let mut history = History::from_json(&document(MAX_EVENTS)).unwrap();
     assert_eq!(history.len(), MAX_EVENTS);
-    assert_eq!(
-        History::from_json(&document(MAX_EVENTS + 1)),
-        Err(StoredError::Damaged)
-    );
+    assert_eq!(History::from_json(&document(MAX_EVENTS + 1)), Err(StoredError::Damaged));
 
     // One more is no harm: the oldest goes.
     let newest = history.newest().unwrap().clone();
-    history.insert(Event {
-        at: Millis(i64::MAX),
-        ..newest
-    });
+    history.insert(Event { at: Millis(i64::MAX), ..newest });
     let read = History::from_json(&history.to_json()).unwrap();
     assert_eq!(read.events(), history.events().get(1..).unwrap());
 
@@ -283,10 +229,7 @@ fn a_history_that_is_too_large_loses_what_was_said_and_then_the_oldest() {
         said: vec![Message::Text("x".repeat(said))],
         ..golden_events().remove(10)
     };
-    let place = Event {
-        at: Millis(0),
-        ..golden_events().remove(3)
-    };
+    let place = Event { at: Millis(0), ..golden_events().remove(3) };
     let mut history = History::of([place.clone()]);
     for at in 1..=40 {
         history.insert(host(at, 1 << 20));
@@ -296,13 +239,7 @@ fn a_history_that_is_too_large_loses_what_was_said_and_then_the_oldest() {
     let read = History::from_json(&json).unwrap();
     assert_eq!(read.len(), 41);
     assert_eq!(all_of(&read.newest()), all_of(&Some(place.clone())));
-    assert_eq!(
-        read.events()
-            .iter()
-            .filter(|event| !event.said.is_empty())
-            .count(),
-        5
-    );
+    assert_eq!(read.events().iter().filter(|event| !event.said.is_empty()).count(), 5);
 
     // So little room that events must go: the one with the place stays.
     let kept = history.fitting_json(1000);
@@ -314,59 +251,39 @@ fn a_history_that_is_too_large_loses_what_was_said_and_then_the_oldest() {
 #[test]
 fn what_is_needed_to_go_on_always_fits_into_the_metadata_of_a_key() {
     let digest = Digest::of("x");
-    let words = Some("\"".repeat(200));
-    let step = Step {
-        question: Some(digest),
-        answer: StepAnswer::Key(digest),
-        mark: Some(digest),
-        words,
-    };
+    let words = Some("\u{0}".repeat(200));
+    let step =
+        Step { question: Some(digest), answer: StepAnswer::Key(digest), mark: Some(digest), words };
     let fullest = Event {
         at: Millis(i64::MIN),
         id: "x".repeat(200),
         input: Recorded::Text("\"\\\n\u{0}".repeat(50)),
         matched: Some(Match {
             tier: Tier::Command,
-            answer: Some("\\".repeat(300)),
-            rivals: vec!["\"".repeat(300); 30],
+            answer: Some("\u{0}".repeat(300)),
+            rivals: vec!["\u{0}".repeat(300); 30],
         }),
-        place: Some(Trail {
-            start: Start::Named(digest),
-            steps: vec![step; 24],
-            ahead: vec![],
-        }),
-        asked: Some(Asked {
-            name: Some(digest),
-            words: digest,
-        }),
+        place: Some(Trail { start: Start::Named(digest), steps: vec![step; 24], ahead: vec![] }),
+        asked: Some(Asked { name: Some(digest), words: digest }),
         shown: vec![digest; 40],
         misses: 255,
         pending: Pending::Restart,
         said: vec![],
     };
-    let muted = Event {
-        input: Recorded::Host(HostEvent::MutedUntil(Millis(i64::MIN))),
-        ..fullest.clone()
-    };
-    for event in [&fullest, &muted] {
+    let muted =
+        Event { input: Recorded::Host(HostEvent::MutedUntil(Millis(i64::MIN))), ..fullest.clone() };
+    let odd_id = |character: &str| Event { id: character.repeat(200), ..fullest.clone() };
+    let (quotes, backslashes) = (odd_id("\""), odd_id("\\"));
+    for event in [&fullest, &muted, &quotes, &backslashes] {
         let compact = event.to_compact(1024);
-        assert!(
-            serde_json::to_string(&compact).unwrap().len() <= 1024,
-            "{compact}"
-        );
+        assert!(serde_json::to_string(&compact).unwrap().len() <= 1024, "{compact}");
         check_essentials(event, &Event::from_compact(&compact).unwrap());
     }
     // Nothing is cut where there is room, and even the fullest is read again.
     let compact = fullest.to_compact(usize::MAX);
-    assert_eq!(
-        all_of(&Event::from_compact(&compact).unwrap()),
-        all_of(&fullest.clone().bounded())
-    );
+    assert_eq!(all_of(&Event::from_compact(&compact).unwrap()), all_of(&fullest.clone().bounded()));
     // Where there is no room at all, what is needed is there all the same.
-    check_essentials(
-        &fullest,
-        &Event::from_compact(&fullest.to_compact(0)).unwrap(),
-    );
+    check_essentials(&fullest, &Event::from_compact(&fullest.to_compact(0)).unwrap());
 }
 
 #[test]
@@ -380,12 +297,8 @@ fn words_are_cut_last_things_first() {
                 return usize::MAX;
             };
             let trail = read.place.unwrap();
-            let words = trail
-                .steps
-                .iter()
-                .rev()
-                .chain(&trail.ahead)
-                .filter(|step| step.words.is_some());
+            let words =
+                trail.steps.iter().rev().chain(&trail.ahead).filter(|step| step.words.is_some());
             text.chars().count() * 10 + words.count()
         })
         .collect();
@@ -397,22 +310,10 @@ fn words_are_cut_last_things_first() {
 /// What must be left of an event in its compact form.
 fn check_essentials(event: &Event, read: &Event) {
     let event = event.clone().bounded();
-    assert_eq!(
-        (read.at, &read.id, &read.place),
-        (event.at, &event.id, &event.place)
-    );
-    assert_eq!(
-        (read.asked, read.misses, read.pending),
-        (event.asked, event.misses, event.pending)
-    );
-    assert_eq!(
-        read.shown,
-        event.shown.iter().take(40).copied().collect::<Vec<_>>()
-    );
-    assert_eq!(
-        read.matched.as_ref().map(|it| it.tier),
-        event.matched.as_ref().map(|it| it.tier)
-    );
+    assert_eq!((read.at, &read.id, &read.place), (event.at, &event.id, &event.place));
+    assert_eq!((read.asked, read.misses, read.pending), (event.asked, event.misses, event.pending));
+    assert_eq!(read.shown, event.shown.iter().take(40).copied().collect::<Vec<_>>());
+    assert_eq!(read.matched.as_ref().map(|it| it.tier), event.matched.as_ref().map(|it| it.tier));
     match (&read.input, &event.input) {
         (Recorded::Text(read), Recorded::Text(whole))
         | (Recorded::Tap(read), Recorded::Tap(whole)) => {

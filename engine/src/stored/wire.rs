@@ -106,9 +106,7 @@ impl WireEvent {
             until,
             tier: matched.map(|matched| matched.tier.as_str().to_owned()),
             answer: matched.and_then(|matched| matched.answer.clone()),
-            rivals: matched
-                .map(|matched| matched.rivals.clone())
-                .unwrap_or_default(),
+            rivals: matched.map(|matched| matched.rivals.clone()).unwrap_or_default(),
             place: event.place.as_ref().map(write_trail),
             words: event.place.as_ref().map(words_of).unwrap_or_default(),
             asked: event.asked.map(|asked| {
@@ -151,11 +149,7 @@ impl WireEvent {
                 Some("forget") => Pending::Forget,
                 Some(_) => return None,
             },
-            said: self
-                .said
-                .into_iter()
-                .map(WireMessage::into_message)
-                .collect(),
+            said: self.said.into_iter().map(WireMessage::into_message).collect(),
             id: self.id,
         })
     }
@@ -188,19 +182,13 @@ impl WireMessage {
             Message::Text(_) => None,
             Message::Image { address, .. } => Some(address.clone()),
         };
-        Self {
-            address,
-            text: message.text().to_owned(),
-        }
+        Self { address, text: message.text().to_owned() }
     }
 
     fn into_message(self) -> Message {
         match self.address {
             None => Message::Text(self.text),
-            Some(address) => Message::Image {
-                address,
-                alt: self.text,
-            },
+            Some(address) => Message::Image { address, alt: self.text },
         }
     }
 }
@@ -215,23 +203,14 @@ fn words_of(trail: &Trail) -> Vec<Option<String>> {
 
 fn with_words(mut trail: Trail, words: Vec<Option<String>>) -> Trail {
     let steps = trail.steps.iter_mut().rev().chain(&mut trail.ahead);
-    steps
-        .zip(words)
-        .for_each(|(step, words): (&mut Step, _)| step.words = words);
+    steps.zip(words).for_each(|(step, words): (&mut Step, _)| step.words = words);
     trail
 }
 
 fn read_asked(text: &str) -> Option<Asked> {
     let (words, name) = text.split_at_checked(DIGEST_LEN)?;
-    let name = if name.is_empty() {
-        None
-    } else {
-        Some(Digest::parse(name)?)
-    };
-    Some(Asked {
-        name,
-        words: Digest::parse(words)?,
-    })
+    let name = if name.is_empty() { None } else { Some(Digest::parse(name)?) };
+    Some(Asked { name, words: Digest::parse(words)? })
 }
 
 fn read_digests(text: &str) -> Option<Vec<Digest>> {

@@ -15,14 +15,28 @@ pub(super) fn ask(tree: &Tree, walk: &Walk, note: Option<Note>) -> Reply {
 }
 
 /// A reply at the place of a walk, with all its answers offered.
-pub(super) fn reply(tree: &Tree, walk: &Walk, kind: ReplyKind, messages: Vec<Message>, note: Option<Note>) -> Reply {
+pub(super) fn reply(
+    tree: &Tree,
+    walk: &Walk,
+    kind: ReplyKind,
+    messages: Vec<Message>,
+    note: Option<Note>,
+) -> Reply {
     let node = tree.node(walk.place);
-    let offered: Vec<AnswerId> = if node.offer { node.numbered().map(|(id, _)| id).collect() } else { Vec::new() };
+    let offered: Vec<AnswerId> =
+        if node.offer { node.numbered().map(|(id, _)| id).collect() } else { Vec::new() };
     offering(tree, walk, kind, messages, note, &offered)
 }
 
 /// A reply at the place of a walk, with some of its answers offered.
-pub(super) fn offering(tree: &Tree, walk: &Walk, kind: ReplyKind, messages: Vec<Message>, note: Option<Note>, offered: &[AnswerId]) -> Reply {
+pub(super) fn offering(
+    tree: &Tree,
+    walk: &Walk,
+    kind: ReplyKind,
+    messages: Vec<Message>,
+    note: Option<Note>,
+    offered: &[AnswerId],
+) -> Reply {
     Reply { kind, messages, choices: choices(tree, walk, offered), note }
 }
 
@@ -37,13 +51,20 @@ pub(super) fn again(tree: &Tree, walk: &Walk) -> Vec<Message> {
     if !node.is_question() {
         return Vec::new();
     }
-    let from = node.say.iter().rposition(|message| matches!(message, Message::Text(_))).unwrap_or(0);
+    let from =
+        node.say.iter().rposition(|message| matches!(message, Message::Text(_))).unwrap_or(0);
     node.say.get(from..).unwrap_or_default().to_vec()
 }
 
 /// What is said on the way to a place; a question that is answered already is not asked.
 pub(super) fn passage(tree: &Tree, passage: &Passage, place: NodeId) -> Vec<Message> {
-    passage.nodes.iter().map(|id| (*id, tree.node(*id))).filter(|(id, node)| *id == place || !node.is_question()).flat_map(|(_, node)| node.say.clone()).collect()
+    passage
+        .nodes
+        .iter()
+        .map(|id| (*id, tree.node(*id)))
+        .filter(|(id, node)| *id == place || !node.is_question())
+        .flat_map(|(_, node)| node.say.clone())
+        .collect()
 }
 
 /// What was said when the last answer was given (or at the start).
@@ -72,13 +93,28 @@ fn choices(tree: &Tree, walk: &Walk, offered: &[AnswerId]) -> Vec<Choice> {
 pub(super) fn shown(tree: &Tree, walk: &Walk, reply: &Reply) -> Vec<Digest> {
     let node = tree.node(walk.place);
     // Labels differ within a question, so they tell which answers were offered.
-    reply.choices.iter().filter_map(|choice| node.answers.iter().find(|answer| answer.label == choice.label)).map(|answer| answer.digest).collect()
+    reply
+        .choices
+        .iter()
+        .filter_map(|choice| node.answers.iter().find(|answer| answer.label == choice.label))
+        .map(|answer| answer.digest)
+        .collect()
+}
+
+/// A question back: which of these answers was meant.
+pub(super) fn ask_back(tree: &Tree, walk: &Walk, rivals: &[AnswerId]) -> Reply {
+    let messages = vec![did_you_mean(tree, walk, rivals)];
+    offering(tree, walk, ReplyKind::DidYouMean, messages, None, rivals)
 }
 
 /// "Did you mean A or B?"
-pub(super) fn did_you_mean(tree: &Tree, walk: &Walk, rivals: &[AnswerId]) -> Message {
+fn did_you_mean(tree: &Tree, walk: &Walk, rivals: &[AnswerId]) -> Message {
     let node = tree.node(walk.place);
-    let labels: Vec<&str> = rivals.iter().filter_map(|id| node.answer(*id)).map(|answer| answer.label.as_str()).collect();
+    let labels: Vec<&str> = rivals
+        .iter()
+        .filter_map(|id| node.answer(*id))
+        .map(|answer| answer.label.as_str())
+        .collect();
     if labels.len() > NAMED_IN_A_SENTENCE {
         return Message::Text(tree.pack.did_you_mean_one.to_owned());
     }

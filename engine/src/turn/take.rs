@@ -7,7 +7,10 @@ use crate::place::{MAX_WORDS, Start, Step, Trail};
 use crate::resolve::{StepOutcome, resolved};
 use crate::tree::{AnswerId, Tree};
 use crate::walk::{Walk, record_of, walk};
-use crate::{Asked, Effect, Event, Input, InputKind, Match, Message, Note, Pending, Recorded, Reply, ReplyKind, Tier, TurnOptions};
+use crate::{
+    Asked, Effect, Event, Input, InputKind, Match, Message, Note, Pending, Recorded, Reply,
+    ReplyKind, Tier, TurnOptions,
+};
 
 use super::say;
 
@@ -30,7 +33,12 @@ pub(super) struct Here<'h> {
 }
 
 /// Understands one input after the newest event with a place, if there is one.
-pub(super) fn take(tree: &Tree, before: Option<&Event>, input: &InputKind, options: TurnOptions) -> Outcome {
+pub(super) fn take(
+    tree: &Tree,
+    before: Option<&Event>,
+    input: &InputKind,
+    options: TurnOptions,
+) -> Outcome {
     let here = Here::at(tree, before);
     let mut outcome = match input {
         InputKind::Start { at_node } => start(tree, at_node.as_deref()),
@@ -47,7 +55,9 @@ pub(super) fn take(tree: &Tree, before: Option<&Event>, input: &InputKind, optio
         InputKind::Text(text) => Recorded::Text(cut(text)),
         InputKind::Tap { title, .. } => {
             // The words of the last answer, where the channel did not say what was pressed.
-            let words = title.clone().or_else(|| outcome.walk.path().last().and_then(|taken| taken.step.words.clone()));
+            let words = title
+                .clone()
+                .or_else(|| outcome.walk.path().last().and_then(|taken| taken.step.words.clone()));
             Recorded::Tap(cut(&words.unwrap_or_default()))
         }
         InputKind::Back => Recorded::Back,
@@ -93,16 +103,37 @@ impl<'h> Here<'h> {
         let node = tree.node(self.walk.place);
         match self.event.and_then(|event| event.asked) {
             None => true,
-            Some(asked) => asked.words == node.words || asked.name.is_some_and(|name| node.names.contains(&name)),
+            Some(asked) => {
+                asked.words == node.words
+                    || asked.name.is_some_and(|name| node.names.contains(&name))
+            }
         }
     }
 
-    /// What was shown when the question was asked.
+    /// The answers of a question back ("Did you mean …?") that is still open.
+    pub(super) fn short_list(&self, tree: &Tree) -> Option<Vec<AnswerId>> {
+        let event = self.event?;
+        let asked_back = event.matched.as_ref().is_some_and(|matched| {
+            matched.answer.is_none() && !matched.rivals.is_empty() && !event.shown.is_empty()
+        });
+        if !asked_back || !self.same_words(tree) {
+            return None;
+        }
+        let node = tree.node(self.walk.place);
+        event.shown.iter().map(|key| node.keyed(*key)).collect()
+    }
+
+    /// What was shown when the question was asked; with `sees_current`, what [`current`](super::current)
+    /// shows.
     fn shown(&self, tree: &Tree, options: TurnOptions) -> Vec<Digest> {
         let node = tree.node(self.walk.place);
         match self.event {
-            Some(event) if !options.sees_current || (self.same_words(tree) && event.shown.iter().all(|key| node.keyed(*key).is_some())) => event.shown.clone(),
-            Some(_) | None if node.offer => node.answers.iter().map(|answer| answer.digest).collect(),
+            Some(event) if !options.sees_current || self.short_list(tree).is_some() => {
+                event.shown.clone()
+            }
+            Some(_) | None if node.offer => {
+                node.answers.iter().map(|answer| answer.digest).collect()
+            }
             Some(_) | None => Vec::new(),
         }
     }
@@ -110,7 +141,8 @@ impl<'h> Here<'h> {
 
 /// Begins at a named node, or at the root.
 fn start(tree: &Tree, at_node: Option<&str>) -> Outcome {
-    let named = at_node.map(Digest::of).filter(|name| tree.find(*name).is_some_and(|id| id != Tree::ROOT));
+    let named =
+        at_node.map(Digest::of).filter(|name| tree.find(*name).is_some_and(|id| id != Tree::ROOT));
     let trail = Trail { start: named.map_or(Start::Root, Start::Named), ..Trail::root() };
     begin(tree, walk(tree, &trail))
 }
@@ -139,7 +171,10 @@ fn typed(tree: &Tree, here: &Here<'_>, text: &str, options: TurnOptions) -> Outc
     if !options.sees_current && here.has_changed(tree) {
         return match whole_command {
             Some(given) => command(tree, here, given, options).matched(Tier::Command),
-            None => Outcome::new(here.walk.clone(), say::ask(tree, &here.walk, Some(say::changed(tree)))),
+            None => Outcome::new(
+                here.walk.clone(),
+                say::ask(tree, &here.walk, Some(say::changed(tree))),
+            ),
         };
     }
     let node = tree.node(here.walk.place);
@@ -151,8 +186,13 @@ fn typed(tree: &Tree, here: &Here<'_>, text: &str, options: TurnOptions) -> Outc
     }
     if event.pending == Pending::Restart {
         match yes_no(tree.pack, text) {
-            Some(true) => return command(tree, here, Command::Restart, options).matched(Tier::Command),
-            Some(false) => return Outcome::new(here.walk.clone(), say::ask(tree, &here.walk, None)).matched(Tier::Command),
+            Some(true) => {
+                return command(tree, here, Command::Restart, options).matched(Tier::Command);
+            }
+            Some(false) => {
+                return Outcome::new(here.walk.clone(), say::ask(tree, &here.walk, None))
+                    .matched(Tier::Command);
+            }
             None => {}
         }
     }
@@ -160,18 +200,32 @@ fn typed(tree: &Tree, here: &Here<'_>, text: &str, options: TurnOptions) -> Outc
         Decision::Answer { answer, tier } => {
             let means_something = node.answer(answer).is_some_and(|answer| answer.means_something);
             if !means_something && !options.sees_current && !here.same_words(tree) {
-                return Outcome::new(here.walk.clone(), say::ask(tree, &here.walk, Some(say::changed(tree))));
+                return Outcome::new(
+                    here.walk.clone(),
+                    say::ask(tree, &here.walk, Some(say::changed(tree))),
+                );
             }
             // A number stands for the label that it was shown with.
-            let words = if tier == Tier::Number { None } else { Some(cut(text)) };
+            let words = if tier == Tier::Number { None } else { whole(text) };
             let key = node.answer(answer).map(|answer| answer.key.clone());
-            answered(tree, &here.walk, Some(answer), words, Vec::new()).with_match(Match { tier, answer: key, rivals: Vec::new() })
+            answered(tree, &here.walk, Some(answer), words, Vec::new()).with_match(Match {
+                tier,
+                answer: key,
+                rivals: Vec::new(),
+            })
         }
         Decision::AskBack { tier, rivals } => {
-            let keys = rivals.iter().filter_map(|id| node.answer(*id)).map(|answer| answer.key.clone()).collect();
-            let messages = vec![say::did_you_mean(tree, &here.walk, &rivals)];
-            let reply = say::offering(tree, &here.walk, ReplyKind::DidYouMean, messages, None, &rivals);
-            Outcome::new(here.walk.clone(), reply).with_match(Match { tier, answer: None, rivals: keys })
+            let keys = rivals
+                .iter()
+                .filter_map(|id| node.answer(*id))
+                .map(|answer| answer.key.clone())
+                .collect();
+            let reply = say::ask_back(tree, &here.walk, &rivals);
+            Outcome::new(here.walk.clone(), reply).with_match(Match {
+                tier,
+                answer: None,
+                rivals: keys,
+            })
         }
         Decision::Command(given) => command(tree, here, given, options).matched(Tier::Command),
         Decision::Nothing => missed(tree, here, text),
@@ -181,19 +235,32 @@ fn typed(tree: &Tree, here: &Here<'_>, text: &str, options: TurnOptions) -> Outc
 /// The first text of a conversation: a greeting, and its answer if it is one beyond doubt.
 fn first(tree: &Tree, here: &Here<'_>, text: &str, options: TurnOptions) -> Outcome {
     let node = tree.node(here.walk.place);
-    let decided = if options.first_text_answers { matching::beyond_doubt(tree, node, text) } else { None };
+    let decided =
+        if options.first_text_answers { matching::beyond_doubt(tree, node, text) } else { None };
     let Some((answer, tier)) = decided else {
         return begin(tree, here.walk.clone());
     };
     let greeting = say::passage(tree, &here.walk.opening, here.walk.place);
     let key = node.answer(answer).map(|answer| answer.key.clone());
-    answered(tree, &here.walk, Some(answer), Some(cut(text)), greeting).with_match(Match { tier, answer: key, rivals: Vec::new() })
+    answered(tree, &here.walk, Some(answer), whole(text), greeting).with_match(Match {
+        tier,
+        answer: key,
+        rivals: Vec::new(),
+    })
 }
 
 /// Takes an answer (the `else`, if none) of the question where a walk has led.
-fn answered(tree: &Tree, walked: &Walk, answer: Option<AnswerId>, words: Option<String>, before: Vec<Message>) -> Outcome {
+fn answered(
+    tree: &Tree,
+    walked: &Walk,
+    answer: Option<AnswerId>,
+    words: Option<String>,
+    before: Vec<Message>,
+) -> Outcome {
     let mut trail = walked.trail();
-    let label = answer.and_then(|id| tree.node(walked.place).answer(id)).map(|answer| cut(&answer.label));
+    let label = answer
+        .and_then(|id| tree.node(walked.place).answer(id))
+        .and_then(|answer| whole(&answer.label));
     trail.steps.push(record_of(tree, walked.place, answer, words.or(label)));
     arrive(tree, &trail, before)
 }
@@ -214,7 +281,13 @@ fn arrive(tree: &Tree, trail: &Trail, mut messages: Vec<Message>) -> Outcome {
 }
 
 /// A button, quick reply or link: the place comes from its code alone.
-fn tap(tree: &Tree, here: &Here<'_>, code: &str, title: Option<&str>, options: TurnOptions) -> Outcome {
+fn tap(
+    tree: &Tree,
+    here: &Here<'_>,
+    code: &str,
+    title: Option<&str>,
+    options: TurnOptions,
+) -> Outcome {
     let as_text = || match title {
         Some(title) => typed(tree, here, title, options),
         None if here.event.is_none() => begin(tree, here.walk.clone()),
@@ -225,9 +298,14 @@ fn tap(tree: &Tree, here: &Here<'_>, code: &str, title: Option<&str>, options: T
     known_words(&mut trail, here, title);
     let walked = walk(tree, &trail);
     let report = resolved(tree, &trail, &walked).report;
-    let exactly = report.start_kept && report.steps.iter().all(|step| matches!(step.outcome, StepOutcome::Kept | StepOutcome::Alias));
+    let exactly = report.start_kept
+        && report
+            .steps
+            .iter()
+            .all(|step| matches!(step.outcome, StepOutcome::Kept | StepOutcome::Alias));
     // A tree that was renamed is still the same tree; one that only looks alike is not.
-    if decoded.tree != Digest::of(tree.name()) && !(exactly && !trail.steps.is_empty()) {
+    let is_ours = decoded.tree == Digest::of(tree.name()) || (exactly && !trail.steps.is_empty());
+    if !is_ours {
         return as_text();
     }
     if report.all_kept() {
@@ -240,10 +318,15 @@ fn tap(tree: &Tree, here: &Here<'_>, code: &str, title: Option<&str>, options: T
 /// Gives the steps of a code the words that are known for them: codes carry none.
 fn known_words(trail: &mut Trail, here: &Here<'_>, title: Option<&str>) {
     let known = here.event.and_then(|event| event.place.as_ref());
-    let same = |number: usize, step: &Step| known.and_then(|known| known.steps.get(number)).filter(|other| *other == step).and_then(|other| other.words.clone());
+    let same = |number: usize, step: &Step| {
+        known
+            .and_then(|known| known.steps.get(number))
+            .filter(|other| *other == step)
+            .and_then(|other| other.words.clone())
+    };
     let last = trail.steps.len();
     for (number, step) in trail.steps.iter_mut().enumerate() {
-        let pressed = if number + 1 == last { title.map(cut) } else { None };
+        let pressed = if number + 1 == last { title.and_then(whole) } else { None };
         step.words = pressed.or_else(|| same(number, step));
     }
 }
@@ -253,7 +336,14 @@ fn command(tree: &Tree, here: &Here<'_>, command: Command, options: TurnOptions)
     let note: Option<Note> = changed.then(|| say::changed(tree));
     match command {
         Command::Forget => {
-            let reply = say::offering(tree, &here.walk, ReplyKind::Info, vec![say::text(tree.pack.forget_ask)], None, &[]);
+            let reply = say::offering(
+                tree,
+                &here.walk,
+                ReplyKind::Info,
+                vec![say::text(tree.pack.forget_ask)],
+                None,
+                &[],
+            );
             Outcome { pending: Pending::Forget, ..Outcome::new(here.walk.clone(), reply) }
         }
         // Before anything was said there is nothing else to do than to begin.
@@ -270,7 +360,10 @@ fn command(tree: &Tree, here: &Here<'_>, command: Command, options: TurnOptions)
             let mut messages = vec![say::text(tree.help.as_deref().unwrap_or(tree.pack.help_text))];
             messages.extend(say::again(tree, &here.walk));
             let reply = say::reply(tree, &here.walk, ReplyKind::Info, messages, note);
-            Outcome { misses: here.event.map_or(0, |event| event.misses), ..Outcome::new(here.walk.clone(), reply) }
+            Outcome {
+                misses: here.event.map_or(0, |event| event.misses),
+                ..Outcome::new(here.walk.clone(), reply)
+            }
         }
     }
 }
@@ -283,7 +376,13 @@ fn unsupported(tree: &Tree, here: &Here<'_>, options: TurnOptions) -> Outcome {
     let changed = !options.sees_current && here.has_changed(tree);
     let mut messages = vec![say::text(tree.pack.unsupported)];
     messages.extend(say::again(tree, &here.walk));
-    let reply = say::reply(tree, &here.walk, ReplyKind::Info, messages, changed.then(|| say::changed(tree)));
+    let reply = say::reply(
+        tree,
+        &here.walk,
+        ReplyKind::Info,
+        messages,
+        changed.then(|| say::changed(tree)),
+    );
     Outcome::new(here.walk.clone(), reply)
 }
 
@@ -300,7 +399,7 @@ fn missed(tree: &Tree, here: &Here<'_>, text: &str) -> Outcome {
     let misses = here.event.map_or(0, |event| event.misses);
     let otherwise = node.otherwise.map(|id| tree.node(id));
     if otherwise.is_some_and(|node| node.is_question() || node.goto.is_some()) {
-        return answered(tree, &here.walk, None, Some(cut(text)), Vec::new()).matched(Tier::None);
+        return answered(tree, &here.walk, None, whole(text), Vec::new()).matched(Tier::None);
     }
     let (mut messages, pending) = match (otherwise, author_says(&node.unclear, misses)) {
         (Some(otherwise), _) => (otherwise.say.clone(), Pending::Nothing),
@@ -310,7 +409,8 @@ fn missed(tree: &Tree, here: &Here<'_>, text: &str) -> Outcome {
     };
     messages.extend(say::again(tree, &here.walk));
     let reply = say::reply(tree, &here.walk, ReplyKind::Unclear, messages, None);
-    Outcome { misses: misses.saturating_add(1), pending, ..Outcome::new(here.walk.clone(), reply) }.matched(Tier::None)
+    Outcome { misses: misses.saturating_add(1), pending, ..Outcome::new(here.walk.clone(), reply) }
+        .matched(Tier::None)
 }
 
 /// What the author says at this miss: the first, the second …, the last again and again.
@@ -321,7 +421,14 @@ fn author_says(unclear: &[String], misses: u8) -> Option<&str> {
 /// Everything about the person is to be deleted.
 fn forgotten(tree: &Tree, here: &Here<'_>) -> Outcome {
     let walked = walk(tree, &Trail::root());
-    let reply = say::offering(tree, &walked, ReplyKind::Info, vec![say::text(tree.pack.forgotten)], None, &[]);
+    let reply = say::offering(
+        tree,
+        &walked,
+        ReplyKind::Info,
+        vec![say::text(tree.pack.forgotten)],
+        None,
+        &[],
+    );
     let _ = here;
     Outcome { effect: Effect::Forget, ..Outcome::new(walked, reply) }
 }
@@ -333,6 +440,11 @@ fn not_forgotten(tree: &Tree, here: &Here<'_>) -> Outcome {
     Outcome::new(here.walk.clone(), reply)
 }
 
+/// A text that is kept with a step: all of it or nothing, as half of it may fit another answer.
+fn whole(text: &str) -> Option<String> {
+    (text.chars().count() <= MAX_WORDS).then(|| text.to_owned())
+}
+
 /// The first 200 characters.
 fn cut(text: &str) -> String {
     text.chars().take(MAX_WORDS).collect()
@@ -340,11 +452,23 @@ fn cut(text: &str) -> String {
 
 impl Outcome {
     fn new(walk: Walk, reply: Reply) -> Self {
-        Self { walk, reply, effect: Effect::None, recorded: Recorded::Start, matched: None, misses: 0, pending: Pending::Nothing }
+        Self {
+            walk,
+            reply,
+            effect: Effect::None,
+            recorded: Recorded::Start,
+            matched: None,
+            misses: 0,
+            pending: Pending::Nothing,
+        }
     }
 
     fn matched(self, tier: Tier) -> Self {
-        if self.matched.is_some() { self } else { self.with_match(Match { tier, answer: None, rivals: Vec::new() }) }
+        if self.matched.is_some() {
+            self
+        } else {
+            self.with_match(Match { tier, answer: None, rivals: Vec::new() })
+        }
     }
 
     fn with_match(self, matched: Match) -> Self {
@@ -361,7 +485,9 @@ impl Outcome {
             input: self.recorded.clone(),
             matched: self.matched.clone(),
             place: Some(self.walk.trail()),
-            asked: node.is_question().then(|| Asked { name: node.names.first().copied(), words: node.words }),
+            asked: node
+                .is_question()
+                .then(|| Asked { name: node.names.first().copied(), words: node.words }),
             shown: say::shown(tree, &self.walk, &self.reply),
             misses: self.misses,
             pending: self.pending,

@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
+use super::MAX_REMARKS;
 use super::line::slice;
+use super::remark;
 use super::scan::Token;
 use super::source::{STAND_IN, Working};
-use super::syntax;
 use super::value::{Entry, List, Map, Text, Value};
 use crate::{Code, Diagnostic, Limits, Span};
 
@@ -35,7 +36,9 @@ pub(super) fn build<'s>(
             ranges.pop();
             continue;
         }
-        let Some(token) = tokens.get(*next) else { break };
+        let Some(token) = tokens.get(*next) else {
+            break;
+        };
         *next += 1;
         let alias = *alias;
         values += usize::from(!matches!(token, Token::End(_) | Token::Alias { .. }));
@@ -94,7 +97,12 @@ enum Slot<'s> {
 
 impl<'s> Builder<'_, 's> {
     /// What is said where this token is too much.
-    fn over(&mut self, token: &Token<'s>, values: usize, alias: Option<Span>) -> Option<Diagnostic> {
+    fn over(
+        &mut self,
+        token: &Token<'s>,
+        values: usize,
+        alias: Option<Span>,
+    ) -> Option<Diagnostic> {
         // What stands in the source itself has been counted when it was read.
         let alias = alias?;
         if let Token::Text(text) = token {
@@ -107,7 +115,7 @@ impl<'s> Builder<'_, 's> {
         }
         let opens = matches!(token, Token::List(_) | Token::Map(_));
         (opens && self.open.len() >= self.limits.depth)
-            .then(|| syntax::too_deep(self.working, alias.start, self.limits))
+            .then(|| remark::too_deep(self.working, alias.start, self.limits))
     }
 
     fn open(&mut self, start: usize, items: Items<'s>) {
@@ -115,7 +123,9 @@ impl<'s> Builder<'_, 's> {
     }
 
     fn close(&mut self, end: usize) {
-        let Some(Open { start, items }) = self.open.pop() else { return };
+        let Some(Open { start, items }) = self.open.pop() else {
+            return;
+        };
         let span = self.working.span(start, end);
         let value = match items {
             Items::List(items) => Value::List(List { items, span }),
@@ -154,6 +164,7 @@ impl<'s> Builder<'_, 's> {
             Items::List(items) => return items.push(value),
             Items::Map(entries, slot) => (entries, slot),
         };
+        let mut said = Vec::new();
         *slot = match (std::mem::replace(slot, Slot::Key), value) {
             (Slot::Value(key), value) => {
                 entries.push(Entry { key, value });
@@ -162,20 +173,22 @@ impl<'s> Builder<'_, 's> {
             (Slot::Nothing, _) => Slot::Key,
             (Slot::Key, Value::Text(key)) if key.plain && key.value == "<<" => {
                 let message = "`<<` is not read; share parts through `nodes` and `goto`";
-                let diagnostic = Diagnostic::new(Code::MergeKey, key.span, message);
-                self.built.diagnostics.push(diagnostic);
+                said.push(Diagnostic::new(Code::MergeKey, key.span, message));
                 Slot::Nothing
             }
             (Slot::Key, Value::Text(key)) => Slot::Value(key),
             (Slot::Key, Value::List(List { span, .. })) => {
-                self.built.diagnostics.push(not_a_key(span, "list"));
+                said.push(not_a_key(span, "list"));
                 Slot::Nothing
             }
             (Slot::Key, Value::Map(Map { span, .. })) => {
-                self.built.diagnostics.push(not_a_key(span, "map"));
+                said.push(not_a_key(span, "map"));
                 Slot::Nothing
             }
         };
+        if self.built.diagnostics.len() < MAX_REMARKS {
+            self.built.diagnostics.append(&mut said);
+        }
     }
 }
 

@@ -52,7 +52,8 @@ impl Line {
         if let Some(length) = key_length(slice(text, next, end)) {
             line.owner = Some(next - start);
             line.has_key = true;
-            let value = next + length + slice(text, next + length, end).find(':').map_or(0, |at| at + 1);
+            let value =
+                next + length + slice(text, next + length, end).find(':').map_or(0, |at| at + 1);
             line.value = Span::new(value + blanks(slice(text, value, end)), end);
         }
         line
@@ -97,7 +98,9 @@ fn key_length(words: &str) -> Option<usize> {
 /// How long a text in quotes is, with them.
 pub(super) fn quoted_length(text: &str) -> usize {
     let mut chars = text.char_indices().peekable();
-    let Some((_, quote)) = chars.next() else { return 0 };
+    let Some((_, quote)) = chars.next() else {
+        return 0;
+    };
     while let Some((at, c)) = chars.next() {
         if quote == '"' && c == '\\' {
             chars.next();
@@ -144,4 +147,9 @@ fn blanks(text: &str) -> usize {
 /// A part of a text; nothing where there is none.
 pub(super) fn slice(text: &str, start: usize, end: usize) -> &str {
     text.get(start..end.min(text.len())).unwrap_or_default()
+}
+
+/// The spaces and tabs that a line starts with.
+pub(super) fn indentation(line: &str) -> &str {
+    slice(line, 0, line.len() - line.trim_start_matches([' ', '\t']).len())
 }

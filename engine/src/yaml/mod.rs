@@ -7,11 +7,13 @@
 //! * [`source`] is the door: a copy of the source that may be changed, in bytes as the original;
 //! * [`scan`] takes the parser's events, as far as the limits let it;
 //! * [`syntax`] says in the author's words why the parser stopped, and what to blank to go on;
+//! * [`remark`] says what it thinks of tags, and of text that is cut at a `#`;
 //! * [`build`] makes values, with aliases written out.
-#![cfg_attr(not(test), expect(dead_code, unused_imports, reason = "the loader that reads these is being written"))]
 
 mod build;
+mod case;
 mod line;
+mod remark;
 mod scan;
 mod source;
 mod syntax;
@@ -19,13 +21,13 @@ mod syntax;
 mod tests;
 mod value;
 
-pub(crate) use value::{Entry, List, Map, Text, Value};
+pub(crate) use value::{Entry, Map, Text, Value};
 
 use build::build;
 use scan::{Scan, Stop, scan};
 use source::Working;
 
-use crate::{Code, Diagnostic, Limits, Span};
+use crate::{Code, Diagnostic, Limits, Severity, Span};
 
 /// What was read, and what is wrong with it as YAML.
 #[derive(Debug)]
@@ -41,6 +43,9 @@ pub(crate) struct Document<'s> {
 
 /// After this many syntax errors the rest of a file is left unread.
 const MAX_ERRORS: usize = 20;
+
+/// After this many remarks of one kind of work, such as tags, the others are left unsaid.
+const MAX_REMARKS: usize = 100;
 
 /// How often, at most, all of the source is read again to get past syntax errors …
 const MAX_READINGS: usize = 3;
@@ -70,7 +75,8 @@ pub(crate) fn read<'s>(source: &'s str, limits: &Limits) -> Document<'s> {
     let built = build(&working, scan.tokens, &broken, limits);
     diagnostics.extend(built.diagnostics);
     broken.extend(built.unread);
-    if built.root.is_none() && diagnostics.is_empty() {
+    let is_error = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
+    if built.root.is_none() && !diagnostics.iter().any(is_error) {
         let message = "there is nothing in this file; a tree starts with `say:`";
         diagnostics.push(Diagnostic::new(Code::Empty, Span::new(0, 0), message));
     }
@@ -117,7 +123,7 @@ fn recover<'s>(
             continue;
         }
         if exhausted || !advances || !working.blank(problem.blank, problem.is_value) {
-            broken.push(Span::new(problem.blank.start.min(fault.at), length));
+            broken.push(working.span(problem.blank.start.min(fault.at), length));
             return (scan, broken);
         }
         broken.push(problem.blank);

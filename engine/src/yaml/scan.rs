@@ -4,9 +4,10 @@ use std::borrow::Cow;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span as Marks};
 
-use super::source::{Offsets, Working};
+use super::MAX_REMARKS;
 use super::line::{quoted_length, slice, word};
-use super::syntax;
+use super::remark;
+use super::source::{Offsets, Working};
 use super::value::Text;
 use crate::{Code, Diagnostic, Limits, Span};
 
@@ -174,7 +175,7 @@ impl<'s> Scanner<'_, 's> {
     fn open(&mut self, start: usize, anchor: usize, tagged: bool) -> Result<(), Stop> {
         self.count(start)?;
         if self.open.len() >= self.limits.depth {
-            return Err(Stop::Limit(syntax::too_deep(self.working, start, self.limits)));
+            return Err(Stop::Limit(remark::too_deep(self.working, start, self.limits)));
         }
         let named = anchor > 0 || tagged;
         let start = if named { self.properties(start, usize::MAX) } else { start };
@@ -192,13 +193,13 @@ impl<'s> Scanner<'_, 's> {
 
     fn close(&mut self, start: usize) {
         let Some(open) = self.open.pop() else { return };
-        let closed = open.flow && slice(self.working.text(), start, start + 1).starts_with([']', '}']);
+        let closed =
+            open.flow && slice(self.working.text(), start, start + 1).starts_with([']', '}']);
         self.read = if closed { start + 1 } else { self.read.max(open.start) };
         self.scan.tokens.push(Token::End(self.read));
         let to = self.scan.tokens.len();
-        if open.anchor > 0
-            && let Some(anchor) = self.anchors.iter_mut().rfind(|a| a.number == open.anchor)
-        {
+        let found = self.anchors.binary_search_by_key(&open.anchor, |anchor| anchor.number);
+        if let Some(anchor) = found.ok().and_then(|at| self.anchors.get_mut(at)) {
             anchor.to = Some(to);
         }
     }
@@ -219,7 +220,7 @@ impl<'s> Scanner<'_, 's> {
         }
         let word = slice(self.working.source(), span.start, span.end);
         let message = format!("`{word}` repeats the part that it stands in, without end");
-        self.scan.diagnostics.push(Diagnostic::new(Code::Alias, span, message));
+        self.say(|_| Some(Diagnostic::new(Code::Alias, span, message)));
         let nothing = Text { value: Cow::Borrowed(""), span, plain: true };
         self.scan.tokens.push(Token::Text(nothing));
     }
@@ -238,8 +239,7 @@ impl<'s> Scanner<'_, 's> {
                 '&' => word(rest),
                 '!' => {
                     let length = word(rest);
-                    let tag = syntax::tag(self.working, at, length, in_flow);
-                    self.scan.diagnostics.push(tag);
+                    self.say(|working| Some(remark::tag(working, at, length, in_flow)));
                     length
                 }
                 '#' => rest.find(['\n', '\r']).unwrap_or(rest.len()),
@@ -270,12 +270,19 @@ impl<'s> Scanner<'_, 's> {
         };
         let span = self.working.span(start, end);
         if plain {
-            let cut = syntax::cut_at_hash(self.working, span, self.open.iter().any(|o| o.flow));
-            self.scan.diagnostics.extend(cut);
+            let in_flow = self.open.iter().any(|open| open.flow);
+            self.say(|working| remark::cut_at_hash(working, span, in_flow));
         }
         self.read = span.end;
         let value = self.borrowed(value, span, plain);
         self.scan.tokens.push(Token::Text(Text { value, span, plain }));
+    }
+
+    /// Adds a diagnostic, unless there are enough.
+    fn say(&mut self, diagnostic: impl FnOnce(&Working<'s>) -> Option<Diagnostic>) {
+        if self.scan.diagnostics.len() < MAX_REMARKS {
+            self.scan.diagnostics.extend(diagnostic(self.working));
+        }
     }
 
     /// The value as a part of the source, where it stands there as it is.

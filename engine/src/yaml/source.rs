@@ -61,7 +61,9 @@ impl<'s> Working<'s> {
     /// Overwrites a part with spaces, and with a [`STAND_IN`] at its start if it `is_value`; line
     /// breaks stay. False if there was nothing but spaces.
     pub(super) fn blank(&mut self, part: Span, is_value: bool) -> bool {
-        let Some(old) = self.text.get(part.start..part.end) else { return false };
+        let Some(old) = self.text.get(part.start..part.end) else {
+            return false;
+        };
         if old.trim().is_empty() {
             return false;
         }
@@ -142,7 +144,9 @@ impl<'t> Offsets<'t> {
         if self.steps.is_empty() {
             return self.skipped + character.min(end);
         }
-        let Some(step) = self.steps.get(character / STEP) else { return self.skipped + end };
+        let Some(step) = self.steps.get(character / STEP) else {
+            return self.skipped + end;
+        };
         let rest = self.text.get(*step..).unwrap_or_default();
         let within = rest.char_indices().nth(character % STEP).map_or(rest.len(), |(at, _)| at);
         self.skipped + step + within

@@ -3,24 +3,31 @@
 //! The parser says what it expected; the author wants to know what is wrong with the line. So its
 //! words only pick the case, and the rest is seen from the line itself.
 
-use super::line::{Line, excerpt, quoted, quoted_length, slice, word};
+use super::case::{Case, Problem};
+use super::line::{Line, indentation, quoted, quoted_length, slice, word};
+use super::remark::{tag, too_deep};
 use super::scan::Fault;
 use super::source::Working;
-use crate::{Code, Diagnostic, Edit, Limits, Span};
-
-/// A syntax error, and how to get past it.
-pub(super) struct Problem {
-    pub(super) diagnostic: Diagnostic,
-    /// What to overwrite so that the rest can be read.
-    pub(super) blank: Span,
-    /// That is all of a value, and not lines with keys of their own.
-    pub(super) is_value: bool,
-    /// Tabs at the start of lines have to be spaces, and then the rest can be read.
-    pub(super) indentation: bool,
-}
+use crate::{Code, Edit, Limits, Span};
 
 /// Explains a fault.
 pub(super) fn explain(working: &Working<'_>, fault: &Fault, limits: &Limits) -> Problem {
+    let mut problem = pick(working, fault, limits);
+    let blank = slice(working.text(), problem.blank.start, problem.blank.end);
+    if problem.is_value && blank.contains(['\n', '\r']) {
+        // The fixes are for text on one line.
+        problem.diagnostic.fix = None;
+    }
+    // What has been blanked before may have left places that are no boundaries in the source.
+    let snapped = |span: Span| working.span(span.start, span.end);
+    problem.blank = snapped(problem.blank);
+    for edit in problem.diagnostic.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
+        edit.span = snapped(edit.span);
+    }
+    problem
+}
+
+fn pick(working: &Working<'_>, fault: &Fault, limits: &Limits) -> Problem {
     let text = working.text();
     let line = Line::around(text, fault.at);
     let case = Case { working, text, line, at: fault.at, flow: fault.flow };
@@ -71,16 +78,6 @@ pub(super) fn explain(working: &Working<'_>, fault: &Fault, limits: &Limits) -> 
     }
 }
 
-/// Where a fault is.
-struct Case<'w, 's> {
-    working: &'w Working<'s>,
-    text: &'w str,
-    line: Line,
-    at: usize,
-    /// Where the outermost open bracket is.
-    flow: Option<usize>,
-}
-
 impl Case<'_, '_> {
     /// A `: ` where no key can be: in the midst of a text, or on a line that is indented too far.
     fn colon(&self) -> Problem {
@@ -109,8 +106,10 @@ impl Case<'_, '_> {
 
     /// A line among keys that is none.
     fn no_colon(&self) -> Problem {
+        // The parser sees it on the next line, or after the next `:`.
         let before = slice(self.text, self.line.start, self.at).trim();
-        let above = before.is_empty().then(|| self.line.above(self.text)).flatten();
+        let is_below = before.is_empty() || self.line.has_key;
+        let above = is_below.then(|| self.line.above(self.text)).flatten();
         let line = above.as_ref().unwrap_or(&self.line);
         if let Some(problem) = self.missing_space(line) {
             return problem;
@@ -120,15 +119,23 @@ impl Case<'_, '_> {
             "there is no `:` after `{}`; if it belongs to the text above, indent it further",
             self.excerpt(words)
         );
-        self.problem(words, message).lines(self.block(line.content, line.column + 1))
+        let problem = self.problem(words, message);
+        let block = self.block(line.content, line.column + 1);
+        if block.end > line.end && words.end == line.end && !line.has_key {
+            // What is below belongs to it.
+            let end = Span::new(words.end, words.end);
+            return problem.replaced("add a `:`", end, ":".to_owned()).lines(block);
+        }
+        problem.lines(block)
     }
 
     /// `say:hello` is one word to YAML.
     fn missing_space(&self, line: &Line) -> Option<Problem> {
         let words = line.words(self.text);
         let (key, rest) = slice(self.text, words.start, words.end).split_once(':')?;
-        let is_key = key.chars().all(|c| c.is_alphanumeric() || "_-".contains(c));
-        if key.is_empty() || !is_key || rest.is_empty() || rest.starts_with(['/', ' ', '\t']) {
+        let name = key.trim_matches(['"', '\'']);
+        let is_key = name.chars().all(|c| c.is_alphanumeric() || "_-".contains(c));
+        if name.is_empty() || !is_key || rest.is_empty() || rest.starts_with(['/', ' ', '\t']) {
             return None;
         }
         let at = words.start + key.len() + 1;
@@ -143,7 +150,13 @@ impl Case<'_, '_> {
         let raw = slice(self.text, span.start, span.end);
         let (quote, rest) = raw.split_at_checked(1).unwrap_or_default();
         let message = format!("this text starts with `{quote}` and never ends with it");
-        let problem = self.problem(span, message).value(self.all(self.at));
+        let problem = self.problem(span, message);
+        let is_key =
+            self.flow.is_none() && self.at == self.line.content && self.sibling().is_some();
+        if is_key {
+            return problem.lines(self.block(self.at, self.line.column + 1));
+        }
+        let problem = problem.value(self.all(self.at));
         if rest.is_empty() || rest.contains(quote) || self.flow.is_some() {
             problem
         } else if quote == "'" {
@@ -157,7 +170,7 @@ impl Case<'_, '_> {
     /// `"So" she said`, or `'it's'`.
     fn after_quote(&self) -> Problem {
         let value = self.line.words(self.text);
-        let after = Span::new(self.at, value.end.max(self.at));
+        let after = self.piece().unwrap_or(Span::new(self.at, value.end.max(self.at)));
         let message = format!(
             "the quotes end before `{}`; put all of the text in quotes",
             self.excerpt(after)
@@ -261,7 +274,8 @@ impl Case<'_, '_> {
         let start = if within { self.line.start + start } else { self.at };
         let rest = slice(self.text, start, self.text.len());
         let diagnostic = tag(self.working, start, word(rest), self.flow.is_some());
-        let blank = if self.flow.is_some() { self.all(start) } else { self.rest(&self.line, start) };
+        let blank =
+            if self.flow.is_some() { self.all(start) } else { self.rest(&self.line, start) };
         Problem { diagnostic, blank, is_value: true, indentation: false }
     }
 
@@ -336,8 +350,8 @@ impl Case<'_, '_> {
         let start = self.flow.unwrap_or(self.at);
         let first = Line::around(self.text, start);
         let dedented = first.owner.is_some_and(|owner| self.line.column <= owner);
-        let ended = self.at >= self.text.trim_end().len()
-            || (self.line.start != first.start && dedented);
+        let ended =
+            self.at >= self.text.trim_end().len() || (self.line.start != first.start && dedented);
         if ended && self.flow.is_some() {
             let bracket = slice(self.text, start, start + 1);
             let message =
@@ -348,7 +362,17 @@ impl Case<'_, '_> {
             let is_text = value.start == start && !raw.contains([']', '}', ',', ':']);
             return if is_text { problem.quoted(self, value) } else { problem };
         }
+        let before = slice(self.text, self.line.start, self.at);
         let rest = slice(self.text, self.at, self.line.end);
+        let text = before.rfind([',', '[', '{', ':']).map_or(0, |at| at + 1);
+        let text = self.at - slice(before, text, before.len()).trim_start().len();
+        if rest.starts_with(": ")
+            && slice(self.text, self.line.start, text).contains(':')
+            && let Some(piece) = self.piece_from(text)
+        {
+            let problem = self.problem(piece, "text with `: ` in it needs quotes");
+            return problem.quoted(self, piece).value(piece);
+        }
         let end = self.at + word(rest).max(rest.chars().next().map_or(0, char::len_utf8));
         self.problem(Span::new(self.at, end), message).value(self.all(self.at))
     }
@@ -398,185 +422,4 @@ impl Case<'_, '_> {
         let column = if sibling.is_some() { line.column + 1 } else { line.column.max(1) };
         self.problem(span, message).lines(self.block(line.content, column))
     }
-
-    /// Whether brackets that start a value are still open where the fault is.
-    fn is_open(&self, value: Span) -> bool {
-        let before = slice(self.text, value.start, self.at);
-        before.matches(['[', '{']).count() > before.matches([']', '}']).count()
-    }
-
-    fn is_item(&self, line: &Line) -> bool {
-        slice(self.text, line.content, line.content + 1) == "-"
-    }
-
-    /// The line above with the same indentation, if none between is indented less.
-    fn sibling(&self) -> Option<Line> {
-        let mut start = self.line.start;
-        for line in slice(self.text, 0, start).split_inclusive(['\n', '\r']).rev() {
-            start -= line.len().min(start);
-            let column = indentation(line).len();
-            let words = line.trim();
-            if words.is_empty() || words.starts_with('#') || column > self.line.column {
-                continue;
-            }
-            return (column == self.line.column).then(|| Line::around(self.text, start));
-        }
-        None
-    }
-
-    fn problem(&self, span: Span, message: impl Into<String>) -> Problem {
-        let span = self.working.span(span.start, span.end);
-        let diagnostic = Diagnostic::new(Code::Syntax, span, message);
-        Problem { diagnostic, blank: span, is_value: false, indentation: false }
-    }
-
-    /// All of the value between brackets that the fault is in, or else from `start`.
-    fn all(&self, start: usize) -> Span {
-        let start = self.flow.unwrap_or(start);
-        self.rest(&Line::around(self.text, start), start)
-    }
-
-    /// From `start` to the end of the value that it is in: before the next line that is not
-    /// indented further than what the value belongs to.
-    fn rest(&self, line: &Line, start: usize) -> Span {
-        self.block(start, line.owner.map_or(0, |owner| owner + 1))
-    }
-
-    /// From `start` to before the next line that is indented less than `column`.
-    fn block(&self, start: usize, column: usize) -> Span {
-        let mut end = Line::around(self.text, start).end;
-        let mut next = end;
-        for line in slice(self.text, end, self.text.len()).split_inclusive(['\n', '\r']) {
-            let words = !line.trim().is_empty();
-            if words && indentation(line).len() < column {
-                break;
-            }
-            next += line.len();
-            if words {
-                end = next - (line.len() - line.trim_end().len());
-            }
-        }
-        Span::new(start, end)
-    }
-
-    /// From where the fault is to the next `,` or bracket, if it is between brackets.
-    fn piece(&self) -> Option<Span> {
-        self.flow?;
-        let rest = slice(self.text, self.at, self.line.end);
-        let end = if rest.starts_with(['"', '\'']) {
-            quoted_length(rest)
-        } else {
-            rest.find([',', ']', '}']).unwrap_or(rest.len())
-        };
-        let length = slice(rest, 0, end).trim_end().len();
-        (length > 0).then(|| Span::new(self.at, self.at + length))
-    }
-
-    fn excerpt(&self, span: Span) -> String {
-        excerpt(slice(self.working.source(), span.start, span.end))
-    }
-}
-
-impl Problem {
-    /// Past it by blanking all of a value.
-    fn value(self, blank: Span) -> Self {
-        Self { blank, is_value: true, ..self }
-    }
-
-    /// Past it by blanking lines, or what is left of one.
-    fn lines(self, blank: Span) -> Self {
-        Self { blank, is_value: false, ..self }
-    }
-
-    fn coded(mut self, code: Code) -> Self {
-        self.diagnostic.code = code;
-        self.diagnostic.severity = code.severity();
-        self
-    }
-
-    /// With the fix to put a part, if it is on one line, in quotes.
-    fn quoted(self, case: &Case<'_, '_>, part: Span) -> Self {
-        let raw = slice(case.working.source(), part.start, part.end);
-        if raw.is_empty() || raw.contains(['\n', '\r']) || raw.starts_with('"') {
-            return self;
-        }
-        self.replaced("put it in quotes", part, quoted(raw))
-    }
-
-    fn replaced(mut self, title: &str, span: Span, text: String) -> Self {
-        self.diagnostic = self.diagnostic.with_fix(title, vec![Edit { span, text }]);
-        self
-    }
-}
-
-/// A tag of `length` bytes stands at `start`, in brackets or not.
-pub(super) fn tag(working: &Working<'_>, start: usize, length: usize, flow: bool) -> Diagnostic {
-    let source = working.source();
-    let span = working.span(start, start + length);
-    let tag = slice(source, span.start, span.end);
-    let message = format!(
-        "`{}` is a YAML tag, and trees have none; if it is text, put it in quotes",
-        excerpt(tag)
-    );
-    let diagnostic = Diagnostic::new(Code::Tag, span, message);
-    let words = Line::around(source, start).words(source);
-    let raw = slice(source, start, words.end);
-    let edit = if tag.starts_with("!!") {
-        let after = slice(source, span.end, words.end);
-        let blanks = after.len() - after.trim_start().len();
-        Edit { span: Span::new(span.start, span.end + blanks), text: String::new() }
-    } else if flow || words.start != start || raw.contains(['[', '{', '"', '\'', '|', '>', '&']) {
-        return diagnostic;
-    } else {
-        Edit { span: words, text: quoted(raw) }
-    };
-    let title = if edit.text.is_empty() { "remove it" } else { "put it in quotes" };
-    diagnostic.with_fix(title, vec![edit])
-}
-
-/// Something at `start` is nested too deeply.
-pub(super) fn too_deep(working: &Working<'_>, start: usize, limits: &Limits) -> Diagnostic {
-    let span = working.span(start, (start + 1).min(working.text().len()));
-    let message = format!(
-        "this is nested more than {} levels deep; give a part of it a name under `nodes`, \
-         and go there with `goto`",
-        limits.depth.min(usize::from(u8::MAX))
-    );
-    Diagnostic::new(Code::TooDeep, span, message)
-}
-
-/// A warning for `Press # to go`, where a plain text has probably been cut at the `#`.
-///
-/// A comment that is meant as one stands further off, or on its own line.
-pub(super) fn cut_at_hash(working: &Working<'_>, span: Span, flow: bool) -> Option<Diagnostic> {
-    let text = working.source();
-    let words = slice(text, span.start, span.end);
-    let rest = slice(text, span.end, text.len());
-    let line = slice(rest, 0, rest.find(['\n', '\r']).unwrap_or(rest.len())).trim_end();
-    let comment = line.strip_prefix(" #")?;
-    if words.contains(['\n', '\r']) {
-        return None;
-    }
-    let (message, start) = if !words.is_empty() {
-        let message = "YAML reads what follows `#` as a comment; \
-                       if it is text, put all of it in quotes";
-        (message, span.start)
-    } else if comment.starts_with(|c: char| c.is_alphanumeric()) {
-        // `say: #1 in town`, whereas `say: # to do` is a comment.
-        ("YAML reads this as a comment; if it is text, put it in quotes", span.end + 1)
-    } else {
-        return None;
-    };
-    let end = span.end + line.len();
-    let diagnostic = Diagnostic::new(Code::CutAtHash, Span::new(span.end + 1, end), message);
-    if flow {
-        return Some(diagnostic);
-    }
-    let edit = Edit { span: Span::new(start, end), text: quoted(slice(text, start, end)) };
-    Some(diagnostic.with_fix("put it in quotes", vec![edit]))
-}
-
-/// The spaces and tabs that a line starts with.
-fn indentation(line: &str) -> &str {
-    slice(line, 0, line.len() - line.trim_start_matches([' ', '\t']).len())
 }

@@ -1,0 +1,9 @@
+//! The engine from outside, as its hosts use it.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+
+mod diagnostics;
+mod laws;
+mod replay;
+mod support;
+mod transcripts;
+mod trees;
