@@ -6,7 +6,7 @@
 import {existsSync, readdirSync} from 'node:fs';
 import {once, perform, report, tests} from './lib/checks.mjs';
 import {cargoTest, nodeTest, playwright} from './lib/counts.mjs';
-import {site, worker} from './lib/made.mjs';
+import {fixtureWorker, site, worker} from './lib/made.mjs';
 import {wentOnElsewhere} from './lib/own-node.mjs';
 import {main, RunFailed, run, Stop} from './lib/run.mjs';
 import {setup, wasmEnv} from './lib/setup.mjs';
@@ -46,7 +46,11 @@ const CHECKS = [
   tests('web', 'the pages in Chromium', playwright, () => playwrightTests()),
 
   once('worker', 'the Worker builds', worker),
-  tests('worker', 'the Worker on workerd', nodeTest, () => nodeTests('worker/e2e', WRANGLER_ENV)),
+  tests('worker', 'the Worker on workerd', nodeTest, async () => {
+    await worker();
+    await fixtureWorker();
+    return nodeTests('worker/e2e', WRANGLER_ENV);
+  }),
 
   tests('sizes', 'what is downloaded stays small', nodeTest, async () => {
     await site();
