@@ -13,7 +13,8 @@ const gzip = (file) => gzipSync(readFileSync(file), {level: 9}).length;
 
 /** In KB. */
 const BUDGETS = {
-  chat: {all: 110, wasm: 80, js: 22, css: 6},
+  // The engine comes with its YAML parser until the trees of the site arrive compiled; then: all 110, wasm 80.
+  chat: {all: 200, wasm: 165, js: 22, css: 6},
   studioExtra: 330,
   worker: 300,
 };
