@@ -46,7 +46,7 @@ export async function step(title, work, {quietFor = 0} = {}) {
     if (said) console.log(`✓ ${title} (${seconds()} s)`);
     return result;
   } catch (error) {
-    console.log(`✗ ${title} (${seconds()} s)`);
+    if (!stopping) console.log(`✗ ${title} (${seconds()} s)`);
     throw error;
   } finally {
     if (outer) outer.parts--;
