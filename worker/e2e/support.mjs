@@ -25,10 +25,15 @@ export const SETTINGS = {
   PAGE_ID: PAGE,
 };
 
+const folders = [];
+process.once('exit', () => {
+  for (const folder of folders) rmSync(folder, {recursive: true, force: true});
+});
+
 /** A folder that goes when the tests are over. */
 export function temporary() {
   const folder = mkdtempSync(path.join(tmpdir(), 'treebot-e2e-'));
-  process.once('exit', () => rmSync(folder, {recursive: true, force: true}));
+  folders.push(folder);
   return folder;
 }
 

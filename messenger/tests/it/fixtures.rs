@@ -6,12 +6,8 @@ use std::path::PathBuf;
 use serde_json::Value;
 
 pub(crate) fn bytes(name: &str) -> Vec<u8> {
-    std::fs::read(
-        PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-            .join("tests/fixtures")
-            .join(name),
-    )
-    .unwrap()
+    std::fs::read(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name))
+        .unwrap()
 }
 
 pub(crate) fn json(name: &str) -> Value {

@@ -73,13 +73,7 @@ fn an_empty_secret_matches_nothing() {
 #[test]
 fn a_token_is_the_configured_one_or_not() {
     assert!(same_token("fixture-verify", "fixture-verify"));
-    for wrong in [
-        "",
-        "fixture",
-        "fixture-verify ",
-        "Fixture-verify",
-        "fixture+verify",
-    ] {
+    for wrong in ["", "fixture", "fixture-verify ", "Fixture-verify", "fixture+verify"] {
         assert!(!same_token(wrong, "fixture-verify"), "{wrong:?}");
     }
 }
