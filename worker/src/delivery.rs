@@ -107,7 +107,10 @@ pub async fn answer<S: Store, G: Graph, C: Clock>(
     }
     // People do not wait for each other, and what fails for one is done for the others.
     let mut ended = Vec::new();
-    let mut people = people.iter();
+    // Whoever came last in a delivery that was too long for one request comes earlier in the next.
+    let turned = usize::try_from(started.0 / 1000).unwrap_or_default() % people.len().max(1);
+    let (first, second) = people.split_at_checked(turned).unwrap_or((&people, &[]));
+    let mut people = second.iter().chain(first);
     loop {
         let some: Vec<_> = people
             .by_ref()
@@ -152,6 +155,12 @@ impl<S: Store, G: Graph, C: Clock> Run<'_, S, G, C> {
     /// The inputs of one person, oldest first.
     async fn person(&self, person: &Person, inputs: &[(&Item, Input)]) -> Ended {
         let Some(_busy) = self.turn_for(person).await else { return Ended::Again };
+        if inputs.iter().all(|(_, input)| self.host.memory.borrow().is_done(person, &input.id)) {
+            return Ended::Done;
+        }
+        if !self.can_afford_an_input() {
+            return Ended::Again;
+        }
         let Ok(mut known) = self.known(person).await else {
             self.log(Line::about("store").with("failed", "list").person(person.pseudonym()));
             // There is nothing to be done about inputs that are too old to be asked for again.
@@ -201,7 +210,7 @@ impl<S: Store, G: Graph, C: Clock> Run<'_, S, G, C> {
     ) -> Result<Option<Event>, Undone> {
         let host = self.host;
         let now = host.clock.now();
-        if self.left() < LEAST_CALL || self.calls.get() + CALLS_OF_AN_INPUT > MAX_CALLS {
+        if !self.can_afford_an_input() {
             self.log(line(item, person).with("outcome", "no time left"));
             return Err(Undone);
         }
@@ -279,11 +288,8 @@ impl<S: Store, G: Graph, C: Clock> Run<'_, S, G, C> {
             sent => sent,
         };
         let mut memory = self.host.memory.borrow_mut();
-        match &sent {
-            Err(Failure { class: Class::RateLimited, wait, .. }) => {
-                memory.shut(person.page(), self.host.clock.now(), *wait)
-            }
-            Ok(()) | Err(_) => {}
+        if let Err(Failure { class: Class::RateLimited, wait, .. }) = &sent {
+            memory.shut(person.page(), self.host.clock.now(), *wait);
         }
         memory.sent(sent.as_ref().err().map(|failure| failure.class));
         sent
@@ -341,6 +347,11 @@ impl<S: Store, G: Graph, C: Clock> Run<'_, S, G, C> {
             }
             self.host.clock.sleep(Millis(LOOK_AGAIN)).await;
         }
+    }
+
+    /// Whether there is time for an input, and calls for as many messages as it may take.
+    fn can_afford_an_input(&self) -> bool {
+        self.left() >= LEAST_CALL && self.calls.get() + CALLS_OF_AN_INPUT <= MAX_CALLS
     }
 
     fn left(&self) -> i64 {

@@ -23,7 +23,7 @@ use crate::delivery::Graph;
 const MAX_ANSWER: u32 = 64 * 1024;
 
 /// The Send API of the configured base address.
-pub struct SendApi {
+pub(crate) struct SendApi {
     base: String,
     proof: String,
     authorization: String,
@@ -32,7 +32,7 @@ pub struct SendApi {
 impl SendApi {
     /// With the token and the proof of this configuration.
     #[must_use]
-    pub fn new(config: &Config) -> Self {
+    pub(crate) fn new(config: &Config) -> Self {
         Self {
             base: config.graph.clone(),
             proof: appsecret_proof(&config.app_secret, &config.page_access_token),

@@ -85,6 +85,16 @@ impl Memory {
         }
     }
 
+    /// Whether an input is answered and the store has it.
+    #[must_use]
+    pub fn is_done(&self, person: &Person, id: &str) -> bool {
+        let mut of_input = self
+            .events
+            .iter()
+            .filter(|remembered| remembered.person == *person && remembered.id == id);
+        of_input.any(|remembered| remembered.stored)
+    }
+
     /// The event of an input that was answered, if the store has refused it so far.
     #[must_use]
     pub fn not_stored(&self, person: &Person, id: &str) -> Option<Event> {

@@ -97,7 +97,10 @@ pub async fn receive<S: Store, G: Graph, C: Clock>(
         Ok(body) => body,
         Err(BodyError::TooLong) => return finish(line, Answer::text(413, "Payload too large")),
         Err(BodyError::Broken) => {
-            return finish(line.with("refused", "body broke off"), Answer::text(400, "Bad request"));
+            return finish(
+                line.with("refused", "body broke off"),
+                Answer::text(400, "Bad request"),
+            );
         }
     };
 

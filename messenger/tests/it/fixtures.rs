@@ -1,5 +1,5 @@
 //! The webhook bodies and Graph answers in `tests/fixtures`, which no test changes.
-#![expect(clippy::unwrap_used, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests read fixtures")]
 
 use std::path::PathBuf;
 

@@ -18,7 +18,7 @@ fn every_body_fits_its_signature_and_no_other() {
         let header = Some(text(signature));
         assert!(verify(&body, header, &[SECRET]), "{file}");
         assert!(!verify(&body, header, &["another secret"]), "{file}");
-        assert!(!verify(&body[1..], header, &[SECRET]), "{file}");
+        assert!(!verify(body.get(1..).unwrap(), header, &[SECRET]), "{file}");
         assert_eq!(sign(&body, SECRET), text(signature), "{file}");
         bodies += 1;
     }
