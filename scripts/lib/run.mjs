@@ -118,7 +118,8 @@ const groups = new Set();
 export function start(command, args = [], {cwd = root, env = {}, stdio = ['ignore', 'pipe', 'pipe']} = {}) {
   stopWithUs();
   // What is kept to be read later is kept without colours.
-  const plain = stdio === 'inherit' ? {} : {NO_COLOR: '1', FORCE_COLOR: undefined};
+  const plain =
+    stdio === 'inherit' ? {} : {NO_COLOR: '1', FORCE_COLOR: undefined, CARGO_TERM_COLOR: 'never', TERM: 'dumb'};
   const child = spawn(command, args, {cwd, env: {...process.env, ...plain, ...env}, stdio, detached: true});
   if (child.pid !== undefined) {
     groups.add(child.pid);
