@@ -28,7 +28,10 @@ export async function startGraph({token, proof}) {
     graph.calls.push(call);
     const next = graph.script.shift();
     if (next?.hangUp) return request.socket.destroy();
-    if (next?.delay) await new Promise((resolve) => setTimeout(resolve, next.delay));
+    if (next?.delay) {
+      await new Promise((resolve) => setTimeout(resolve, next.delay));
+      if (request.socket.destroyed) return;
+    }
     const answer = next?.status ? next : usual(call, request.method);
     if (answer.status === 200 && answer.body?.message_id) graph.sent.push({...call.body, page: call.page, id: answer.body.message_id});
     if (!next && answer.status !== 200) graph.rejected.push(answer.body.error.message);
