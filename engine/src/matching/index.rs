@@ -1,5 +1,7 @@
 //! What can be typed at a question, looked up beforehand.
 
+use indexmap::IndexMap;
+
 use crate::lang::Pack;
 use crate::text::Words;
 use crate::tree::{Answer, AnswerId};
@@ -26,6 +28,12 @@ pub(super) struct Phrase {
     pub(super) words: Words,
 }
 
+impl Phrase {
+    fn order(&self) -> (&[String], AnswerId, &[String]) {
+        (&self.words.plain, self.answer, &self.words.accented)
+    }
+}
+
 impl Index {
     /// That of a node without answers.
     pub(crate) const EMPTY: Self =
@@ -37,18 +45,14 @@ impl Index {
         for (answer, of) in (0..).map(AnswerId).zip(answers) {
             for text in [&of.label, &of.key].into_iter().chain(&of.also) {
                 let words = Words::of(text);
-                let known = phrases
-                    .iter()
-                    .rev()
-                    .take_while(|phrase| phrase.answer == answer)
-                    .any(|phrase| phrase.words == words);
-                if !words.is_empty() && !known {
+                if !words.is_empty() {
                     phrases.push(Phrase { answer, words });
                 }
             }
         }
         // By their words, so that what may be meant is found without looking at everything.
-        phrases.sort_by(|a, b| (&a.words.plain, a.answer).cmp(&(&b.words.plain, b.answer)));
+        phrases.sort_by(|a, b| a.order().cmp(&b.order()));
+        phrases.dedup_by(|a, b| a.order() == b.order());
         let mut asked = Words::of(say).plain;
         asked.sort_unstable();
         asked.dedup();
@@ -105,7 +109,7 @@ impl Index {
 /// What can be said anywhere in one tree.
 #[derive(Clone, Debug)]
 pub(crate) struct Commands {
-    phrases: Vec<(String, Command)>,
+    phrases: IndexMap<String, Command>,
 }
 
 impl Commands {
@@ -117,23 +121,22 @@ impl Commands {
             (Command::Help, pack.help),
             (Command::Forget, pack.forget),
         ];
-        let mut phrases = Vec::new();
+        let mut phrases = IndexMap::new();
+        let mut add = |text: &str, command| {
+            phrases.entry(Words::of(text).plain.join(" ")).or_insert(command);
+        };
         for (command, texts) in defaults {
             match own.iter().find(|(of, _)| *of == command) {
-                Some((_, texts)) => phrases
-                    .extend(texts.iter().map(|text| (Words::of(text).plain.join(" "), command))),
-                None => phrases
-                    .extend(texts.iter().map(|text| (Words::of(text).plain.join(" "), command))),
+                Some((_, texts)) => texts.iter().for_each(|text| add(text, command)),
+                None => texts.iter().for_each(|text| add(text, command)),
             }
         }
+        phrases.shift_remove("");
         Self { phrases }
     }
 
     /// The command that these words, joined by spaces, are.
     pub(crate) fn find(&self, said: &str) -> Option<Command> {
-        self.phrases
-            .iter()
-            .find(|(phrase, _)| phrase == said && !said.is_empty())
-            .map(|(_, command)| *command)
+        self.phrases.get(said).copied()
     }
 }
