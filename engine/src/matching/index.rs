@@ -13,7 +13,8 @@ use super::Command;
 pub(crate) struct Index {
     /// Every key, label and `also`, by its words.
     pub(super) phrases: Vec<Phrase>,
-    /// The words of the question itself, sorted: they tell no answer from another.
+    /// The words of the question itself, and of the tree's title as far as no label has them, sorted:
+    /// they tell no answer from another.
     pub(super) asked: Vec<String>,
     /// The answer that a "yes" is.
     pub(super) yes: Option<AnswerId>,
@@ -39,8 +40,9 @@ impl Index {
     pub(crate) const EMPTY: Self =
         Self { phrases: Vec::new(), asked: Vec::new(), yes: None, no: None };
 
-    /// What can be typed at a question that says `say` and has these answers.
-    pub(crate) fn new(pack: &Pack, say: &str, answers: &[Answer]) -> Self {
+    /// What can be typed at a question that says `say` and has these answers, in a tree with
+    /// these words in its title.
+    pub(crate) fn new(pack: &Pack, title: &[String], say: &str, answers: &[Answer]) -> Self {
         let mut phrases: Vec<Phrase> = Vec::new();
         for (answer, of) in (0..).map(AnswerId).zip(answers) {
             for text in [&of.label, &of.key].into_iter().chain(&of.also) {
@@ -54,6 +56,9 @@ impl Index {
         phrases.sort_by(|a, b| a.order().cmp(&b.order()));
         phrases.dedup_by(|a, b| a.order() == b.order());
         let mut asked = Words::of(say).plain;
+        let labels: Vec<Words> = answers.iter().map(|of| Words::of(&of.label)).collect();
+        let is_in_label = |word: &String| labels.iter().any(|label| label.plain.contains(word));
+        asked.extend(title.iter().filter(|word| !is_in_label(word)).cloned());
         asked.sort_unstable();
         asked.dedup();
         let keyed = |keys: &[&str]| {
