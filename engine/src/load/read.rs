@@ -1,6 +1,9 @@
 //! From YAML values to drafts of nodes: which keys there are, and of what kind their values must be.
 
+use indexmap::IndexMap;
+
 use crate::matching::Command;
+use crate::text::Words;
 use crate::yaml::{Entry, Map, Text, Value};
 use crate::{Code, Diagnostic, Edit, Message, Span};
 
@@ -317,6 +320,7 @@ impl Reader<'_> {
                 "`commands` holds `back`, `restart` and `help`, each with a list of words",
             );
         };
+        let mut words: IndexMap<Vec<String>, &str> = IndexMap::new();
         for entry in self.distinct(map) {
             let command = match entry.key.value.as_ref() {
                 "back" => Command::Back,
@@ -330,11 +334,17 @@ impl Reader<'_> {
                     continue;
                 }
             };
-            let texts = self
-                .texts(&entry.value, &entry.key.value)
-                .into_iter()
-                .map(|text| text.text)
-                .collect();
+            let texts = self.texts(&entry.value, &entry.key.value);
+            for text in &texts {
+                let said = Words::of(&text.text).plain;
+                let other = words.get(&said).filter(|other| **other != entry.key.value.as_ref());
+                if let Some(other) = other {
+                    let message = format!("`{}` is already a word for `{other}`", text.text);
+                    self.problem(Code::DuplicateKey, text.span, message);
+                }
+                words.entry(said).or_insert(entry.key.value.as_ref());
+            }
+            let texts = texts.into_iter().map(|text| text.text).collect();
             self.draft.commands.push((command, texts));
         }
     }

@@ -130,10 +130,13 @@ impl Commands {
         let mut add = |text: &str, command| {
             phrases.entry(Words::of(text).plain.join(" ")).or_insert(command);
         };
+        // The author's words come first: they may be what another command is called by default.
+        for (command, texts) in own {
+            texts.iter().for_each(|text| add(text, *command));
+        }
         for (command, texts) in defaults {
-            match own.iter().find(|(of, _)| *of == command) {
-                Some((_, texts)) => texts.iter().for_each(|text| add(text, command)),
-                None => texts.iter().for_each(|text| add(text, command)),
+            if !own.iter().any(|(of, _)| *of == command) {
+                texts.iter().for_each(|text| add(text, command));
             }
         }
         phrases.shift_remove("");
