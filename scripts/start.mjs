@@ -8,7 +8,7 @@ import net from 'node:net';
 import {parseArgs} from 'node:util';
 import {site, worker} from './lib/made.mjs';
 import {wentOnElsewhere} from './lib/own-node.mjs';
-import {main, RunFailed, Stop, start} from './lib/run.mjs';
+import {main, RunFailed, Stop, start, together} from './lib/run.mjs';
 import {setup} from './lib/setup.mjs';
 import {at, node, npmTool, WRANGLER_ENV} from './lib/tools.mjs';
 
@@ -25,8 +25,7 @@ await main(async () => {
     console.log('The first start installs and compiles everything: a few minutes. Later ones take seconds.\n');
   await setup({for: 'start'});
   if (await wentOnElsewhere(import.meta.url)) return;
-  await site();
-  await worker();
+  await together(worker, site);
   localSecrets();
   if (options.serve) await serve(options.port);
 });

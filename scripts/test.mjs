@@ -6,27 +6,29 @@
 import {existsSync, readdirSync} from 'node:fs';
 import {once, perform, report, tests} from './lib/checks.mjs';
 import {cargoTest, nodeTest, playwright} from './lib/counts.mjs';
-import {site, worker} from './lib/made.mjs';
+import {fixtureWorker, site, worker} from './lib/made.mjs';
 import {wentOnElsewhere} from './lib/own-node.mjs';
 import {main, RunFailed, run, Stop} from './lib/run.mjs';
 import {setup, wasmEnv} from './lib/setup.mjs';
 import {at, chromedriver, chromium, node, npmTool, tool, WRANGLER_ENV} from './lib/tools.mjs';
 
-const WASM_CRATES = ['-p', 'treebot-web', '-p', 'treebot-worker', '--target', 'wasm32-unknown-unknown'];
-const WASM_TESTS = ['test', '-p', 'treebot-web', '--target', 'wasm32-unknown-unknown'];
+const WASM = ['--target', 'wasm32-unknown-unknown'];
+const WASM_TESTS = ['test', '-p', 'treebot-web', ...WASM];
 
 /** Every check, in the order in which they are done. */
 const CHECKS = [
-  once('habits', 'Rust is formatted', () => run('cargo', ['fmt', '--all', '--check'])),
+  once('habits', 'Rust is formatted (npm run fix)', () => run('cargo', ['fmt', '--all', '--', '--check', '-l'])),
   once('habits', 'clippy', () => run('cargo', ['clippy', '--workspace', '--all-targets', '--', '-D', 'warnings'])),
-  once('habits', 'clippy for wasm32', async () =>
-    run('cargo', ['clippy', ...WASM_CRATES, '--', '-D', 'warnings'], {env: await wasmEnv()}),
-  ),
+  once('habits', 'clippy for wasm32', async () => {
+    const env = await wasmEnv();
+    await run('cargo', ['clippy', '-p', 'treebot-web', '--all-targets', ...WASM, '--', '-D', 'warnings'], {env});
+    await run('cargo', ['clippy', '-p', 'treebot-worker', ...WASM, '--', '-D', 'warnings'], {env});
+  }),
   once('habits', 'Rust documentation', () =>
-    run('cargo', ['doc', '--workspace', '--no-deps'], {env: {RUSTDOCFLAGS: '-D warnings'}}),
+    run('cargo', ['doc', '--workspace', '--lib', '--no-deps'], {env: {RUSTDOCFLAGS: '-D warnings'}}),
   ),
   once('habits', 'licences and sources of crates', () =>
-    run(tool('cargo-deny'), ['--offline', 'check', 'bans', 'licenses', 'sources']),
+    run(tool('cargo-deny'), ['check', 'bans', 'licenses', 'sources']),
   ),
   once('habits', 'TypeScript, JSON and CSS are tidy', () =>
     run(node(), [npmTool('@biomejs/biome'), 'ci', '--colors=off']),
@@ -44,7 +46,11 @@ const CHECKS = [
   tests('web', 'the pages in Chromium', playwright, () => playwrightTests()),
 
   once('worker', 'the Worker builds', worker),
-  tests('worker', 'the Worker on workerd', nodeTest, () => nodeTests('worker/e2e', WRANGLER_ENV)),
+  tests('worker', 'the Worker on workerd', nodeTest, async () => {
+    await worker();
+    await fixtureWorker();
+    return nodeTests('worker/e2e', WRANGLER_ENV);
+  }),
 
   tests('sizes', 'what is downloaded stays small', nodeTest, async () => {
     await site();

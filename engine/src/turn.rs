@@ -122,12 +122,15 @@ pub fn turn<'t>(
     }
 }
 
-/// What the bot would say now to somebody who comes back: the question that waits, or the end. None
-/// where the conversation has not begun.
+/// What the bot would say now to somebody who comes back: the question that waits (or the question back
+/// that is still open), or the end. None where the conversation has not begun.
 #[must_use]
 pub fn current(tree: &Tree, history: &History) -> Option<Reply> {
     let newest = history.newest()?;
     let here = take::Here::at(tree, Some(newest));
     let note = here.has_changed(tree).then(|| say::changed(tree));
+    if let Some(rivals) = here.short_list(tree).filter(|_| note.is_none()) {
+        return Some(say::ask_back(tree, &here.walk, &rivals));
+    }
     Some(say::ask(tree, &here.walk, note))
 }

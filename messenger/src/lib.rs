@@ -1,1 +1,16 @@
-//! Messenger.
+//! Messenger's side of the conversation: webhook bodies in, Send API bodies out.
+//!
+//! Pure: signatures are checked against secrets that are handed in, and nothing here sends, stores,
+//! logs or looks at a clock. What to do with the results, and in which order, is the host's.
+//!
+//! * [`signature`] tells whether a body comes from Meta.
+//! * [`incoming`] reads a body into items, each on its own, so that a bad one never hides a good one.
+//! * [`outgoing`] dresses a reply of the engine for Messenger, within Messenger's limits.
+//! * [`errors`] tells what an answer of the Graph API means for the message that was sent.
+
+#![forbid(unsafe_code)]
+
+pub mod errors;
+pub mod incoming;
+pub mod outgoing;
+pub mod signature;

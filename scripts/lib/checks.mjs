@@ -53,8 +53,12 @@ export function report(rows) {
   return total('failed') === 0;
 }
 
+/** What cargo says while all goes well. */
+const PROGRESS =
+  /^ +(Adding|Blocking|Checking|Compiling|Documenting|Download(ed|ing)|Finished|Locking|Updating) .*\n/gm;
+
 function explain(title, error) {
   const known = error instanceof RunFailed || error instanceof Stop;
   const why = known ? `${title}: ${error.message}` : error.stack;
-  return [error.output?.trimEnd(), why].filter(Boolean).join('\n\n').replaceAll(/^/gm, '    ');
+  return [error.output?.replaceAll(PROGRESS, '').trimEnd(), why].filter(Boolean).join('\n\n').replaceAll(/^/gm, '    ');
 }

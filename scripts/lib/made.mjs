@@ -1,12 +1,15 @@
 // The two things that are built, each only when something that it is made from has changed.
 
 import {existsSync} from 'node:fs';
+import path from 'node:path';
 import {RunFailed, step} from './run.mjs';
 import {wasmToolchain} from './setup.mjs';
 import {digest, isFresh, mark, unmark} from './stamp.mjs';
-import {at} from './tools.mjs';
+import {at, target} from './tools.mjs';
 
 const ALWAYS = ['Cargo.toml', 'Cargo.lock', 'package-lock.json', 'scripts', 'engine', 'trees'];
+
+const WORKER = ['worker/Cargo.toml', 'worker/build.rs', 'worker/src'];
 
 /** The site, in web/dist. */
 export const site = () =>
@@ -25,12 +28,28 @@ export const site = () =>
 export const worker = () =>
   made({
     what: 'the Worker',
-    from: [...ALWAYS, 'messenger', 'worker', 'wrangler.toml'],
+    from: [...ALWAYS, 'messenger', ...WORKER],
     into: 'worker/build',
     stamp: 'node_modules/.cache/treebot/worker',
     how: async () => {
       const {buildWorker} = await import('../build-worker.mjs');
       await buildWorker();
+    },
+  });
+
+/** Where the Worker of the end-to-end tests is: the same, with the small tree that their bodies are written for. */
+export const fixtureWorkerFolder = target('e2e/worker');
+
+/** The Worker of the end-to-end tests. */
+export const fixtureWorker = () =>
+  made({
+    what: 'the Worker with the tree of its tests',
+    from: [...ALWAYS, 'messenger', ...WORKER],
+    into: fixtureWorkerFolder,
+    stamp: 'node_modules/.cache/treebot/fixture-worker',
+    how: async () => {
+      const {buildWorker} = await import('../build-worker.mjs');
+      await buildWorker({env: {TREEBOT_TREE: 'messenger/tests/fixtures/tree.yaml'}, into: fixtureWorkerFolder});
     },
   });
 
@@ -48,7 +67,7 @@ function made(thing) {
 async function make({what, from, into, stamp, how}) {
   const toolchain = await wasmToolchain();
   const wanted = digest(...from, {words: [toolchain.stamp]});
-  if (existsSync(at(into)) && isFresh(stamp, wanted)) {
+  if (existsSync(path.resolve(at('.'), into)) && isFresh(stamp, wanted)) {
     console.log(`✓ ${what} is up to date`);
     return;
   }

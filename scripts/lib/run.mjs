@@ -1,5 +1,6 @@
 // Running other programs: steps that say what they do and for how long, and never a child left behind.
 
+import {AsyncLocalStorage} from 'node:async_hooks';
 import {spawn} from 'node:child_process';
 import {root} from './tools.mjs';
 
@@ -14,12 +15,14 @@ export class RunFailed extends Error {
 /** A problem that the reader can solve; shown without a stack. */
 export class Stop extends Error {}
 
+const within = new AsyncLocalStorage();
+
 /**
  * Does one step of a longer job, and says so: when it begins, every half minute, and when it ends.
  *
  * @template T
  * @param {string} title what is being done, such as "building the site"
- * @param {() => Promise<T>} work
+ * @param {() => Promise<T>} work may have steps of its own; while it has, it is they that speak
  * @param {{quietFor?: number}} options a step that is done within so many milliseconds is not worth a word
  * @returns {Promise<T>}
  */
@@ -32,18 +35,31 @@ export async function step(title, work, {quietFor = 0} = {}) {
     said = true;
   };
   const first = quietFor ? setTimeout(say, quietFor) : say();
-  const ticker = setInterval(() => console.log(`· ${title}: still at it after ${seconds()} s`), 30_000);
+  const outer = within.getStore();
+  const self = {parts: 0};
+  if (outer) outer.parts++;
+  const ticker = setInterval(() => {
+    if (!self.parts) console.log(`· ${title}: still at it after ${seconds()} s`);
+  }, 30_000);
   try {
-    const result = await work();
+    const result = await within.run(self, work);
     if (said) console.log(`✓ ${title} (${seconds()} s)`);
     return result;
   } catch (error) {
     console.log(`✗ ${title} (${seconds()} s)`);
     throw error;
   } finally {
+    if (outer) outer.parts--;
     clearTimeout(first);
     clearInterval(ticker);
   }
+}
+
+/** Does several things side by side, waits for all of them, and only then fails if one has. */
+export async function together(...works) {
+  const ended = await Promise.allSettled(works.map((work) => work()));
+  const failed = ended.find(({status}) => status === 'rejected');
+  if (failed) throw failed.reason;
 }
 
 /**
@@ -102,7 +118,8 @@ const groups = new Set();
 export function start(command, args = [], {cwd = root, env = {}, stdio = ['ignore', 'pipe', 'pipe']} = {}) {
   stopWithUs();
   // What is kept to be read later is kept without colours.
-  const plain = stdio === 'inherit' ? {} : {NO_COLOR: '1', FORCE_COLOR: undefined};
+  const plain =
+    stdio === 'inherit' ? {} : {NO_COLOR: '1', FORCE_COLOR: undefined, CARGO_TERM_COLOR: 'never', TERM: 'dumb'};
   const child = spawn(command, args, {cwd, env: {...process.env, ...plain, ...env}, stdio, detached: true});
   if (child.pid !== undefined) {
     groups.add(child.pid);

@@ -2,7 +2,7 @@
 
 import {existsSync, readFileSync, rmSync} from 'node:fs';
 import path from 'node:path';
-import {run, Stop, step} from './run.mjs';
+import {run, Stop, step, together} from './run.mjs';
 import {digest, isFresh, mark, unmark} from './stamp.mjs';
 import {at, cargoTools, chromedriver, chromium, esbuild, node, npmTool, target, tool, WRANGLER_ENV} from './tools.mjs';
 
@@ -23,15 +23,15 @@ export async function setup({for: purpose, only} = {for: 'start'}) {
   if (compiled.some(({crate}) => crate === 'worker-build')) packages.push(...(await opensslPackages()));
   if (wanted.has('browser')) packages.push(...browserPackages());
   if (packages.length) await debian(packages);
-  // npm mostly waits for the network, cargo for the processor: side by side they cost little more than one.
-  await Promise.all([
-    wanted.has('npm') ? npmPackages() : undefined,
-    (async () => {
+  // npm mostly waits for the network, and a compiler for its last crate: side by side they cost little more than one.
+  await together(
+    async () => wanted.has('npm') && npmPackages(),
+    async () => wanted.has('wasm') && wasmToolchain(),
+    async () => {
       for (const missing of compiled) await compile(missing);
       rmSync(target('tools'), {recursive: true, force: true});
-      if (wanted.has('wasm')) await wasmToolchain();
-    })(),
-  ]);
+    },
+  );
 }
 
 /**

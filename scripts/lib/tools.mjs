@@ -78,8 +78,9 @@ export function isNewEnough(version, least = versions.node.replace('>=', '')) {
 export const chromium = () => process.env.CHROMIUM || '/usr/bin/chromium';
 export const chromedriver = () => process.env.CHROMEDRIVER || '/usr/bin/chromedriver';
 
-/** Keeps wrangler quiet, and from calling home. */
+/** Keeps wrangler quiet, from calling home, and from building the Worker again (wrangler.toml). */
 export const WRANGLER_ENV = {
+  SKIP_WORKER_BUILD: '1',
   WRANGLER_SEND_METRICS: 'false',
   WRANGLER_SEND_ERROR_REPORTS: 'false',
   WRANGLER_HIDE_BANNER: 'true',

@@ -101,8 +101,14 @@ pub(super) fn shown(tree: &Tree, walk: &Walk, reply: &Reply) -> Vec<Digest> {
         .collect()
 }
 
+/// A question back: which of these answers was meant.
+pub(super) fn ask_back(tree: &Tree, walk: &Walk, rivals: &[AnswerId]) -> Reply {
+    let messages = vec![did_you_mean(tree, walk, rivals)];
+    offering(tree, walk, ReplyKind::DidYouMean, messages, None, rivals)
+}
+
 /// "Did you mean A or B?"
-pub(super) fn did_you_mean(tree: &Tree, walk: &Walk, rivals: &[AnswerId]) -> Message {
+fn did_you_mean(tree: &Tree, walk: &Walk, rivals: &[AnswerId]) -> Message {
     let node = tree.node(walk.place);
     let labels: Vec<&str> = rivals
         .iter()

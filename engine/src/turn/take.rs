@@ -115,15 +115,25 @@ impl<'h> Here<'h> {
         }
     }
 
-    /// What was shown when the question was asked.
+    /// The answers of a question back ("Did you mean …?") that is still open.
+    pub(super) fn short_list(&self, tree: &Tree) -> Option<Vec<AnswerId>> {
+        let event = self.event?;
+        let asked_back = event.matched.as_ref().is_some_and(|matched| {
+            matched.answer.is_none() && !matched.rivals.is_empty() && !event.shown.is_empty()
+        });
+        if !asked_back || !self.same_words(tree) {
+            return None;
+        }
+        let node = tree.node(self.walk.place);
+        event.shown.iter().map(|key| node.keyed(*key)).collect()
+    }
+
+    /// What was shown when the question was asked; with `sees_current`, what [`current`](super::current)
+    /// shows.
     fn shown(&self, tree: &Tree, options: TurnOptions) -> Vec<Digest> {
         let node = tree.node(self.walk.place);
         match self.event {
-            Some(event)
-                if !options.sees_current
-                    || (self.same_words(tree)
-                        && event.shown.iter().all(|key| node.keyed(*key).is_some())) =>
-            {
+            Some(event) if !options.sees_current || self.short_list(tree).is_some() => {
                 event.shown.clone()
             }
             Some(_) | None if node.offer => {
@@ -215,9 +225,7 @@ fn typed(tree: &Tree, here: &Here<'_>, text: &str, options: TurnOptions) -> Outc
                 .filter_map(|id| node.answer(*id))
                 .map(|answer| answer.key.clone())
                 .collect();
-            let messages = vec![say::did_you_mean(tree, &here.walk, &rivals)];
-            let reply =
-                say::offering(tree, &here.walk, ReplyKind::DidYouMean, messages, None, &rivals);
+            let reply = say::ask_back(tree, &here.walk, &rivals);
             Outcome::new(here.walk.clone(), reply).with_match(Match {
                 tier,
                 answer: None,

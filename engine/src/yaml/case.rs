@@ -49,7 +49,17 @@ impl Case<'_, '_> {
     /// All of the value between brackets that the fault is in, or else from `start`.
     pub(super) fn all(&self, start: usize) -> Span {
         let start = self.flow.unwrap_or(start);
-        self.rest(&Line::around(self.text, start), start)
+        let line = Line::around(self.text, start);
+        let all = self.rest(&line, start);
+        // The closing bracket often stands below the key.
+        let after = slice(self.text, all.end, self.text.len());
+        let blanks = after.len() - after.trim_start().len();
+        let closing = Line::around(self.text, all.end + blanks);
+        let is_closing = slice(self.text, closing.content, closing.end).starts_with([']', '}']);
+        if self.flow.is_some() && is_closing && Some(closing.column) == line.owner.or(Some(0)) {
+            return Span::new(start, closing.end);
+        }
+        all
     }
 
     /// From `start` to the end of the value that it is in: before the next line that is not
@@ -77,15 +87,19 @@ impl Case<'_, '_> {
 
     /// From where the fault is to the next `,` or bracket, if it is between brackets.
     pub(super) fn piece(&self) -> Option<Span> {
+        self.piece_from(self.at)
+    }
+
+    pub(super) fn piece_from(&self, start: usize) -> Option<Span> {
         self.flow?;
-        let rest = slice(self.text, self.at, self.line.end);
+        let rest = slice(self.text, start, self.line.end);
         let end = if rest.starts_with(['"', '\'']) {
             quoted_length(rest)
         } else {
             rest.find([',', ']', '}']).unwrap_or(rest.len())
         };
         let length = slice(rest, 0, end).trim_end().len();
-        (length > 0).then(|| Span::new(self.at, self.at + length))
+        (length > 0).then(|| Span::new(start, start + length))
     }
 
     pub(super) fn excerpt(&self, span: Span) -> String {

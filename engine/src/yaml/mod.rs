@@ -27,7 +27,7 @@ use build::build;
 use scan::{Scan, Stop, scan};
 use source::Working;
 
-use crate::{Code, Diagnostic, Limits, Span};
+use crate::{Code, Diagnostic, Limits, Severity, Span};
 
 /// What was read, and what is wrong with it as YAML.
 #[derive(Debug)]
@@ -75,7 +75,8 @@ pub(crate) fn read<'s>(source: &'s str, limits: &Limits) -> Document<'s> {
     let built = build(&working, scan.tokens, &broken, limits);
     diagnostics.extend(built.diagnostics);
     broken.extend(built.unread);
-    if built.root.is_none() && diagnostics.is_empty() {
+    let is_error = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
+    if built.root.is_none() && !diagnostics.iter().any(is_error) {
         let message = "there is nothing in this file; a tree starts with `say:`";
         diagnostics.push(Diagnostic::new(Code::Empty, Span::new(0, 0), message));
     }

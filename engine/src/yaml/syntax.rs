@@ -106,8 +106,10 @@ impl Case<'_, '_> {
 
     /// A line among keys that is none.
     fn no_colon(&self) -> Problem {
+        // The parser sees it on the next line, or after the next `:`.
         let before = slice(self.text, self.line.start, self.at).trim();
-        let above = before.is_empty().then(|| self.line.above(self.text)).flatten();
+        let is_below = before.is_empty() || self.line.has_key;
+        let above = is_below.then(|| self.line.above(self.text)).flatten();
         let line = above.as_ref().unwrap_or(&self.line);
         if let Some(problem) = self.missing_space(line) {
             return problem;
@@ -117,15 +119,23 @@ impl Case<'_, '_> {
             "there is no `:` after `{}`; if it belongs to the text above, indent it further",
             self.excerpt(words)
         );
-        self.problem(words, message).lines(self.block(line.content, line.column + 1))
+        let problem = self.problem(words, message);
+        let block = self.block(line.content, line.column + 1);
+        if block.end > line.end && words.end == line.end && !line.has_key {
+            // What is below belongs to it.
+            let end = Span::new(words.end, words.end);
+            return problem.replaced("add a `:`", end, ":".to_owned()).lines(block);
+        }
+        problem.lines(block)
     }
 
     /// `say:hello` is one word to YAML.
     fn missing_space(&self, line: &Line) -> Option<Problem> {
         let words = line.words(self.text);
         let (key, rest) = slice(self.text, words.start, words.end).split_once(':')?;
-        let is_key = key.chars().all(|c| c.is_alphanumeric() || "_-".contains(c));
-        if key.is_empty() || !is_key || rest.is_empty() || rest.starts_with(['/', ' ', '\t']) {
+        let name = key.trim_matches(['"', '\'']);
+        let is_key = name.chars().all(|c| c.is_alphanumeric() || "_-".contains(c));
+        if name.is_empty() || !is_key || rest.is_empty() || rest.starts_with(['/', ' ', '\t']) {
             return None;
         }
         let at = words.start + key.len() + 1;
@@ -140,7 +150,13 @@ impl Case<'_, '_> {
         let raw = slice(self.text, span.start, span.end);
         let (quote, rest) = raw.split_at_checked(1).unwrap_or_default();
         let message = format!("this text starts with `{quote}` and never ends with it");
-        let problem = self.problem(span, message).value(self.all(self.at));
+        let problem = self.problem(span, message);
+        let is_key =
+            self.flow.is_none() && self.at == self.line.content && self.sibling().is_some();
+        if is_key {
+            return problem.lines(self.block(self.at, self.line.column + 1));
+        }
+        let problem = problem.value(self.all(self.at));
         if rest.is_empty() || rest.contains(quote) || self.flow.is_some() {
             problem
         } else if quote == "'" {
@@ -154,7 +170,7 @@ impl Case<'_, '_> {
     /// `"So" she said`, or `'it's'`.
     fn after_quote(&self) -> Problem {
         let value = self.line.words(self.text);
-        let after = Span::new(self.at, value.end.max(self.at));
+        let after = self.piece().unwrap_or(Span::new(self.at, value.end.max(self.at)));
         let message = format!(
             "the quotes end before `{}`; put all of the text in quotes",
             self.excerpt(after)
@@ -346,7 +362,17 @@ impl Case<'_, '_> {
             let is_text = value.start == start && !raw.contains([']', '}', ',', ':']);
             return if is_text { problem.quoted(self, value) } else { problem };
         }
+        let before = slice(self.text, self.line.start, self.at);
         let rest = slice(self.text, self.at, self.line.end);
+        let text = before.rfind([',', '[', '{', ':']).map_or(0, |at| at + 1);
+        let text = self.at - slice(before, text, before.len()).trim_start().len();
+        if rest.starts_with(": ")
+            && slice(self.text, self.line.start, text).contains(':')
+            && let Some(piece) = self.piece_from(text)
+        {
+            let problem = self.problem(piece, "text with `: ` in it needs quotes");
+            return problem.quoted(self, piece).value(piece);
+        }
         let end = self.at + word(rest).max(rest.chars().next().map_or(0, char::len_utf8));
         self.problem(Span::new(self.at, end), message).value(self.all(self.at))
     }

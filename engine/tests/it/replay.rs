@@ -278,6 +278,25 @@ fn after_a_question_back_a_number_means_the_short_list() {
 }
 
 #[test]
+fn a_question_back_is_still_open_for_who_comes_back() {
+    let tree = tree("{say: a, answers: {x: one, red wine: two, white wine: three}}");
+    let mut person = Person::new();
+    person.start(&tree);
+    let asked = person.say(&tree, "wine").reply;
+    assert_eq!(treebot::current(&tree, &person.history), Some(asked));
+    let number = treebot::Input {
+        at: treebot::Millis(99),
+        id: "n".to_owned(),
+        kind: InputKind::Text("1".to_owned()),
+    };
+    let options = treebot::TurnOptions { sees_current: true, ..treebot::TurnOptions::default() };
+    assert_eq!(shown(&treebot::turn(&tree, &person.history, &number, &options).reply), "two\n");
+    // An edit that takes one of them away closes it.
+    let after = crate::support::tree("{say: a, answers: {x: one, red wine: two}}");
+    assert_eq!(shown(&treebot::current(&after, &person.history).unwrap()), "a\n[x] [red wine]\n");
+}
+
+#[test]
 fn what_is_typed_is_not_shown_and_a_number_is_a_text() {
     let tree = tree("{say: a, offer: false, answers: {x: one, '7': seven}}");
     let mut person = Person::new();

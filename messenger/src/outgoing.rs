@@ -1,0 +1,313 @@
+//! Replies out: what the engine says, as bodies for the Send API, within Messenger's limits.
+//!
+//! | answers | they are shown as |
+//! |---|---|
+//! | 1 to 3 that fit on buttons, under a short text | buttons, which stay in the conversation |
+//! | up to 13 that fit on quick replies | quick replies |
+//! | up to 13, some longer | a numbered list, and quick replies with the numbers |
+//! | more | pages of 12, and "More…" |
+//!
+//! Every button carries the place code of its answer, so it means the same for ever. Text that is
+//! too long goes out in parts, and the answers with the last one. Lengths are counted in UTF-16
+//! units: Meta does not say what it counts, and these are never fewer than characters.
+
+mod links;
+mod split;
+
+use serde_json::{Value, json};
+use treebot::{Choice, Message, Reply, ReplyKind};
+
+use crate::incoming::more;
+
+/// The longest text of a message. (Graph: "Length of param message[text] must be less than or
+/// equal to 2000")
+pub const MAX_TEXT: usize = 2000;
+/// The most quick replies under a message. (Quick Replies reference)
+pub const MAX_QUICK_REPLIES: usize = 13;
+/// The most buttons of a button template. (Button template reference)
+pub const MAX_BUTTONS: usize = 3;
+/// The longest text of a button template. (Button template reference)
+pub const MAX_BUTTON_TEXT: usize = 640;
+/// The longest title of a quick reply or button. (Quick Replies reference, Button template reference)
+pub const MAX_TITLE: usize = 20;
+/// The longest payload of a quick reply or button. (Quick Replies reference, Button template reference)
+pub const MAX_PAYLOAD: usize = 1000;
+/// The longest `metadata`. (Not documented; this much is known to work.)
+pub const MAX_METADATA: usize = 1000;
+/// The most messages for one reply. Own: each is a call, and a delivery has to be done in seconds.
+pub const MAX_MESSAGES: usize = 10;
+/// How many answers a page of a long list shows: one quick reply is left for "More…".
+pub const PAGE: usize = MAX_QUICK_REPLIES - 1;
+/// The longest label in a numbered list. Own: so that 13 of them fit one text.
+const MAX_LISTED: usize = 140;
+
+/// What a reply is dressed with.
+#[derive(Clone, Copy, Debug)]
+pub struct Dress<'a> {
+    /// The person it goes to, by their id on the page.
+    pub person: &'a str,
+    /// The code of the place where the conversation stands now, for "More…".
+    pub place: &'a str,
+    /// Of a long list of answers, the first one to be shown.
+    pub from: usize,
+    /// What "More…" is called.
+    pub more: &'a str,
+    /// "Start again", for ends.
+    pub start_again: &'a Choice,
+    /// Comes back with the echo of each message, and says what it answers.
+    pub metadata: Option<&'a str>,
+}
+
+/// The bodies to be sent, in this order and one after the other.
+#[must_use]
+pub fn render(reply: &Reply, dress: &Dress<'_>) -> Vec<Value> {
+    let offer = Offer::of(reply, dress);
+    let mut bubbles = bubbles(reply);
+    let mut messages = match bubbles.pop() {
+        Some(Bubble::Text(last)) => offer.under(&last),
+        Some(Bubble::Image(address)) => offer.under_image(&address),
+        None => offer.under(""),
+    };
+    let before = bubbles.into_iter().flat_map(|bubble| match bubble {
+        Bubble::Text(text) => split::parts(&text, MAX_TEXT)
+            .into_iter()
+            .map(|part| json!({"text": part}))
+            .collect(),
+        Bubble::Image(address) => vec![image(&address)],
+    });
+    messages.splice(0..0, before);
+    bound(&mut messages);
+    messages
+        .into_iter()
+        .map(|message| envelope(message, dress))
+        .collect()
+}
+
+/// The same words without anything to press: for when Meta refuses what [`render`] made.
+#[must_use]
+pub fn render_plain(reply: &Reply, dress: &Dress<'_>) -> Vec<Value> {
+    let mut text: Vec<String> = bubbles(reply)
+        .into_iter()
+        .map(|bubble| match bubble {
+            Bubble::Text(text) => text,
+            Bubble::Image(address) => address,
+        })
+        .collect();
+    let listed: Vec<(usize, &Choice)> = reply.choices.iter().enumerate().collect();
+    text.extend((!listed.is_empty()).then(|| numbered(&listed)));
+    let mut messages: Vec<Value> = split::parts(&text.join("\n\n"), MAX_TEXT)
+        .into_iter()
+        .map(|part| json!({"text": part}))
+        .collect();
+    bound(&mut messages);
+    messages
+        .into_iter()
+        .map(|message| envelope(message, dress))
+        .collect()
+}
+
+/// How long Messenger takes a text to be.
+#[must_use]
+pub fn length(text: &str) -> usize {
+    text.encode_utf16().count()
+}
+
+/// One message before the answers are put under the last.
+enum Bubble {
+    Text(String),
+    Image(String),
+}
+
+/// What is said, one bubble a message. The bot's own words (that it did not understand, help) share
+/// one with the question that they lead to, and so does the sentence about the turn.
+fn bubbles(reply: &Reply) -> Vec<Bubble> {
+    let together = match reply.kind {
+        ReplyKind::Question | ReplyKind::End => false,
+        ReplyKind::Unclear | ReplyKind::DidYouMean | ReplyKind::Info => true,
+    };
+    let note = reply
+        .note
+        .iter()
+        .map(|note| (true, Message::Text(note.text.clone())));
+    let messages = reply
+        .messages
+        .iter()
+        .map(|message| (together, message.clone()));
+    let mut bubbles: Vec<Bubble> = Vec::new();
+    let mut open = false;
+    for (leads_on, message) in note.chain(messages) {
+        match message {
+            Message::Text(text) if text.trim().is_empty() => continue,
+            Message::Text(text) => {
+                let text = links::written_out(text.trim());
+                match bubbles.last_mut() {
+                    Some(Bubble::Text(before)) if open => {
+                        before.push_str("\n\n");
+                        before.push_str(&text);
+                    }
+                    Some(_) | None => bubbles.push(Bubble::Text(text)),
+                }
+            }
+            Message::Image { address, .. } => bubbles.push(Bubble::Image(address)),
+        }
+        open = leads_on;
+    }
+    bubbles
+}
+
+/// The answers as they will be shown.
+struct Offer {
+    /// What can be pressed: its title, and the payload.
+    presses: Vec<(String, String)>,
+    /// The answers written out with their numbers, where some are too long to be pressed.
+    list: Option<String>,
+    /// Whether they are to stay in the conversation, as buttons, under a text that allows it.
+    stay: bool,
+}
+
+impl Offer {
+    fn of(reply: &Reply, dress: &Dress<'_>) -> Self {
+        if reply.kind == ReplyKind::End && reply.choices.is_empty() {
+            let Choice { label, code } = dress.start_again;
+            let press = (split::shortened(label, MAX_TITLE), code.as_str().to_owned());
+            return Self {
+                presses: vec![press],
+                list: None,
+                stay: false,
+            };
+        }
+        let all = &reply.choices;
+        let from = if dress.from < all.len() {
+            dress.from
+        } else {
+            0
+        };
+        let left = all.len() - from;
+        let shown = if left > MAX_QUICK_REPLIES { PAGE } else { left };
+        let page: Vec<(usize, &Choice)> = all.iter().enumerate().skip(from).take(shown).collect();
+        // One label that is too long numbers all pages: numbers are those of the whole list.
+        let numbers = all
+            .iter()
+            .any(|choice| length(choice.label.trim()) > MAX_TITLE);
+        let mut presses: Vec<(String, String)> = page
+            .iter()
+            .map(|(at, choice)| {
+                let title = if numbers {
+                    (at + 1).to_string()
+                } else {
+                    choice.label.trim().to_owned()
+                };
+                (title, choice.code.as_str().to_owned())
+            })
+            .collect();
+        let rest = (shown < left).then(|| {
+            (
+                split::shortened(dress.more, MAX_TITLE),
+                more(dress.place, from + shown),
+            )
+        });
+        presses.extend(rest);
+        let list = numbers.then(|| numbered(&page));
+        Self {
+            stay: (1..=MAX_BUTTONS).contains(&presses.len()) && !numbers,
+            presses,
+            list,
+        }
+    }
+
+    /// The last text of a reply, and the answers.
+    fn under(&self, text: &str) -> Vec<Value> {
+        if self.stay && length(text) <= MAX_BUTTON_TEXT {
+            let text = if text.is_empty() { NO_WORDS } else { text };
+            return vec![self.buttons(text)];
+        }
+        let mut parts = split::parts(text, MAX_TEXT);
+        match (&self.list, parts.last_mut()) {
+            (Some(list), Some(last)) if length(last) + length(list) + 2 <= MAX_TEXT => {
+                last.push_str("\n\n");
+                last.push_str(list);
+            }
+            (Some(list), _) => parts.extend(split::parts(list, MAX_TEXT)),
+            (None, Some(_)) => {}
+            (None, None) => parts.push(NO_WORDS.to_owned()),
+        }
+        let mut messages: Vec<Value> = parts
+            .into_iter()
+            .map(|part| json!({"text": part}))
+            .collect();
+        self.press_under(messages.last_mut());
+        messages
+    }
+
+    /// A picture that nothing is said after, and the answers.
+    fn under_image(&self, address: &str) -> Vec<Value> {
+        let list = self
+            .list
+            .iter()
+            .flat_map(|list| split::parts(list, MAX_TEXT));
+        let mut messages = vec![image(address)];
+        messages.extend(list.map(|part| json!({"text": part})));
+        self.press_under(messages.last_mut());
+        messages
+    }
+
+    fn buttons(&self, text: &str) -> Value {
+        let buttons: Vec<Value> = self
+            .presses
+            .iter()
+            .map(|(title, payload)| json!({"type": "postback", "title": title, "payload": payload}))
+            .collect();
+        json!({"attachment": {"type": "template", "payload": {"template_type": "button", "text": text, "buttons": buttons}}})
+    }
+
+    fn press_under(&self, message: Option<&mut Value>) {
+        let Some(Value::Object(message)) = message else {
+            return;
+        };
+        if self.presses.is_empty() {
+            return;
+        }
+        let quick_replies = self
+            .presses
+            .iter()
+            .map(|(title, payload)| json!({"content_type": "text", "title": title, "payload": payload}))
+            .collect();
+        message.insert("quick_replies".to_owned(), Value::Array(quick_replies));
+    }
+}
+
+/// What is said where there are answers and no words at all.
+const NO_WORDS: &str = "…";
+
+fn numbered(page: &[(usize, &Choice)]) -> String {
+    let line = |(at, choice): &(usize, &Choice)| {
+        let label: Vec<&str> = choice.label.split_whitespace().collect();
+        format!(
+            "{}. {}",
+            at + 1,
+            split::shortened(&label.join(" "), MAX_LISTED)
+        )
+    };
+    page.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn image(address: &str) -> Value {
+    json!({"attachment": {"type": "image", "payload": {"url": address, "is_reusable": true}}})
+}
+
+/// Leaves out the middle of what is far too long, never the end: the answers are there.
+fn bound(messages: &mut Vec<Value>) {
+    if messages.len() > MAX_MESSAGES {
+        messages.drain(MAX_MESSAGES - 1..messages.len() - 1);
+    }
+}
+
+fn envelope(mut message: Value, dress: &Dress<'_>) -> Value {
+    if let (Value::Object(message), Some(metadata)) = (&mut message, dress.metadata) {
+        message.insert(
+            "metadata".to_owned(),
+            Value::String(split::shortened(metadata, MAX_METADATA)),
+        );
+    }
+    json!({"recipient": {"id": dress.person}, "messaging_type": "RESPONSE", "message": message})
+}

@@ -1,0 +1,7 @@
+//! What Messenger's side promises.
+
+mod errors;
+mod fixtures;
+mod incoming;
+mod outgoing;
+mod signature;

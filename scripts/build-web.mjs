@@ -1,0 +1,89 @@
+// The site: checks the trees, compiles the engine to wasm, bundles the pages, and puts all of it in web/dist.
+
+import {copyFileSync, mkdirSync, readdirSync, rmSync} from 'node:fs';
+import path from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {main, run, step} from './lib/run.mjs';
+import {wasmEnv} from './lib/setup.mjs';
+import {at, node, npmTool, root, target, tool} from './lib/tools.mjs';
+
+/** What Rust's wasm32 compiler may use. Browsers refuse what `--all-features` would let wasm-opt write. */
+const FEATURES = [
+  'bulk-memory',
+  'bulk-memory-opt',
+  'call-indirect-overlong',
+  'multivalue',
+  'mutable-globals',
+  'nontrapping-float-to-int',
+  'reference-types',
+  'sign-ext',
+].map((name) => `--enable-${name}`);
+
+/**
+ * Builds the site.
+ *
+ * 1. Check the trees: a broken one stops the build, with its diagnostics. 2. Compile. 3. Make the JavaScript that
+ * loads the wasm. 4. Shrink (not for a quick look). 5. Bundle. 6. Put the trees beside the pages.
+ *
+ * @param {{release?: boolean}} options without `release` it is quicker, and much larger
+ */
+export async function buildWeb({release = true} = {}) {
+  const trees = await checkTrees(at('trees'));
+
+  const env = await wasmEnv();
+  await step('compiling the engine for the browser', () =>
+    run(
+      'cargo',
+      ['build', '--quiet', '-p', 'treebot-web', '--lib', '--target', 'wasm32-unknown-unknown'].concat(
+        release ? ['--release'] : [],
+      ),
+      {env},
+    ),
+  );
+
+  const pkg = at('web/pkg');
+  rmSync(pkg, {recursive: true, force: true});
+  const profile = release ? 'release' : 'debug';
+  const compiled = target('wasm/wasm32-unknown-unknown', profile, 'treebot_web.wasm');
+  const names = release ? ['--remove-name-section', '--remove-producers-section'] : [];
+  await run(tool('wasm-bindgen'), ['--target', 'web', '--out-dir', pkg, '--out-name', 'treebot', ...names, compiled]);
+
+  if (release) {
+    const wasm = path.join(pkg, 'treebot_bg.wasm');
+    await step('making the wasm small', () =>
+      run(node(), [npmTool('binaryen', 'wasm-opt'), wasm, '-o', wasm, '-Oz', ...FEATURES]),
+    );
+  }
+
+  await step('bundling the pages', () =>
+    run(node(), [npmTool('vite'), 'build', '--config', at('web/vite.config.ts'), '--logLevel', 'warn']),
+  );
+
+  const published = at('web/dist/trees');
+  mkdirSync(published, {recursive: true});
+  for (const tree of trees) copyFileSync(tree, path.join(published, path.basename(tree)));
+}
+
+/** The trees of a folder; throws, with everything that is wrong, if one of them does not load. */
+export async function checkTrees(folder) {
+  const trees = readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => path.join(folder, name));
+  await step('checking the trees', () =>
+    run('cargo', [
+      'run',
+      '--quiet',
+      '-p',
+      'treebot-cli',
+      '--',
+      'check',
+      ...trees.map((tree) => path.relative(root, tree)),
+    ]),
+  );
+  return trees;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await main(() => buildWeb({release: !process.argv.includes('--debug')}));
+}

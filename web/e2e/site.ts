@@ -1,0 +1,110 @@
+// What the tests share: the built site on a plain file server, and pages that are watched.
+
+import {existsSync, readFileSync} from 'node:fs';
+import {createRequire} from 'node:module';
+import {fileURLToPath} from 'node:url';
+import {test as base, expect, type Locator, type Page} from '@playwright/test';
+import {type Served, serveStatic} from '../../scripts/serve-static.mjs';
+
+const DIST = fileURLToPath(new URL('../dist', import.meta.url));
+
+interface Fixtures {
+  /** Every page is watched: it may neither complain nor ask another server for anything. */
+  watched: {allowErrors: () => void};
+}
+
+interface WorkerFixtures {
+  /** The site at the top of a server. */
+  site: Served;
+  /** The site somewhere below. */
+  deep: Served;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright wants to see what a fixture uses
+  site: [async ({}, use) => serve('/', use), {scope: 'worker'}],
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright wants to see what a fixture uses
+  deep: [async ({}, use) => serve('/some/where/', use), {scope: 'worker'}],
+  baseURL: async ({site}, use) => use(site.address),
+  watched: [
+    async ({context}, use) => {
+      const complaints: string[] = [];
+      const strangers: string[] = [];
+      let allowed = false;
+      context.on('console', (message) => {
+        if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+      });
+      context.on('weberror', (error) => complaints.push(error.error().message));
+      context.on('request', (request) => {
+        if (new URL(request.url()).hostname !== '127.0.0.1') strangers.push(request.url());
+      });
+      await use({
+        allowErrors: () => {
+          allowed = true;
+        },
+      });
+      expect(strangers, 'requests that leave the site').toEqual([]);
+      if (!allowed) expect(complaints, 'what the console says').toEqual([]);
+    },
+    {auto: true},
+  ],
+});
+
+export {expect};
+
+async function serve(base: string, use: (served: Served) => Promise<void>): Promise<void> {
+  if (!existsSync(`${DIST}/index.html`)) throw new Error('web/dist is not built: npm run build');
+  const served = await serveStatic(DIST, {base});
+  await use(served);
+  await served.close();
+}
+
+/** The published tree that the tests know by heart. */
+export const FIRST = './#tree=first';
+export const FIRST_KEY = 'treebot/v1/first/events';
+
+/** The conversation on a page. */
+export function chat(page: Page) {
+  const choices = page.locator('.choice');
+  return {
+    choices,
+    choice: (label: string): Locator => page.getByRole('button', {name: label, exact: true}),
+    turns: page.getByRole('region', {name: 'Conversation'}).getByRole('listitem'),
+    newest: page.getByRole('region', {name: 'Conversation'}).getByRole('listitem').last(),
+    input: page.getByRole('textbox', {name: 'Your answer'}),
+    ended: page.getByText('This is the end of the conversation.'),
+    async type(text: string) {
+      await page.getByRole('textbox', {name: 'Your answer'}).fill(text);
+      await page.keyboard.press('Enter');
+    },
+    /** Everything said, as text. */
+    async said(): Promise<string[]> {
+      return page.getByRole('region', {name: 'Conversation'}).getByRole('listitem').allInnerTexts();
+    },
+  };
+}
+
+export async function stored(page: Page, key: string): Promise<string | null> {
+  return page.evaluate((key) => localStorage.getItem(key), key);
+}
+
+export async function keys(page: Page): Promise<string[]> {
+  return page.evaluate(() => Object.keys(localStorage));
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds wrong with a page as it stands. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const {axe} = window as unknown as {axe: {run(): Promise<{violations: {id: string; nodes: {html: string}[]}[]}>}};
+    const {violations} = await axe.run();
+    return violations.flatMap(({id, nodes}) => nodes.map(({html}) => `${id}: ${html}`));
+  });
+}
+
+/** How far a page can be scrolled sideways. */
+export async function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}

@@ -1,0 +1,126 @@
+import type {Page} from '@playwright/test';
+import {chat, expect, FIRST, FIRST_KEY, stored, test} from './site';
+
+const STUDIO = './studio.html#tree=first';
+
+/** Types at the end of the first line of the source that contains some words. */
+async function typeAfter(page: Page, words: string, text: string): Promise<void> {
+  await page.locator('.cm-line', {hasText: words}).first().click();
+  await page.keyboard.press('End');
+  await page.keyboard.type(text);
+}
+
+test('an edit in the middle of a conversation keeps the place, at every keystroke', async ({page}) => {
+  await page.goto(STUDIO);
+  const {choice, choices, newest, turns} = chat(page);
+  await choice('study').click();
+  await expect(newest).toContainText('up to 6 months or more than 6 months?');
+  await page.locator('.cm-line', {hasText: 'How long do you need'}).first().click();
+  await page.keyboard.press('End');
+  let typed = '';
+  for (const key of ' Say it') {
+    await page.keyboard.type(key);
+    typed += key;
+    await expect(newest).toContainText(`more than 6 months?${typed}`.trimEnd());
+    await expect(turns).toHaveCount(3);
+    await expect(turns.nth(1)).toContainText('study');
+  }
+  await expect(page.getByText('Kept your conversation (1 of 1 answers).')).toBeVisible();
+  await choice('more than 6 months').click();
+  await expect(newest).toContainText('A long-term study visa fits.');
+
+  // An answer before it is added, and another's words are changed: the place is still the same.
+  await typeAfter(page, 'answers:', '\n  swim: No visa is needed for that.');
+  await expect(newest).toContainText('A long-term study visa fits.');
+  await typeAfter(page, 'A long-term study visa fits.', ' Well done.');
+  await expect(newest).toContainText('A long-term study visa fits. Well done.');
+  await choice('Start again').click();
+  await expect(choices).toHaveCount(8);
+});
+
+test('while the source does not load the last tree runs on', async ({page}) => {
+  await page.goto(STUDIO);
+  const {choice, newest} = chat(page);
+  await choice('study').click();
+  await typeAfter(page, 'How long do you need', '\n    nonsense: here');
+  await expect(page.getByText('The source has errors. This is its last version that works.')).toBeVisible();
+  await expect(page.getByRole('region', {name: 'Problems'})).toContainText('nonsense');
+  await expect(page.locator('.cm-lintRange-error')).toBeVisible();
+  await choice('more than 6 months').click();
+  await expect(newest).toContainText('A long-term study visa fits.');
+  await page.getByRole('region', {name: 'Problems'}).getByRole('button').first().click();
+  await expect(page.getByRole('textbox', {name: 'Source of the tree'})).toBeFocused();
+  await page.keyboard.press('Control+z');
+  await expect(page.getByText('The source has errors.')).toHaveCount(0);
+  await expect(page.getByRole('region', {name: 'Problems'})).not.toContainText('nonsense');
+  await expect(newest).toContainText('A long-term study visa fits.');
+});
+
+test('an answer that is taken away is asked again, and found again when it is back', async ({page}) => {
+  await page.goto(STUDIO);
+  const {choice, newest} = chat(page);
+  await choice('study').click();
+  await choice('more than 6 months').click();
+  await page.locator('.cm-line', {hasText: 'more than 6 months: A long-term'}).click();
+  await page.keyboard.press('Home');
+  await page.keyboard.type('x');
+  await expect(newest).toContainText('How long do you need to stay?');
+  await page.keyboard.press('Backspace');
+  await expect(newest).toContainText('A long-term study visa fits.');
+});
+
+test('a draft and its preview are there after a reload, apart from the visitors', async ({page}) => {
+  await page.goto(FIRST);
+  await chat(page).choice('travel').click();
+  const visitor = await stored(page, FIRST_KEY);
+  await page.goto(STUDIO);
+  await expect(chat(page).turns).toHaveCount(1);
+  await typeAfter(page, 'How long do you need', ' Please say.');
+  await chat(page).choice('study').click();
+  await page.reload();
+  await expect(chat(page).newest).toContainText('Please say.');
+  await expect(page.locator('.cm-content')).toContainText('Please say.');
+  expect(await stored(page, FIRST_KEY)).toBe(visitor);
+  await page.getByRole('button', {name: 'Put the published tree back'}).click();
+  await expect(page.locator('.cm-content')).not.toContainText('Please say.');
+  await expect(chat(page).newest).toContainText('How long do you need to stay?');
+  await page.locator('.cm-content').focus();
+  await page.keyboard.press('Control+z');
+  await expect(page.locator('.cm-content')).toContainText('Please say.');
+});
+
+test('a draft changed in another tab is offered, never taken', async ({context}) => {
+  const [one, two] = [await context.newPage(), await context.newPage()];
+  await one.goto(STUDIO);
+  await two.goto(STUDIO);
+  await expect(chat(two).choices).toHaveCount(7);
+  await typeAfter(one, 'A visitor visa fits.', ' Really.');
+  await expect(two.getByText('The draft was changed in another tab.')).toBeVisible();
+  await expect(two.locator('.cm-content')).not.toContainText('Really.');
+  await two.getByRole('button', {name: 'Show that one here'}).click();
+  await expect(two.locator('.cm-content')).toContainText('Really.');
+  await expect(two.getByText('The draft was changed in another tab.')).toHaveCount(0);
+});
+
+test('Tab leaves the editor', async ({page}) => {
+  await page.goto(STUDIO);
+  const editor = page.getByRole('textbox', {name: 'Source of the tree'});
+  await editor.focus();
+  await page.keyboard.press('Tab');
+  await expect(editor).not.toBeFocused();
+});
+
+test('blocked storage does not stop the Studio', async ({page}) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'localStorage', {
+      get() {
+        throw new DOMException('denied', 'SecurityError');
+      },
+    });
+  });
+  await page.goto(STUDIO);
+  await typeAfter(page, 'A visitor visa fits.', ' Really.');
+  await chat(page).choice('travel').click();
+  await expect(chat(page).newest).toContainText('A visitor visa fits. Really.');
+  await expect(page.getByText('your draft is lost when you close it')).toBeVisible();
+});

@@ -1,0 +1,190 @@
+//! One conversation as the browser keeps it: read, united with what other tabs wrote, written.
+//!
+//! Two promises: a store that fails never stops a conversation, and what cannot be read is never
+//! overwritten.
+
+use serde::Serialize;
+use treebot::{History, StoredError};
+use tsify::Tsify;
+
+use crate::store::{Store, StoreError};
+
+/// What every key begins with. The page keeps nothing under any other.
+pub const PREFIX: &str = "treebot/v1/";
+
+/// How a conversation is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Tsify)]
+#[serde(rename_all = "lowercase")]
+pub enum Keeping {
+    /// It is in the browser, and will be there after a reload.
+    Kept,
+    /// The browser does not let the page keep anything.
+    Blocked,
+    /// The browser has no room left: the newest turns are not kept.
+    Full,
+    /// What is kept cannot be read, and is left as it is.
+    Damaged,
+    /// What is kept was written by a newer version, and is left as it is.
+    Newer,
+}
+
+/// A conversation's place in a store.
+pub(crate) struct Archive {
+    store: Box<dyn Store>,
+    id: String,
+    keeping: Keeping,
+    /// The document as it was last read or written, to notice what other tabs do.
+    seen: Option<String>,
+}
+
+/// What other tabs did since the document was last looked at.
+pub(crate) enum Elsewhere {
+    /// Nothing that concerns us.
+    Nothing,
+    /// They wrote this.
+    Wrote(History),
+    /// They deleted it.
+    Cleared,
+}
+
+impl Archive {
+    /// The place of the conversation called `id`. Nothing is read yet.
+    pub(crate) fn new(store: Box<dyn Store>, id: &str) -> Self {
+        Self { store, id: plain(id), keeping: Keeping::Kept, seen: None }
+    }
+
+    /// How the conversation is kept, as far as is known.
+    pub(crate) fn keeping(&self) -> Keeping {
+        self.keeping
+    }
+
+    /// Reads what is stored now.
+    pub(crate) fn look(&mut self) -> Elsewhere {
+        match self.store.get(&self.key(EVENTS)) {
+            Ok(document) => self.take(document),
+            Err(_) => {
+                self.keeping = Keeping::Blocked;
+                Elsewhere::Nothing
+            }
+        }
+    }
+
+    /// Takes in what another tab stored (none: it deleted the conversation).
+    pub(crate) fn take(&mut self, document: Option<String>) -> Elsewhere {
+        let Some(document) = document else {
+            self.keeping = Keeping::Kept;
+            return if self.seen.take().is_some() {
+                Elsewhere::Cleared
+            } else {
+                Elsewhere::Nothing
+            };
+        };
+        if self.seen.as_ref() == Some(&document) {
+            return Elsewhere::Nothing;
+        }
+        match History::from_json(&document) {
+            Ok(history) => {
+                self.keeping = Keeping::Kept;
+                self.seen = Some(document);
+                Elsewhere::Wrote(history)
+            }
+            Err(error) => {
+                self.keeping = match error {
+                    StoredError::NewerVersion(_) => Keeping::Newer,
+                    StoredError::Damaged => Keeping::Damaged,
+                };
+                Elsewhere::Nothing
+            }
+        }
+    }
+
+    /// Stores `history`, unless what is there cannot be read. Call [`Self::look`] just before.
+    pub(crate) fn write(&mut self, history: &History) {
+        match self.keeping {
+            Keeping::Damaged | Keeping::Newer => return,
+            Keeping::Kept | Keeping::Blocked | Keeping::Full => {}
+        }
+        let document = history.to_json();
+        self.keeping = match self.store.set(&self.key(EVENTS), &document) {
+            Ok(()) => {
+                self.seen = Some(document);
+                Keeping::Kept
+            }
+            Err(StoreError::Full) => Keeping::Full,
+            Err(StoreError::Blocked) => Keeping::Blocked,
+        };
+    }
+
+    /// Makes room where a document lies that cannot be read: it is copied first, then taken away.
+    pub(crate) fn set_aside(&mut self) -> Result<(), StoreError> {
+        let key = self.key(EVENTS);
+        if let Some(document) = self.store.get(&key)? {
+            self.store.set(&self.free_key()?, &document)?;
+            self.store.remove(&key)?;
+        }
+        self.keeping = Keeping::Kept;
+        self.seen = None;
+        Ok(())
+    }
+
+    /// Deletes everything kept about this conversation, set-aside documents included.
+    pub(crate) fn clear(&mut self) -> Result<(), StoreError> {
+        let conversation = format!("{PREFIX}{}/", self.id);
+        for key in self.store.keys()?.iter().filter(|key| key.starts_with(&conversation)) {
+            self.store.remove(key)?;
+        }
+        self.keeping = Keeping::Kept;
+        self.seen = None;
+        Ok(())
+    }
+
+    /// Deletes everything that the pages keep in this browser, of all trees.
+    pub(crate) fn clear_all(&mut self) -> Result<(), StoreError> {
+        for key in self.store.keys()?.iter().filter(|key| key.starts_with(PREFIX)) {
+            self.store.remove(key)?;
+        }
+        self.keeping = Keeping::Kept;
+        self.seen = None;
+        Ok(())
+    }
+
+    /// Whether the pages keep anything in this browser besides this conversation.
+    pub(crate) fn keeps_more(&self) -> bool {
+        let conversation = format!("{PREFIX}{}/", self.id);
+        let keys = self.store.keys().unwrap_or_default();
+        keys.iter().any(|key| key.starts_with(PREFIX) && !key.starts_with(&conversation))
+    }
+
+    /// The key of the stored document, so that a page knows which change of the store is meant.
+    pub(crate) fn events_key(&self) -> String {
+        self.key(EVENTS)
+    }
+
+    fn key(&self, what: &str) -> String {
+        format!("{PREFIX}{}/{what}", self.id)
+    }
+
+    /// The first key for a set-aside document that is not taken.
+    fn free_key(&self) -> Result<String, StoreError> {
+        let keys = self.store.keys()?;
+        let mut number = 1_u32;
+        loop {
+            let key = self.key(&format!("{EVENTS}.damaged-{number}"));
+            if !keys.contains(&key) {
+                return Ok(key);
+            }
+            number = number.saturating_add(1);
+        }
+    }
+}
+
+/// The last part of the key of a history document.
+const EVENTS: &str = "events";
+
+/// A tree's id as it stands in a key: what is no letter, digit, `-` or `_` becomes `-`.
+pub(crate) fn plain(id: &str) -> String {
+    id.chars()
+        .take(64)
+        .map(|c| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' })
+        .collect()
+}

@@ -1,0 +1,108 @@
+//! [`Conversation`] for JavaScript.
+
+use tsify::Ts;
+use wasm_bindgen::prelude::*;
+
+use crate::conversation::{Conversation, Kept};
+use crate::host::PageHost;
+use crate::store::{LocalStore, MemoryStore, Store};
+use crate::view::View;
+
+/// One conversation of one tree, kept in this browser.
+#[wasm_bindgen]
+pub struct Session {
+    conversation: Conversation,
+}
+
+#[wasm_bindgen]
+impl Session {
+    /// Goes on with the conversation of the tree called `id`, or begins it. A preview is kept
+    /// nowhere, and leaves the visitor's own conversation alone.
+    #[must_use]
+    pub fn open(source: &str, id: &str, preview: bool) -> Self {
+        let store: Box<dyn Store> =
+            if preview { Box::new(MemoryStore::default()) } else { Box::new(LocalStore) };
+        Self { conversation: Conversation::open(source, id, store, Box::new(PageHost)) }
+    }
+
+    /// Everything to draw.
+    ///
+    /// # Errors
+    /// The page's JavaScript could not hold the result.
+    pub fn view(&self) -> Result<Ts<View>, JsError> {
+        Ok(Ts::new_unchecked(serde_wasm_bindgen::to_value(&self.conversation.view())?))
+    }
+
+    /// Takes what was typed.
+    pub fn send(&mut self, text: &str) {
+        self.conversation.send(text);
+    }
+
+    /// Takes a pressed choice.
+    pub fn tap(&mut self, code: &str, title: &str) {
+        self.conversation.tap(code, title);
+    }
+
+    /// Takes the last answer back.
+    pub fn back(&mut self) {
+        self.conversation.back();
+    }
+
+    /// Starts again.
+    pub fn restart(&mut self) {
+        self.conversation.restart();
+    }
+
+    /// Asks what can be said.
+    pub fn help(&mut self) {
+        self.conversation.help();
+    }
+
+    /// Returns to where the conversation stood before the newest turn.
+    pub fn undo(&mut self) {
+        self.conversation.undo();
+    }
+
+    /// Goes on over another source; while it does not load, over the last that did.
+    ///
+    /// # Errors
+    /// The page's JavaScript could not hold the result.
+    pub fn reload(&mut self, source: &str) -> Result<Ts<Kept>, JsError> {
+        Ok(Ts::new_unchecked(serde_wasm_bindgen::to_value(&self.conversation.reload(source))?))
+    }
+
+    /// Takes in the `newValue` of a `storage` event; null where another tab deleted it.
+    pub fn sync(&mut self, document: Option<String>) {
+        self.conversation.sync(document);
+    }
+
+    /// Looks whether another tab has stored something; for a page that was asleep.
+    pub fn look(&mut self) {
+        self.conversation.look();
+    }
+
+    /// Sets aside what cannot be read. False where there is no room for a copy.
+    #[wasm_bindgen(js_name = startAfresh)]
+    pub fn start_afresh(&mut self) -> bool {
+        self.conversation.start_afresh().is_ok()
+    }
+
+    /// Deletes this conversation, or everything the pages keep in this browser. False where the
+    /// browser refused.
+    pub fn clear(&mut self, everything: bool) -> bool {
+        self.conversation.clear(everything).is_ok()
+    }
+
+    /// Whether the pages keep anything in this browser besides this conversation.
+    #[must_use]
+    #[wasm_bindgen(js_name = keepsMore)]
+    pub fn keeps_more(&self) -> bool {
+        self.conversation.keeps_more()
+    }
+
+    /// The key whose `storage` events are for [`Self::sync`].
+    #[must_use]
+    pub fn key(&self) -> String {
+        self.conversation.key()
+    }
+}

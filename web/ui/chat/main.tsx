@@ -1,0 +1,35 @@
+// The Chat page: starts the engine, opens the conversation, and draws.
+
+import {render} from 'preact';
+import {fetchTree, Session, startEngine, treeId, watch} from '../shared/bot';
+import {Chat} from './chat';
+import {actions, type ChatActions, state, update} from './state';
+
+let act: ChatActions | undefined;
+
+function App() {
+  return <Chat state={state.value} act={act} tree={treeId()} />;
+}
+
+async function begin(): Promise<void> {
+  const id = treeId();
+  const [source] = await Promise.all([fetchTree(id), startEngine(() => update({phase: 'stopped'}))]);
+  const session = Session.open(source, id, false);
+  const view = session.view();
+  if (!view.ready) throw new Error('the tree does not load');
+  act = actions(session);
+  document.title = view.title || document.title;
+  update({phase: 'ready', view});
+  watch(session, () => update({view: session.view()}));
+}
+
+const app = document.getElementById('app');
+if (app) {
+  begin()
+    .catch(() => state.value.phase === 'stopped' || update({phase: 'failed'}))
+    .then(() => {
+      app.replaceChildren();
+      render(<App />, app);
+    });
+  addEventListener('hashchange', () => location.reload());
+}

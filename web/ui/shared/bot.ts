@@ -1,0 +1,69 @@
+// The one file that knows the wasm package. What it hands out is drawn and passed back, never
+// taken apart.
+
+import start, {Drafts, Session} from '../../pkg/treebot.js';
+
+export type {
+  Analysis,
+  Draft,
+  Entry,
+  Fault,
+  Keeping,
+  Kept,
+  Label,
+  News,
+  Piece,
+  Said,
+  View,
+} from '../../pkg/treebot.js';
+export {Drafts, Session};
+
+declare global {
+  interface Window {
+    /** Called by the engine should it ever stop, with the place in its source. */
+    treebotStopped?: (place: string) => void;
+  }
+}
+
+/** Starts the engine. `onStop` is called if it ever stops. */
+export async function startEngine(onStop: () => void): Promise<void> {
+  window.treebotStopped = onStop;
+  await start();
+}
+
+/** The name of the tree that this page is about: from `#tree=…`, else the page's own. */
+export function treeId(): string {
+  const wanted = new URLSearchParams(location.hash.slice(1)).get('tree');
+  const known = wanted !== null && /^[a-z0-9-]{1,64}$/.test(wanted);
+  return known ? wanted : (document.documentElement.dataset.tree ?? 'uk-visa');
+}
+
+/** The address of a published tree. */
+export function treeAddress(id: string): string {
+  return `./trees/${id}.yaml`;
+}
+
+/** The source of a published tree. */
+export async function fetchTree(id: string): Promise<string> {
+  const answer = await fetch(treeAddress(id));
+  if (!answer.ok) throw new Error(`there is no tree called ${id} here`);
+  return answer.text();
+}
+
+/** Calls `onChange` whenever the conversation may have changed in another tab. */
+export function watch(session: Session, onChange: () => void): void {
+  const key = session.key();
+  addEventListener('storage', (event) => {
+    // A key of null: all of the storage was emptied.
+    if (event.key !== key && event.key !== null) return;
+    session.sync(event.newValue ?? undefined);
+    onChange();
+  });
+  // A page that was asleep has heard no events.
+  const wake = () => {
+    session.look();
+    onChange();
+  };
+  addEventListener('pageshow', (event) => event.persisted && wake());
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && wake());
+}

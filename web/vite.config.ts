@@ -1,0 +1,23 @@
+import {resolve} from 'node:path';
+import {defineConfig} from 'vite';
+
+// Every address is relative, so that the site works under any path of any plain file server.
+export default defineConfig({
+  root: import.meta.dirname,
+  base: './',
+  oxc: {jsx: {runtime: 'automatic', importSource: 'preact'}},
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2022',
+    // The policy of the pages allows no inline script, and the wasm stays a file of its own.
+    assetsInlineLimit: 0,
+    modulePreload: {polyfill: false},
+    rolldownOptions: {
+      input: {
+        chat: resolve(import.meta.dirname, 'index.html'),
+        studio: resolve(import.meta.dirname, 'studio.html'),
+      },
+    },
+  },
+});

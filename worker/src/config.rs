@@ -1,0 +1,106 @@
+//! What the operator configures, by name: secrets, variables and bindings.
+//!
+//! A secret that is missing or empty fails closed: the webhook answers 503 and `/health` says
+//! which one it is. Values are never shown.
+
+use std::fmt;
+
+use treebot_messenger::incoming::Pages;
+
+/// The tree's name in place codes, where `TREE` is not set.
+pub const DEFAULT_TREE: &str = "uk-visa";
+/// The Graph API, where `GRAPH_API_BASE` is not set. Version 25.0 lives until 29 July 2028.
+pub const DEFAULT_GRAPH: &str = "https://graph.facebook.com/v25.0";
+/// How long an event is kept, where `RETENTION_DAYS` is not set.
+pub const DEFAULT_RETENTION_DAYS: u64 = 90;
+/// The longest an event can be kept.
+const MAX_RETENTION_DAYS: u64 = 3650;
+
+/// A complete configuration.
+#[derive(Clone)]
+pub struct Config {
+    /// What Meta shows when it verifies the webhook.
+    pub verify_token: String,
+    /// Signs the bodies that Meta delivers.
+    pub app_secret: String,
+    /// The one before, while the app secret is being changed.
+    pub app_secret_previous: Option<String>,
+    /// Lets us send as the page.
+    pub page_access_token: String,
+    /// Hides people's ids in storage.
+    pub state_secret: String,
+    /// The pages that are served.
+    pub pages: Pages,
+    /// Where the Graph API is, without a slash at its end.
+    pub graph: String,
+    /// How long an event is kept.
+    pub retention_days: u64,
+}
+
+/// Which settings are there. Never their values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Presence {
+    /// Name, whether it is needed, and whether it is there.
+    pub settings: Vec<(&'static str, bool, bool)>,
+}
+
+const NEEDED: [&str; 3] = ["VERIFY_TOKEN", "APP_SECRET", "PAGE_ACCESS_TOKEN"];
+const OPTIONAL: [&str; 7] =
+    ["APP_SECRET_PREVIOUS", "STATE_SECRET", "PUBLISH_TOKEN", "PAGE_ID", "GRAPH_API_BASE", "TREE", "RETENTION_DAYS"];
+
+impl Config {
+    /// Reads the configuration through `get`, which knows secrets and variables by name.
+    ///
+    /// # Errors
+    /// Something that is needed is missing.
+    pub fn read(get: impl Fn(&str) -> Option<String>, has_state: bool) -> Result<Self, Presence> {
+        let setting = |name: &str| get(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
+        let presence = Presence::read(&get, has_state);
+        let secrets = NEEDED.map(setting);
+        let [Some(verify_token), Some(app_secret), Some(page_access_token)] = secrets else { return Err(presence) };
+        if !has_state {
+            return Err(presence);
+        }
+        let days = setting("RETENTION_DAYS").and_then(|days| days.parse().ok()).unwrap_or(DEFAULT_RETENTION_DAYS);
+        Ok(Self {
+            state_secret: setting("STATE_SECRET").unwrap_or_else(|| app_secret.clone()),
+            verify_token,
+            app_secret,
+            app_secret_previous: setting("APP_SECRET_PREVIOUS"),
+            page_access_token,
+            pages: Pages::parse(&setting("PAGE_ID").unwrap_or_default()),
+            graph: setting("GRAPH_API_BASE").unwrap_or_else(|| DEFAULT_GRAPH.to_owned()).trim_end_matches('/').to_owned(),
+            retention_days: days.clamp(1, MAX_RETENTION_DAYS),
+        })
+    }
+
+    /// The app secrets that a signature may be made with.
+    #[must_use]
+    pub fn app_secrets(&self) -> Vec<&str> {
+        [Some(self.app_secret.as_str()), self.app_secret_previous.as_deref()].into_iter().flatten().collect()
+    }
+}
+
+impl fmt::Debug for Config {
+    /// Without any value: a configuration that ends up in a log gives nothing away.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Config { .. }")
+    }
+}
+
+impl Presence {
+    /// Looks which settings are there.
+    #[must_use]
+    pub fn read(get: impl Fn(&str) -> Option<String>, has_state: bool) -> Self {
+        let there = |name: &str| get(name).is_some_and(|value| !value.trim().is_empty());
+        let needed = NEEDED.into_iter().map(|name| (name, true, there(name)));
+        let optional = OPTIONAL.into_iter().map(|name| (name, false, there(name)));
+        Self { settings: needed.chain([("STATE", true, has_state)]).chain(optional).collect() }
+    }
+
+    /// What is needed and missing.
+    #[must_use]
+    pub fn missing(&self) -> Vec<&'static str> {
+        self.settings.iter().filter(|(_, needed, there)| *needed && !there).map(|(name, ..)| *name).collect()
+    }
+}

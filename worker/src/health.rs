@@ -1,0 +1,30 @@
+//! `GET /health`: whether the Worker can do its work, and if not, what is missing.
+
+use serde_json::{Map, Value, json};
+use treebot::Tree;
+use treebot_messenger::errors::Class;
+
+use crate::answer::Answer;
+use crate::config::Presence;
+
+/// 200 when everything is there and the last message went out, else 503. Never a value.
+#[must_use]
+pub fn health(tree: Option<&Tree>, revision: &str, presence: &Presence, last_failure: Option<Class>) -> Answer {
+    let missing = presence.missing();
+    let blocked = last_failure.is_some_and(Class::needs_operator);
+    let well = missing.is_empty() && tree.is_some() && !blocked;
+    let settings: Map<String, Value> = presence
+        .settings
+        .iter()
+        .map(|(name, _, there)| ((*name).to_owned(), json!(if *there { "present" } else { "missing" })))
+        .collect();
+    let body = json!({
+        "ok": well,
+        "version": env!("CARGO_PKG_VERSION"),
+        "tree": tree.map(|tree| json!({"name": tree.name(), "title": tree.title(), "revision": revision})),
+        "configuration": settings,
+        "missing": missing,
+        "last_send_error": last_failure.map(Class::as_str),
+    });
+    Answer::json(if well { 200 } else { 503 }, &body)
+}
