@@ -3,6 +3,7 @@
 
 mod diagnostics;
 mod laws;
+mod matching;
 mod replay;
 mod support;
 mod transcripts;
