@@ -105,10 +105,10 @@ const isInstalled = (crate) =>
   existsSync(path.join(cargoTools.find((tool) => tool.crate === crate).home, '.crates.toml'));
 
 function compile({crate, version, home}) {
-  // Unoptimised, these compile in about a minute each on two cores, and are fast enough for what they do here.
+  // Neither optimised nor for a debugger: so they compile in about a minute each, and are fast enough for what they do.
   return step(`compiling ${crate} ${version} (once; about a minute)`, () =>
     run('cargo', ['install', '--quiet', '--debug', '--root', home, `${crate}@${version}`], {
-      env: {CARGO_TARGET_DIR: target('tools')},
+      env: {CARGO_TARGET_DIR: target('tools'), CARGO_PROFILE_DEV_DEBUG: '0'},
     }),
   );
 }
