@@ -95,7 +95,8 @@ export function configFile({settings, build}) {
   return config;
 }
 
-export const sign = (body, secret = FIXTURES.app_secret) => `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
+export const sign = (body, secret = FIXTURES.app_secret) =>
+  `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
 
 let count = 0;
 /** A person on Messenger, who writes and taps. */
