@@ -29,6 +29,12 @@ pub(crate) struct Pack {
     pub(crate) function_words: &'static [&'static str],
     /// Words that turn a meaning round.
     pub(crate) negations: &'static [&'static str],
+    /// Words before a name that make another name of it: "South American" is not "American".
+    pub(crate) qualifiers: &'static [&'static str],
+    /// Words of more or less, which may turn a number's meaning round.
+    pub(crate) comparisons: &'static [&'static str],
+    /// Numbers as words, and what stands for one.
+    pub(crate) numerals: &'static [&'static str],
     /// Words before a number that is typed: "option 2".
     pub(crate) number_words: &'static [&'static str],
     /// Said when nothing was understood, with the offer to start again.

@@ -96,6 +96,11 @@ pub(crate) fn beyond_doubt(tree: &Tree, node: &Node, text: &str) -> Option<(Answ
     }
 }
 
+/// Whether `text` is just what an answer is called.
+pub(crate) fn is_answer(tree: &Tree, node: &Node, text: &str) -> bool {
+    !exact(tree.pack, node, &Words::of(text)).is_empty()
+}
+
 /// The command that the whole of `text` is, if it is one.
 pub(crate) fn command(tree: &Tree, text: &str) -> Option<Command> {
     tree.commands.find(&Words::of(text).plain.join(" "))

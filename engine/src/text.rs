@@ -42,8 +42,12 @@ impl Words {
                     dotted = false;
                 }
             } else {
+                let ends_word = !word.is_empty();
                 flush(&mut accented, &mut word);
                 dotted = false;
+                if compares(character, ends_word, characters.clone()) {
+                    accented.push(character.to_string());
+                }
             }
         }
         flush(&mut accented, &mut word);
@@ -66,6 +70,16 @@ impl Words {
 fn flush(words: &mut Vec<String>, word: &mut String) {
     if !word.is_empty() {
         words.push(std::mem::take(word));
+    }
+}
+
+/// Whether a sign says more or less: `6+`, `> 6`, `<6`. Elsewhere it says nothing.
+fn compares(sign: char, ends_word: bool, after: impl Iterator<Item = char>) -> bool {
+    let mut after = after.skip_while(|character| *character == ' ' && sign != '+');
+    match sign {
+        '+' => ends_word && after.next().is_none_or(|next| !next.is_alphanumeric()),
+        '<' | '>' | '\u{2264}' | '\u{2265}' => after.next().is_some_and(char::is_numeric),
+        _ => false,
     }
 }
 
@@ -277,6 +291,12 @@ mod tests {
         check("e.g. this. a. Then", expect!["eg this a then | eg this a then"]);
         check("R&D", expect!["r and d | r and d"]);
         check("ＡＢＣ １２", expect!["abc 12 | abc 12"]);
+    }
+
+    #[test]
+    fn more_and_less_are_words() {
+        check("6+ months, >6 months", expect!["6 + months > 6 months | 6 + months > 6 months"]);
+        check("work+study -> both < 3", expect!["work study both < 3 | work study both < 3"]);
     }
 
     #[test]

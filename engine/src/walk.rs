@@ -1,6 +1,6 @@
 //! Walking over a tree: the one transition that a live turn and a replay both make.
 
-use crate::digest::Digest;
+use crate::digest::{Digest, means_nothing};
 use crate::matching::beyond_doubt;
 use crate::place::{MAX_STEPS, Start, Step, StepAnswer, Trail};
 use crate::resolve::StepOutcome;
@@ -252,7 +252,9 @@ fn apply(
         }
         StepAnswer::Key(_) => {}
     }
-    let words = step.words.as_deref()?;
+    // Where it was another question, words that mean nothing by themselves, such as "other", were
+    // said about that.
+    let words = step.words.as_deref().filter(|words| fits || !means_nothing(words))?;
     beyond_doubt(tree, question, words).map(|(answer, _)| (Some(answer), StepOutcome::Rematched))
 }
 

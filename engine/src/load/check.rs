@@ -51,13 +51,15 @@ struct Next {
 
 impl Next {
     fn of(tree: &Tree) -> Self {
+        let arrivals = arrivals(tree);
+        let arrive = |id: NodeId| arrivals.get(id.0 as usize).copied().unwrap_or(id);
         let places = tree.nodes.iter().map(|node| {
-            let answers =
-                node.answers.iter().map(|answer| follow(tree, answer.node, node.goto).place);
-            let otherwise = node
-                .otherwise
-                .filter(|id| is_taken(tree.node(*id)))
-                .map(|id| follow(tree, id, None).place);
+            let answers = node.answers.iter().map(|answer| {
+                let then = tree.node(answer.node);
+                let leads_nowhere = !then.is_question() && then.goto.is_none();
+                arrive(node.goto.filter(|_| leads_nowhere).unwrap_or(answer.node))
+            });
+            let otherwise = node.otherwise.filter(|id| is_taken(tree.node(*id))).map(arrive);
             answers.chain(otherwise).collect()
         });
         Self { places: places.collect() }
@@ -68,6 +70,33 @@ impl Next {
     }
 }
 
+/// For each node the place that it leads to. There must be no silent loops.
+fn arrivals(tree: &Tree) -> Vec<NodeId> {
+    let mut arrivals: Vec<Option<NodeId>> = vec![None; tree.nodes.len()];
+    let known = |arrivals: &[Option<NodeId>], id: NodeId| arrivals.get(id.0 as usize).copied();
+    for start in (0..).map(NodeId).take(tree.nodes.len()) {
+        let mut chain = Vec::new();
+        let mut at = start;
+        let place = loop {
+            if let Some(Some(place)) = known(&arrivals, at) {
+                break place;
+            }
+            chain.push(at);
+            let node = tree.node(at);
+            match node.goto.filter(|_| !node.is_question()) {
+                Some(goto) => at = goto,
+                None => break at,
+            }
+        };
+        for id in chain {
+            if let Some(arrival) = arrivals.get_mut(id.0 as usize) {
+                *arrival = Some(place);
+            }
+        }
+    }
+    arrivals.into_iter().map(|place| place.unwrap_or(Tree::ROOT)).collect()
+}
+
 /// Whether an `else` is taken like an answer.
 fn is_taken(node: &Node) -> bool {
     node.is_question() || node.goto.is_some()
@@ -75,28 +104,36 @@ fn is_taken(node: &Node) -> bool {
 
 /// Reports every `goto` in a ring that asks nothing; true if there is one.
 fn silent_loops(linked: &Linked, problems: &mut Vec<Diagnostic>) -> bool {
-    let tree = &linked.tree;
+    let nodes = &linked.tree.nodes;
+    let next = |number: usize| {
+        let node = nodes.get(number).filter(|node| !node.is_question())?;
+        node.goto.map(|goto| goto.0 as usize)
+    };
+    // Each node is walked over once: by which walk, from 1.
+    let mut walked = vec![0; nodes.len()];
     let mut found = false;
-    for (number, places) in linked.places.iter().enumerate() {
-        let Some(span) = places.goto else { continue };
-        let Some(node) = tree.nodes.get(number) else { continue };
-        // Follow at most as many steps as there are nodes: coming back here is a ring.
-        let mut at = node;
-        for _ in 0..tree.nodes.len() {
-            if at.is_question() {
-                break;
+    for (walk, start) in (1..).zip(0..nodes.len()) {
+        let mut at = start;
+        while let Some(mark) = walked.get_mut(at).filter(|mark| **mark == 0) {
+            *mark = walk;
+            let Some(then) = next(at) else { break };
+            at = then;
+        }
+        // Only where a walk comes back to its own track there is a ring, and `at` is in it.
+        if walked.get(at) != Some(&walk) || next(at).is_none() {
+            continue;
+        }
+        found = true;
+        let first = at;
+        loop {
+            if let Some(span) = linked.places.get(at).and_then(|places| places.goto) {
+                let message = "this `goto` leads round in a circle that never asks anything";
+                problems.push(Diagnostic::new(Code::SilentLoop, span, message));
             }
-            let Some(goto) = at.goto else { break };
-            if goto.0 as usize == number {
-                found = true;
-                problems.push(Diagnostic::new(
-                    Code::SilentLoop,
-                    span,
-                    "this `goto` leads round in a circle that never asks anything",
-                ));
-                break;
+            match next(at) {
+                Some(then) if then != first => at = then,
+                Some(_) | None => break,
             }
-            at = tree.node(goto);
         }
     }
     found
@@ -113,11 +150,11 @@ fn too_long(linked: &Linked, next: &Next, problems: &mut Vec<Diagnostic>) {
         (0..).map(NodeId).zip(&linked.places).filter(|(_, places)| places.shared).map(|(id, _)| id),
     );
     let mut steps = 0;
+    let mut on_path = vec![false; tree.nodes.len()];
     for start in starts {
         // A search in depth, without recursion: the path, and which branch of each is next.
         let first = follow(tree, start, None).place;
         let mut path: Vec<(NodeId, usize)> = vec![(first, 0)];
-        let mut on_path = vec![false; tree.nodes.len()];
         mark(&mut on_path, first, true);
         while let Some((at, branch)) = path.last_mut() {
             steps += 1;

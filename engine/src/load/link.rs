@@ -4,10 +4,11 @@ use indexmap::IndexMap;
 
 use crate::lang::{PACKS, Pack, pack_of};
 use crate::matching::{Commands, Index};
+use crate::text::Words;
 use crate::tree::{Answer, AnswerId, Node, NodeId, Tree};
 use crate::{Code, Diagnostic, Digest, Edit, Span};
 
-use super::read::{Draft, DraftAnswer, DraftNode, Role, Spanned, nearest};
+use super::read::{Draft, DraftAnswer, DraftNode, MAX_SUGGESTIONS, Role, Spanned, nearest};
 
 /// A tree whose names are looked up, with what only its author needs.
 pub(super) struct Linked {
@@ -34,12 +35,20 @@ pub(super) struct AnswerPlaces {
     pub(super) typed: Vec<Spanned>,
 }
 
+/// How many names a wrong one is compared with.
+const MAX_COMPARED: usize = 1000;
+
+/// How many words of the title are looked at.
+const MAX_TITLE_WORDS: usize = 50;
+
 /// Looks up all names of a draft.
 pub(super) fn link(draft: Draft, name: Option<&str>, problems: &mut Vec<Diagnostic>) -> Linked {
     let pack = language(draft.lang.as_ref(), problems);
     let names = present_names(&draft.nodes, problems);
     let former = former_names(&draft.nodes, &names, problems);
     let parents = parents(&draft.nodes);
+    let mut title = Words::of(draft.title.as_deref().unwrap_or_default()).plain;
+    title.truncate(MAX_TITLE_WORDS);
 
     let mut nodes = Vec::with_capacity(draft.nodes.len());
     let mut places = Vec::with_capacity(draft.nodes.len());
@@ -50,14 +59,21 @@ pub(super) fn link(draft: Draft, name: Option<&str>, problems: &mut Vec<Diagnost
             .and_then(|goto| target(goto, &draft.nodes, &names, &former, problems));
         clashes(&node.answers, problems);
         let answers: Vec<Answer> = node.answers.iter().map(answer).collect();
-        let say: String = node.say.iter().map(crate::Message::text).collect::<Vec<_>>().join("\n");
-        let index =
-            if answers.is_empty() { Index::EMPTY } else { Index::new(pack, &say, &answers) };
+        let index = if answers.is_empty() {
+            Index::EMPTY
+        } else {
+            let say: Vec<&str> = node.say.iter().map(crate::Message::text).collect();
+            Index::new(pack, &title, &say.join("\n"), &answers)
+        };
         let own = own_name(node);
         let mut digests: Vec<Digest> = own.iter().map(|own| Digest::of(own)).collect();
         digests.extend(node.id.iter().map(|id| Digest::of(&id.text)));
+        // Of its former names those that no other node bears, or bore.
         digests.extend(
-            former.iter().filter(|(_, of)| of.0 as usize == number).map(|(digest, _)| *digest),
+            node.was
+                .iter()
+                .map(|was| Digest::of(&was.text))
+                .filter(|was| former.get(was) == Some(&node_id(number))),
         );
         digests.dedup();
         places.push(Places {
@@ -254,11 +270,16 @@ fn target(
     if let Some(found) = names.get(&digest) {
         return Some(*found);
     }
-    let known: Vec<String> =
-        std::iter::once(Tree::START.to_owned()).chain(nodes.iter().filter_map(own_name)).collect();
-    let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let now = former.get(&digest).and_then(|of| nodes.get(of.0 as usize)).and_then(own_name);
-    let near = now.clone().or_else(|| nearest(&goto.text, &known).map(str::to_owned));
+    let near = now.clone().or_else(|| {
+        if problems.len() > MAX_SUGGESTIONS {
+            return None;
+        }
+        let all = names.values().filter_map(|of| own_name(nodes.get(of.0 as usize)?));
+        let known: Vec<String> = all.take(MAX_COMPARED).collect();
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        nearest(&goto.text, &known).map(str::to_owned)
+    });
     let message = match (&now, &near) {
         (Some(now), _) => format!("`{}` is called `{now}` now", goto.text),
         (None, Some(near)) => format!("nothing is called `{}`: did you mean `{near}`?", goto.text),

@@ -11,7 +11,8 @@ use crate::{Code, Diagnostic, Severity, Span, Tree, yaml};
 pub struct Loaded {
     /// The tree; none while there is an error.
     pub tree: Option<Tree>,
-    /// All that is wrong, in the order of the source.
+    /// All that is wrong, in the order of the source; of more than 1000 problems the first, errors
+    /// before warnings.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -42,6 +43,12 @@ impl Default for Limits {
     }
 }
 
+/// The most problems of one file that its author is told at once.
+const MAX_DIAGNOSTICS: usize = 1000;
+
+/// How often the whole source, at most, is looked through for names in what could not be read.
+const MAX_LOOKS: usize = 20;
+
 /// Loads a tree from its source.
 #[must_use]
 pub fn load(source: &str) -> Loaded {
@@ -61,21 +68,28 @@ pub fn load_with(source: &str, options: &LoadOptions) -> Loaded {
         tree = Some(linked.tree);
     }
     // A name that leads nowhere, or that nothing leads to, may have its other end in what could not be read.
-    let is_in_broken = |span: Span| {
+    let broken: usize = document.broken.iter().map(|broken| broken.end - broken.start).sum();
+    let mut room = source.len().saturating_mul(MAX_LOOKS);
+    let mut is_in_broken = |span: Span| {
+        room = room.saturating_sub(broken);
         let name = source.get(span.start..span.end).unwrap_or_default();
-        document.broken.iter().any(|broken| {
-            source.get(broken.start..broken.end).is_some_and(|text| text.contains(name))
-        })
+        let mut texts =
+            document.broken.iter().filter_map(|broken| source.get(broken.start..broken.end));
+        broken > 0 && (room == 0 || texts.any(|text| text.contains(name)))
     };
     diagnostics.retain(|diagnostic| match diagnostic.code {
         Code::UnknownName | Code::Unreachable => !is_in_broken(diagnostic.span),
         Code::NoWayOut => document.broken.is_empty(),
         _ => true,
     });
-    diagnostics.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
-    diagnostics.dedup();
     if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
         tree = None;
     }
+    let order = |of: &Diagnostic| (of.span, of.code);
+    // Of too many the first are told, errors before warnings.
+    diagnostics.sort_by_key(|of| (of.severity, order(of)));
+    diagnostics.dedup();
+    diagnostics.truncate(MAX_DIAGNOSTICS);
+    diagnostics.sort_by_key(order);
     Loaded { tree, diagnostics }
 }

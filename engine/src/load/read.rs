@@ -1,6 +1,9 @@
 //! From YAML values to drafts of nodes: which keys there are, and of what kind their values must be.
 
+use indexmap::IndexMap;
+
 use crate::matching::Command;
+use crate::text::Words;
 use crate::yaml::{Entry, Map, Text, Value};
 use crate::{Code, Diagnostic, Edit, Message, Span};
 
@@ -65,6 +68,9 @@ pub(super) enum Role {
     Else,
 }
 
+/// The most characters of a word that others are compared with.
+const MAX_NAME: usize = 64;
+
 const NODE_KEYS: &[&str] = &["say", "answers", "goto", "else", "unclear", "id", "was", "offer"];
 const ANSWER_KEYS: &[&str] = &["label", "also"];
 const FILE_KEYS: &[&str] =
@@ -76,9 +82,12 @@ const RESERVED_KEYS: &[&str] = &["when", "route", "ask", "min", "max", "translat
 pub(super) fn read<'p>(
     source: &'p str,
     root: &Value<'_>,
-    broken: &'p [Span],
+    broken: &[Span],
     problems: &'p mut Vec<Diagnostic>,
 ) -> Draft {
+    let line =
+        |at: usize| source.get(..at).and_then(|text| text.rfind('\n')).map_or(0, |end| end + 1);
+    let broken = broken.iter().map(|broken| (line(broken.start), broken.start)).collect();
     let mut reader = Reader { source, broken, draft: Draft::default(), problems };
     match root {
         Value::Map(_) => {
@@ -97,7 +106,8 @@ pub(super) fn read<'p>(
 
 struct Reader<'p> {
     source: &'p str,
-    broken: &'p [Span],
+    /// Where each part that could not be read begins, after where its line begins.
+    broken: Vec<(usize, usize)>,
     draft: Draft,
     problems: &'p mut Vec<Diagnostic>,
 }
@@ -112,9 +122,7 @@ impl Reader<'_> {
 
     /// Whether a part that could not be read begins on the line where `span` ends.
     fn is_beside_broken(&self, span: Span) -> bool {
-        let rest = self.source.get(span.end..).unwrap_or_default();
-        let line_end = span.end + rest.find('\n').unwrap_or(rest.len());
-        self.broken.iter().any(|broken| span.start <= broken.start && broken.start <= line_end)
+        self.broken.iter().any(|(line, start)| span.start <= *start && *line <= span.end)
     }
 
     /// Reads one node and what hangs from it; the depth of YAML bounds the recursion.
@@ -159,7 +167,8 @@ impl Reader<'_> {
         let mut parts = AnswerParts::default();
         // A misspelt `say` is a problem of its own.
         let mut has_say = map.entries.iter().any(|entry| {
-            entry.key.value != "say" && nearest(&entry.key.value, NODE_KEYS) == Some("say")
+            let key = entry.key.value.as_ref();
+            !NODE_KEYS.contains(&key) && nearest(key, &["say"]).is_some()
         });
         let mut has_goto = false;
         for entry in self.distinct(map) {
@@ -311,6 +320,7 @@ impl Reader<'_> {
                 "`commands` holds `back`, `restart` and `help`, each with a list of words",
             );
         };
+        let mut words: IndexMap<Vec<String>, &str> = IndexMap::new();
         for entry in self.distinct(map) {
             let command = match entry.key.value.as_ref() {
                 "back" => Command::Back,
@@ -324,11 +334,17 @@ impl Reader<'_> {
                     continue;
                 }
             };
-            let texts = self
-                .texts(&entry.value, &entry.key.value)
-                .into_iter()
-                .map(|text| text.text)
-                .collect();
+            let texts = self.texts(&entry.value, &entry.key.value);
+            for text in &texts {
+                let said = Words::of(&text.text).plain;
+                let other = words.get(&said).filter(|other| **other != entry.key.value.as_ref());
+                if let Some(other) = other {
+                    let message = format!("`{}` is already a word for `{other}`", text.text);
+                    self.problem(Code::DuplicateKey, text.span, message);
+                }
+                words.entry(said).or_insert(entry.key.value.as_ref());
+            }
+            let texts = texts.into_iter().map(|text| text.text).collect();
             self.draft.commands.push((command, texts));
         }
     }
@@ -427,8 +443,10 @@ impl Reader<'_> {
                 address.span,
                 "this picture has no `alt`: say what it shows, for those who cannot see it",
             );
-            let edits = vec![Edit { span: at, text: alt_after(self.source, map) }];
-            self.problems.push(diagnostic.with_fix("add `alt`", edits));
+            self.problems.push(match alt_after(self.source, map) {
+                Some(text) => diagnostic.with_fix("add `alt`", vec![Edit { span: at, text }]),
+                None => diagnostic,
+            });
         }
         Some(Message::Image { address: address.text, alt: alt.unwrap_or_default() })
     }
@@ -565,7 +583,8 @@ impl Reader<'_> {
         if is_root {
             known.extend(FILE_KEYS);
         }
-        match nearest(name, &known) {
+        let is_full = self.problems.len() > MAX_SUGGESTIONS;
+        match nearest(name, &known).filter(|_| !is_full) {
             Some(near) => {
                 let diagnostic = Diagnostic::new(
                     Code::UnknownKey,
@@ -593,16 +612,24 @@ struct AnswerParts {
     was: Vec<Spanned>,
 }
 
+/// How many problems a file may have before nobody looks for what its author may have meant.
+pub(super) const MAX_SUGGESTIONS: usize = 100;
+
 /// The known word that somebody may have meant.
 pub(super) fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
-    let lower = name.to_lowercase();
-    let allowed = match name.chars().count() {
+    let length = name.chars().count();
+    let allowed = match length {
         0..=2 => 0,
         3..=4 => 1,
         _ => 2,
     };
+    if length > MAX_NAME {
+        return None;
+    }
+    let lower = name.to_lowercase();
     known
         .iter()
+        .filter(|word| word.len() <= MAX_NAME)
         .map(|word| (strsim::osa_distance(&lower, word), *word))
         .filter(|(distance, word)| {
             *distance <= allowed || (lower.len() >= 4 && word.starts_with(lower.as_str()))
@@ -612,12 +639,22 @@ pub(super) fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
 }
 
 /// The text that adds an `alt` after the address of a picture, in the way that the map is written.
-fn alt_after(source: &str, map: &Map<'_>) -> String {
+fn alt_after(source: &str, map: &Map<'_>) -> Option<String> {
     if source.get(map.span.start..).is_some_and(|rest| rest.starts_with('{')) {
-        return ", alt: \"\"".to_owned();
+        return Some(", alt: \"\"".to_owned());
     }
-    let key = map.entries.first().map_or(map.span.start, |entry| entry.key.span.start);
-    let before = source.get(..key).unwrap_or_default();
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    format!("\n{}alt: \"\"", " ".repeat(line.chars().count()))
+    // In the column of the key before it. Between brackets there is no room for another.
+    let key = map.entries.first()?.key.span.start;
+    let near = source.floor_char_boundary(key.saturating_sub(MAX_COLUMN));
+    let before = source.get(near..key)?;
+    let line = match before.rsplit_once('\n') {
+        Some((_, line)) => line,
+        None if near == 0 => before,
+        None => return None,
+    };
+    let is_block = line.bytes().all(|byte| matches!(byte, b' ' | b'-'));
+    is_block.then(|| format!("\n{}alt: \"\"", " ".repeat(line.len())))
 }
+
+/// The column up to which a line is added to a block.
+const MAX_COLUMN: usize = 200;

@@ -1,5 +1,7 @@
 //! What can be typed at a question, looked up beforehand.
 
+use indexmap::IndexMap;
+
 use crate::lang::Pack;
 use crate::text::Words;
 use crate::tree::{Answer, AnswerId};
@@ -11,7 +13,8 @@ use super::Command;
 pub(crate) struct Index {
     /// Every key, label and `also`, by its words.
     pub(super) phrases: Vec<Phrase>,
-    /// The words of the question itself, sorted: they tell no answer from another.
+    /// The words of the question itself, and of the tree's title as far as no label has them, sorted:
+    /// they tell no answer from another.
     pub(super) asked: Vec<String>,
     /// The answer that a "yes" is.
     pub(super) yes: Option<AnswerId>,
@@ -26,30 +29,36 @@ pub(super) struct Phrase {
     pub(super) words: Words,
 }
 
+impl Phrase {
+    fn order(&self) -> (&[String], AnswerId, &[String]) {
+        (&self.words.plain, self.answer, &self.words.accented)
+    }
+}
+
 impl Index {
     /// That of a node without answers.
     pub(crate) const EMPTY: Self =
         Self { phrases: Vec::new(), asked: Vec::new(), yes: None, no: None };
 
-    /// What can be typed at a question that says `say` and has these answers.
-    pub(crate) fn new(pack: &Pack, say: &str, answers: &[Answer]) -> Self {
+    /// What can be typed at a question that says `say` and has these answers, in a tree with
+    /// these words in its title.
+    pub(crate) fn new(pack: &Pack, title: &[String], say: &str, answers: &[Answer]) -> Self {
         let mut phrases: Vec<Phrase> = Vec::new();
         for (answer, of) in (0..).map(AnswerId).zip(answers) {
             for text in [&of.label, &of.key].into_iter().chain(&of.also) {
                 let words = Words::of(text);
-                let known = phrases
-                    .iter()
-                    .rev()
-                    .take_while(|phrase| phrase.answer == answer)
-                    .any(|phrase| phrase.words == words);
-                if !words.is_empty() && !known {
+                if !words.is_empty() {
                     phrases.push(Phrase { answer, words });
                 }
             }
         }
         // By their words, so that what may be meant is found without looking at everything.
-        phrases.sort_by(|a, b| (&a.words.plain, a.answer).cmp(&(&b.words.plain, b.answer)));
+        phrases.sort_by(|a, b| a.order().cmp(&b.order()));
+        phrases.dedup_by(|a, b| a.order() == b.order());
         let mut asked = Words::of(say).plain;
+        let labels: Vec<Words> = answers.iter().map(|of| Words::of(&of.label)).collect();
+        let is_in_label = |word: &String| labels.iter().any(|label| label.plain.contains(word));
+        asked.extend(title.iter().filter(|word| !is_in_label(word)).cloned());
         asked.sort_unstable();
         asked.dedup();
         let keyed = |keys: &[&str]| {
@@ -105,7 +114,7 @@ impl Index {
 /// What can be said anywhere in one tree.
 #[derive(Clone, Debug)]
 pub(crate) struct Commands {
-    phrases: Vec<(String, Command)>,
+    phrases: IndexMap<String, Command>,
 }
 
 impl Commands {
@@ -117,23 +126,25 @@ impl Commands {
             (Command::Help, pack.help),
             (Command::Forget, pack.forget),
         ];
-        let mut phrases = Vec::new();
+        let mut phrases = IndexMap::new();
+        let mut add = |text: &str, command| {
+            phrases.entry(Words::of(text).plain.join(" ")).or_insert(command);
+        };
+        // The author's words come first: they may be what another command is called by default.
+        for (command, texts) in own {
+            texts.iter().for_each(|text| add(text, *command));
+        }
         for (command, texts) in defaults {
-            match own.iter().find(|(of, _)| *of == command) {
-                Some((_, texts)) => phrases
-                    .extend(texts.iter().map(|text| (Words::of(text).plain.join(" "), command))),
-                None => phrases
-                    .extend(texts.iter().map(|text| (Words::of(text).plain.join(" "), command))),
+            if !own.iter().any(|(of, _)| *of == command) {
+                texts.iter().for_each(|text| add(text, command));
             }
         }
+        phrases.shift_remove("");
         Self { phrases }
     }
 
     /// The command that these words, joined by spaces, are.
     pub(crate) fn find(&self, said: &str) -> Option<Command> {
-        self.phrases
-            .iter()
-            .find(|(phrase, _)| phrase == said && !said.is_empty())
-            .map(|(_, command)| *command)
+        self.phrases.get(said).copied()
     }
 }

@@ -54,7 +54,10 @@ pub(super) fn yes_or_no(pack: &Pack, node: &Node, text: &str, words: &Words) -> 
         }
         None => false,
     });
-    rivals.extend(opposite.filter(|_| turned));
+    // "yes, I am not".
+    let said_otherwise = yes_no(pack, &rest.plain.join(" "))
+        .is_some_and(|yes| (if yes { node.index.yes } else { node.index.no }) != Some(answer));
+    rivals.extend(opposite.filter(|_| turned || said_otherwise));
     if rivals.is_empty() {
         return Some(Decision::Answer { answer, tier: Tier::Command });
     }
@@ -66,31 +69,38 @@ pub(super) fn yes_or_no(pack: &Pack, node: &Node, text: &str, words: &Words) -> 
 pub(super) fn phrase(pack: &Pack, node: &Node, words: &Words) -> Option<Decision> {
     let hits = hits(pack, node, words);
     let first = hits.first()?;
-    if hits.iter().any(|hit| hit.answer != first.answer) {
-        return Some(ask_back(Tier::Phrase, hits.iter().map(|hit| hit.answer).collect()));
-    }
     let answer = first.answer;
-    let outside = |at: usize| !hits.iter().any(|hit| (hit.start..hit.end).contains(&at));
-    let left_over: Vec<&String> = words
-        .plain
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| outside(*at))
-        .map(|(_, word)| word)
-        .collect();
-    if left_over.iter().any(|word| pack.negations.contains(&word.as_str())) {
-        return Some(ask_back(Tier::Phrase, vec![answer]));
+    let hit_at = |at: usize| hits.iter().any(|hit| (hit.start..hit.end).contains(&at));
+    let is_another_name = |hit: &Hit| {
+        let before = hit.start.checked_sub(1).filter(|at| !hit_at(*at));
+        let before = before.and_then(|at| words.plain.get(at));
+        before.is_some_and(|word| pack.qualifiers.contains(&word.as_str()))
+    };
+    if hits.iter().all(is_another_name) {
+        return None;
     }
-    let mut rivals: Vec<AnswerId> = left_over
-        .iter()
-        .filter(|word| !is_function(pack, word))
-        .flat_map(|word| owners(node, word, answer))
-        .collect();
-    if rivals.is_empty() {
-        return Some(Decision::Answer { answer, tier: Tier::Phrase });
+    let mut rivals: Vec<AnswerId> = hits.iter().map(|hit| hit.answer).collect();
+    let mut in_doubt = hits.iter().any(is_another_name) || rivals.iter().any(|of| *of != answer);
+    let has_number = (0..).zip(&words.plain).any(|(at, word)| hit_at(at) && is_number(pack, word));
+    let left_over = (0..).zip(&words.plain).filter(|(at, _)| !hit_at(*at)).map(|(_, word)| word);
+    for word in left_over {
+        if pack.negations.contains(&word.as_str()) {
+            in_doubt = true;
+        } else if has_number && pack.comparisons.contains(&word.as_str()) {
+            // "over a year" agrees where only that answer has an "over"; "at least 6 months" may not.
+            let owners = owners(node, word);
+            in_doubt |= owners != [answer];
+            rivals.extend(owners);
+        } else if !is_function(pack, word) {
+            rivals.extend(speaks_for(node, word, answer));
+        }
     }
-    rivals.push(answer);
-    Some(ask_back(Tier::Phrase, rivals))
+    rivals.sort_unstable();
+    rivals.dedup();
+    if in_doubt || rivals.len() > 1 {
+        return Some(Decision::AskBack { tier: Tier::Phrase, rivals });
+    }
+    Some(Decision::Answer { answer, tier: Tier::Phrase })
 }
 
 /// Tier 5: the message's words stand in a row in an answer; the last may be the beginning of a word.
@@ -108,12 +118,25 @@ pub(super) fn part(pack: &Pack, node: &Node, words: &Words) -> Vec<AnswerId> {
         said = rest;
     }
     let Some((last, front)) = said.split_last() else { return Vec::new() };
+    // A number or a yes or no by itself may mean anything: "7" is no "7 months", "sure" no "not sure".
+    if said.iter().all(|word| is_number(pack, word) || is_function(pack, word))
+        || yes_no(pack, &said.join(" ")).is_some()
+    {
+        return Vec::new();
+    }
+    let negation = |word: &String| pack.negations.contains(&word.as_str());
+    let only_negates = said.iter().all(negation);
     let prefix_may_count = last.chars().count() >= 3 && !has_digit(last);
     let mut hits: Vec<AnswerId> = node
         .index
         .phrases
         .iter()
         .filter(|phrase| !says_yes_or_no(pack, phrase))
+        // "none" is "none of these", but "not" is no "not sure".
+        .filter(|phrase| {
+            let mut words = phrase.words.plain.iter();
+            !only_negates || words.all(|word| negation(word) || is_function(pack, word))
+        })
         .filter(|phrase| {
             phrase.words.plain.windows(said.len()).any(|window| {
                 window.split_last().is_some_and(|(word, before)| {
@@ -173,23 +196,25 @@ fn says_yes_or_no(pack: &Pack, phrase: &Phrase) -> bool {
 
 /// The other answers that a word left over speaks for.
 ///
-/// A word of the question itself, of the answer that was hit, or of most answers tells nothing.
-fn owners(node: &Node, word: &String, hit: AnswerId) -> Vec<AnswerId> {
+/// A word of the question itself or of the title, of the answer that was hit, or of most answers tells
+/// nothing.
+fn speaks_for(node: &Node, word: &String, hit: AnswerId) -> Vec<AnswerId> {
     if node.index.asked.binary_search(word).is_ok() {
         return Vec::new();
     }
-    let mut owners: Vec<AnswerId> = node
-        .index
-        .phrases
-        .iter()
-        .filter(|phrase| phrase.words.plain.contains(word))
-        .map(|phrase| phrase.answer)
-        .collect();
-    owners.sort_unstable();
-    owners.dedup();
+    let owners = owners(node, word);
     if owners.contains(&hit) || owners.len() > 2.max(node.answers.len() / 2) {
         return Vec::new();
     }
+    owners
+}
+
+/// The answers that have this word.
+fn owners(node: &Node, word: &String) -> Vec<AnswerId> {
+    let phrases = node.index.phrases.iter().filter(|phrase| phrase.words.plain.contains(word));
+    let mut owners: Vec<AnswerId> = phrases.map(|phrase| phrase.answer).collect();
+    owners.sort_unstable();
+    owners.dedup();
     owners
 }
 
@@ -201,6 +226,10 @@ fn ask_back(tier: Tier, mut rivals: Vec<AnswerId>) -> Decision {
 
 fn is_function(pack: &Pack, word: &str) -> bool {
     pack.function_words.contains(&word)
+}
+
+fn is_number(pack: &Pack, word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit()) || pack.numerals.contains(&word)
 }
 
 fn has_digit(word: &str) -> bool {

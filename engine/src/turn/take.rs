@@ -81,10 +81,15 @@ impl<'h> Here<'h> {
 
     /// Whether the question that was asked is not the one that waits now.
     pub(super) fn has_changed(&self, tree: &Tree) -> bool {
+        let node = tree.node(self.walk.place);
+        let asks = Asked { name: node.names.first().copied(), words: node.words };
+        // Whatever became of the way there, this is the very question that was asked.
+        if node.is_question() && self.event.and_then(|event| event.asked) == Some(asks) {
+            return false;
+        }
         if !self.all_kept {
             return true;
         }
-        let node = tree.node(self.walk.place);
         match self.event.map(|event| event.asked) {
             None => false,
             Some(None) => node.is_question(),
@@ -156,18 +161,19 @@ fn begin(tree: &Tree, walk: Walk) -> Outcome {
 
 /// Something typed.
 fn typed(tree: &Tree, here: &Here<'_>, text: &str, options: TurnOptions) -> Outcome {
-    if matching::command(tree, text) == Some(Command::Forget) {
+    let whole_command = matching::command(tree, text);
+    let node = tree.node(here.walk.place);
+    if whole_command == Some(Command::Forget) && !matching::is_answer(tree, node, text) {
         return command(tree, here, Command::Forget, options).matched(Tier::Command);
     }
     let Some(event) = here.event else { return first(tree, here, text, options) };
     if event.pending == Pending::Forget {
         match yes_no(tree.pack, text) {
-            Some(true) => return forgotten(tree, here).matched(Tier::Command),
+            Some(true) => return forgotten(tree).matched(Tier::Command),
             Some(false) => return not_forgotten(tree, here).matched(Tier::Command),
             None => {}
         }
     }
-    let whole_command = matching::command(tree, text);
     if !options.sees_current && here.has_changed(tree) {
         return match whole_command {
             Some(given) => command(tree, here, given, options).matched(Tier::Command),
@@ -177,7 +183,6 @@ fn typed(tree: &Tree, here: &Here<'_>, text: &str, options: TurnOptions) -> Outc
             ),
         };
     }
-    let node = tree.node(here.walk.place);
     if !node.is_question() {
         return match whole_command {
             Some(given) => command(tree, here, given, options).matched(Tier::Command),
@@ -419,7 +424,7 @@ fn author_says(unclear: &[String], misses: u8) -> Option<&str> {
 }
 
 /// Everything about the person is to be deleted.
-fn forgotten(tree: &Tree, here: &Here<'_>) -> Outcome {
+fn forgotten(tree: &Tree) -> Outcome {
     let walked = walk(tree, &Trail::root());
     let reply = say::offering(
         tree,
@@ -429,7 +434,6 @@ fn forgotten(tree: &Tree, here: &Here<'_>) -> Outcome {
         None,
         &[],
     );
-    let _ = here;
     Outcome { effect: Effect::Forget, ..Outcome::new(walked, reply) }
 }
 

@@ -14,15 +14,19 @@ pub(super) fn tag(working: &Working<'_>, start: usize, length: usize, flow: bool
         excerpt(tag)
     );
     let diagnostic = Diagnostic::new(Code::Tag, span, message);
-    let words = Line::around(source, start).words(source);
-    let raw = slice(source, start, words.end);
     let edit = if tag.starts_with("!!") {
-        let after = slice(source, span.end, words.end);
-        let blanks = after.len() - after.trim_start().len();
+        let after = slice(source, span.end, source.len());
+        let blanks = after.len() - after.trim_start_matches([' ', '\t']).len();
         Edit { span: Span::new(span.start, span.end + blanks), text: String::new() }
-    } else if flow || words.start != start || raw.contains(['[', '{', '"', '\'', '|', '>', '&']) {
+    } else if flow {
+        // Lines between brackets may be long and hold many of these.
         return diagnostic;
     } else {
+        let words = Line::around(source, start).words(source);
+        let raw = slice(source, start, words.end);
+        if words.start != start || raw.contains(['[', '{', '"', '\'', '|', '>', '&']) {
+            return diagnostic;
+        }
         Edit { span: words, text: quoted(raw) }
     };
     let title = if edit.text.is_empty() { "remove it" } else { "put it in quotes" };

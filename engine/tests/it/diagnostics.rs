@@ -505,3 +505,24 @@ fn every_code_has_its_own_number() {
         treebot::Code::ALL.iter().map(|code| code.as_str()).collect();
     assert_eq!(numbers.len(), treebot::Code::ALL.len());
 }
+
+/// Each of these would take minutes, or all memory, if the work grew with the square of the source.
+#[test]
+fn a_source_that_is_wrong_everywhere_is_told_about_in_bounded_time() {
+    let repeated = |head: &str, piece: &dyn Fn(usize) -> String, tail: &str| {
+        let pieces: String = (0..20_000).map(piece).collect();
+        treebot::load(&format!("{head}{pieces}{tail}"))
+    };
+    let loads = [
+        repeated("say: a\nanswers:\n", &|n| format!("  k{n}: {{goto: n{n}}}\n"), ""),
+        repeated("say: a\nanswers: {x: {say: b, also: [", &|n| format!("w{n}, "), "]}}"),
+        repeated("say: a\nnodes:\n", &|n| format!("  n{n}: {{say: a, goto: n{}}}\n", n + 1), ""),
+        repeated("say: [", &|_| "image: https://a.example/b, ".to_owned(), "]"),
+        repeated("say: [", &|_| "!!str a, ".to_owned(), "]"),
+        repeated("say: a\n", &|n| format!("key{n}: a\n"), ""),
+        repeated("say: a\nanswers: {", &|n| format!("k{n}: , "), "x: [[[}"),
+    ];
+    for loaded in loads {
+        assert!(loaded.diagnostics.len() <= 1000, "{}", loaded.diagnostics.len());
+    }
+}

@@ -500,3 +500,71 @@ fn who_sees_the_question_as_it_is_now_is_not_asked_twice() {
     let options = treebot::TurnOptions { sees_current: true, ..treebot::TurnOptions::default() };
     assert_eq!(shown(&treebot::turn(&after, &person.history, &input, &options).reply), "d\n");
 }
+
+#[test]
+fn an_other_is_never_taken_for_the_other_of_another_question() {
+    check(
+        "say: What for?\nanswers: {study: {say: Which passport?, answers: {uk: None., other: {say: Sure?, answers: {fine: Fine., bad: Bad.}}}}}",
+        &["study", "other"],
+        "say: What for?\nanswers: {study: {say: Which school?, answers: {art: None., other: {say: Sure?, answers: {fine: Fine., bad: Bad.}}}}}",
+        expect!["start/study: Which school? | Kept, AskedAgain"],
+    );
+}
+
+#[test]
+fn an_edit_before_the_question_that_waits_takes_no_answer_away() {
+    let before = tree(
+        "say: a\nanswers: {go: {id: q, say: b, answers: {on: {id: r, say: How long?, answers: {short: Done., long: Long.}}}}}",
+    );
+    let after = tree(
+        "say: a\nanswers: {go: {id: r, say: How long?, answers: {short: Done., long: Long.}}}",
+    );
+    let mut person = Person::new();
+    person.start(&before);
+    person.say(&before, "go");
+    person.say(&before, "on");
+    let turn = person.say(&after, "short");
+    assert_eq!(shown(&turn.reply), "Done.\n");
+}
+
+#[test]
+fn the_words_of_commands_are_the_authors() {
+    let source = "say: a\nanswers: {x: {say: b, answers: {stay: c, delete my data: d}}}\n";
+    let own = tree(&format!("{source}commands: {{back: [], restart: [back, help]}}\n"));
+    let mut person = Person::new();
+    person.start(&own);
+    person.say(&own, "x");
+    assert_eq!(person.say(&own, "go back").reply.kind, ReplyKind::Unclear);
+    assert!(person.say(&own, "help").place.question().unwrap() == "start");
+    // An answer is an answer, whatever else it may mean.
+    person.say(&own, "x");
+    let turn = person.say(&own, "delete my data");
+    assert_eq!(shown(&turn.reply), "d\n");
+    assert_eq!(person.say(&own, "delete my data").reply.kind, ReplyKind::Info);
+    let twice = treebot::load(&format!("{source}commands: {{back: [undo], help: [Undo!]}}\n"));
+    assert_eq!(
+        twice.diagnostics.iter().map(|found| found.code.as_str()).collect::<Vec<_>>(),
+        ["T051", "T013"]
+    );
+}
+
+#[test]
+fn a_lone_node_ends_and_a_second_name_leads_to_the_same_question() {
+    let alone = tree("say: Hello.\n");
+    let mut person = Person::new();
+    for text in ["hi", "again", "back", "2"] {
+        assert_eq!(person.say(&alone, text).reply.kind, ReplyKind::End, "{text}");
+    }
+    let named = tree(
+        "say: a\nid: first\nanswers: {x: {goto: first}, y: {goto: part}, z: end}\nnodes: {part: {id: shared, say: b, answers: {on: {goto: shared}, up: {goto: start}}}}\n",
+    );
+    let mut person = Person::new();
+    person.start(&named);
+    assert_eq!(person.say(&named, "x").place.question().unwrap(), "start");
+    for text in ["y", "on"] {
+        assert_eq!(person.say(&named, text).place.question().unwrap(), "part");
+    }
+    assert_eq!(person.history.trail().unwrap().steps.len(), 1);
+    person.say(&named, "up");
+    assert_eq!(person.history.trail().unwrap().steps.len(), 0);
+}

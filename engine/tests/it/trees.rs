@@ -11,7 +11,7 @@ fn source(name: &str) -> String {
     std::fs::read_to_string(folder.join(name)).unwrap()
 }
 
-fn visa() -> Tree {
+pub(crate) fn visa() -> Tree {
     tree(&source("uk-visa.yaml"))
 }
 

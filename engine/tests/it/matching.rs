@@ -1,0 +1,254 @@
+//! What is understood of what people type: an answer, a question back, or nothing.
+
+use expect_test::{Expect, expect};
+use treebot::{ReplyKind, Tree};
+
+use crate::support::{Person, tree};
+use crate::trees::visa;
+
+/// Answers the questions on the way with `before`, types `text`, and tells what was understood.
+fn understood(tree: &Tree, before: &[&str], text: &str) -> String {
+    let mut person = Person::new();
+    person.start(tree);
+    for answer in before {
+        person.say(tree, answer);
+    }
+    let turn = person.say(tree, text);
+    let matched = turn.event.matched.clone().unwrap();
+    match (&matched.answer, turn.reply.kind) {
+        (Some(answer), _) => format!("{}: {answer}", matched.tier.as_str()),
+        (None, ReplyKind::DidYouMean) => format!("{} or?", matched.rivals.join(" or ")),
+        (None, _) => matched.tier.as_str().to_owned(),
+    }
+}
+
+fn check(source: &str, texts: &[&str], expect: Expect) {
+    check_at(&tree(source), &[], texts, expect);
+}
+
+fn check_at(tree: &Tree, before: &[&str], texts: &[&str], expect: Expect) {
+    let rows: Vec<String> =
+        texts.iter().map(|text| format!("{text} = {}\n", understood(tree, before, text))).collect();
+    expect.assert_eq(&rows.concat());
+}
+
+const LENGTH: &str = "
+title: A stay in the UK
+say: How long?
+answers:
+  short: {label: Up to 6 months, also: [6 months, a month, less than 6 months, 7 days, 3 weeks], say: Short.}
+  long: {label: Longer, also: [a year, 7 months, more than 6 months, second home, not sure], say: Long.}
+  other: {label: None of these, say: Hm.}
+";
+
+#[test]
+fn more_or_less_beside_a_number_may_turn_its_meaning_round() {
+    check(
+        LENGTH,
+        &[
+            "6 months",
+            "at least 6 months",
+            "6+ months",
+            "> 6 months",
+            "6 months or more",
+            "a month plus",
+            "more than a year",
+            "3 weeks, I think",
+        ],
+        expect![[r#"
+            6 months = exact: short
+            at least 6 months = short or?
+            6+ months = none
+            > 6 months = short or?
+            6 months or more = short or long or?
+            a month plus = short or?
+            more than a year = phrase: long
+            3 weeks, I think = phrase: short
+        "#]],
+    );
+}
+
+#[test]
+fn a_number_or_a_yes_by_itself_is_no_part_of_an_answer() {
+    check(
+        LENGTH,
+        &["just 7", "the second one", "a year", "sure", "not", "none", "weeks"],
+        expect![[r#"
+            just 7 = none
+            the second one = none
+            a year = exact: long
+            sure = none
+            not = none
+            none = part: other
+            weeks = part: short
+        "#]],
+    );
+}
+
+#[test]
+fn another_name_is_not_the_name_in_it() {
+    let source = "
+say: Which passport?
+answers:
+  free: {label: Visa-free, also: [American, South Korean, Germany], say: Fine.}
+  visa: {label: Visa country, also: [Indian, New Guinean], say: Apply.}
+";
+    check(
+        source,
+        &[
+            "American",
+            "I am American",
+            "South American",
+            "I am South American",
+            "South Korean",
+            "South American and Indian",
+            "non American",
+            "New Guinean citizen",
+        ],
+        expect![[r#"
+            American = exact: free
+            I am American = phrase: free
+            South American = none
+            I am South American = none
+            South Korean = exact: free
+            South American and Indian = free or visa or?
+            non American = free or?
+            New Guinean citizen = phrase: visa
+        "#]],
+    );
+}
+
+#[test]
+fn what_the_whole_tree_is_about_tells_no_answer_from_another() {
+    let source = "
+title: Working in the UK
+say: What do you want?
+answers:
+  job: {label: A job, also: [nurse], say: Fine.}
+  branch: {label: A branch, also: [UK branch, UK shop], say: Fine.}
+";
+    check(
+        source,
+        &["nurse in the UK", "UK", "nurse in a shop"],
+        expect![[r#"
+        nurse in the UK = phrase: job
+        UK = part: branch
+        nurse in a shop = job or branch or?
+    "#]],
+    );
+    check(
+        &source.replace("A branch", "UK branch"),
+        &["nurse in the UK"],
+        expect![[r#"
+        nurse in the UK = job or branch or?
+    "#]],
+    );
+}
+
+#[test]
+fn a_yes_that_is_taken_back_is_asked_about() {
+    let source = "
+say: Are you from here?
+answers: {'yes': Good., 'no': {also: [from abroad], say: Fine.}}
+";
+    check(
+        source,
+        &[
+            "yes",
+            "yes, I am",
+            "yes I am not",
+            "no I am",
+            "no, I'm not",
+            "yes, from abroad",
+            "no problem",
+            "maybe",
+        ],
+        expect![[r#"
+            yes = exact: yes
+            yes, I am = command: yes
+            yes I am not = yes or no or?
+            no I am = yes or no or?
+            no, I'm not = command: no
+            yes, from abroad = yes or no or?
+            no problem = none
+            maybe = none
+        "#]],
+    );
+}
+
+#[test]
+fn a_wrong_visa_is_never_guessed() {
+    let visa = visa();
+    check_at(
+        &visa,
+        &["Transit", "Stay airside"],
+        &[
+            "South American",
+            "Latin American",
+            "American",
+            "not EU",
+            "non-EU",
+            "Indian with a US visa",
+        ],
+        expect![[r#"
+            South American = none
+            Latin American = none
+            American = exact: Listed or visa-free
+            not EU = Listed or visa-free or?
+            non-EU = Listed or visa-free or?
+            Indian with a US visa = Listed or visa-free or Any other country or?
+        "#]],
+    );
+    check_at(
+        &visa,
+        &["Holiday or visit"],
+        &[
+            "at least 6 months",
+            "half a year or more",
+            "6+ months",
+            "6 months minimum",
+            "just 7",
+            "over a year",
+            "up to 3 months",
+        ],
+        expect![[r#"
+            at least 6 months = Up to 6 months or?
+            half a year or more = Up to 6 months or Longer or?
+            6+ months = none
+            6 months minimum = Up to 6 months or?
+            just 7 = none
+            over a year = phrase: Longer
+            up to 3 months = phrase: Up to 6 months
+        "#]],
+    );
+    check_at(
+        &visa,
+        &["Holiday or visit", "Up to 6 months"],
+        &["I'm British and Indian", "UK visa", "not British", "South Korean", "Korean"],
+        expect![[r#"
+            I'm British and Indian = British or Irish or Visa country or?
+            UK visa = phrase: British or Irish
+            not British = British or Irish or?
+            South Korean = exact: ETA-list country
+            Korean = ETA-list country or Visa country or?
+        "#]],
+    );
+    check_at(
+        &visa,
+        &[],
+        &[
+            "study or work",
+            "I don't want to work",
+            "the second one",
+            "I want to study in the UK",
+            "UK",
+        ],
+        expect![[r#"
+            study or work = Study or Work or business or?
+            I don't want to work = Work or business or?
+            the second one = none
+            I want to study in the UK = phrase: Study
+            UK = none
+        "#]],
+    );
+}
