@@ -19,7 +19,7 @@ use treebot::{Choice, Message, Reply, ReplyKind};
 
 use crate::incoming::more;
 
-/// The longest text of a message. (Graph: "Length of param message\[text\] must be less than or
+/// The longest text of a message. (Graph: "Length of param `message[text]` must be less than or
 /// equal to 2000")
 pub const MAX_TEXT: usize = 2000;
 /// The most quick replies under a message. (Quick Replies reference)
