@@ -568,3 +568,18 @@ fn a_lone_node_ends_and_a_second_name_leads_to_the_same_question() {
     person.say(&named, "up");
     assert_eq!(person.history.trail().unwrap().steps.len(), 0);
 }
+
+#[test]
+fn a_yes_that_is_an_answer_is_that_answer() {
+    let tree = tree("{say: Where to?, answers: {left: L., right: {say: R., answers: {stay: S.}}}}");
+    let mut person = Person::new();
+    person.start(&tree);
+    person.say(&tree, "hm");
+    assert_eq!(shown(&person.say(&tree, "right").reply), "R.\n[stay]\n");
+    person.say(&tree, "back");
+    person.say(&tree, "delete my data");
+    let turn = person.say(&tree, "right");
+    assert_eq!((turn.effect, shown(&turn.reply)), (Effect::None, "R.\n[stay]\n".to_owned()));
+    person.say(&tree, "delete my data");
+    assert_eq!(person.say(&tree, "yes").effect, Effect::Forget);
+}
