@@ -8,6 +8,9 @@ use crate::tree::{AnswerId, Node};
 use super::index::Phrase;
 use super::{Decision, yes_no};
 
+/// How many words may be left over around an answer.
+const MAX_LEFT_OVER: usize = 100;
+
 /// Where an answer's words stand in a message.
 #[derive(Clone, Copy, Debug)]
 struct Hit {
@@ -83,7 +86,12 @@ pub(super) fn phrase(pack: &Pack, node: &Node, words: &Words) -> Option<Decision
     let mut in_doubt = hits.iter().any(is_another_name) || rivals.iter().any(|of| *of != answer);
     let has_number = (0..).zip(&words.plain).any(|(at, word)| hit_at(at) && is_number(pack, word));
     let left_over = (0..).zip(&words.plain).filter(|(at, _)| !hit_at(*at)).map(|(_, word)| word);
-    for word in left_over {
+    for (count, word) in left_over.enumerate() {
+        // In a whole story there may be anything.
+        if count == MAX_LEFT_OVER {
+            in_doubt = true;
+            break;
+        }
         if pack.negations.contains(&word.as_str()) {
             in_doubt = true;
         } else if has_number && pack.comparisons.contains(&word.as_str()) {

@@ -343,14 +343,7 @@ fn command(tree: &Tree, here: &Here<'_>, command: Command, options: TurnOptions)
     let note: Option<Note> = changed.then(|| say::changed(tree));
     match command {
         Command::Forget => {
-            let reply = say::offering(
-                tree,
-                &here.walk,
-                ReplyKind::Info,
-                vec![say::text(tree.pack.forget_ask)],
-                None,
-                &[],
-            );
+            let reply = say::ask_to_forget(tree, &here.walk);
             Outcome { pending: Pending::Forget, ..Outcome::new(here.walk.clone(), reply) }
         }
         // Before anything was said there is nothing else to do than to begin.
