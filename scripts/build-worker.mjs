@@ -32,7 +32,17 @@ export async function buildWorker({env = {}, into = 'build'} = {}) {
   });
   const wasm = path.resolve(at('worker'), into, 'index_bg.wasm');
   const features = FEATURES.map((name) => `--enable-${name}`);
-  await run(node(), [npmTool('binaryen', 'wasm-opt'), '-Oz', '--converge', '--strip-debug', '--strip-producers', ...features, wasm, '-o', wasm]);
+  await run(node(), [
+    npmTool('binaryen', 'wasm-opt'),
+    '-Oz',
+    '--converge',
+    '--strip-debug',
+    '--strip-producers',
+    ...features,
+    wasm,
+    '-o',
+    wasm,
+  ]);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

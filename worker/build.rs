@@ -10,15 +10,20 @@ const DEFAULT: &str = "trees/uk-visa.yaml";
 
 fn main() {
     let project = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("..");
-    let name = env::var("TREEBOT_TREE").ok().filter(|name| !name.is_empty()).unwrap_or_else(|| DEFAULT.to_owned());
+    let name = env::var("TREEBOT_TREE")
+        .ok()
+        .filter(|name| !name.is_empty())
+        .unwrap_or_else(|| DEFAULT.to_owned());
     let path = project.join(&name);
     println!("cargo:rerun-if-env-changed=TREEBOT_TREE");
     println!("cargo:rerun-if-changed={}", path.display());
 
-    let source = fs::read_to_string(&path).unwrap_or_else(|error| stop(&[format!("{name}: {error}")]));
+    let source =
+        fs::read_to_string(&path).unwrap_or_else(|error| stop(&[format!("{name}: {error}")]));
     let loaded = load(&source);
     let lines = |severity| {
-        let of = loaded.diagnostics.iter().filter(move |diagnostic| diagnostic.severity == severity);
+        let of =
+            loaded.diagnostics.iter().filter(move |diagnostic| diagnostic.severity == severity);
         of.map(|diagnostic| describe(&name, &source, diagnostic)).collect::<Vec<_>>()
     };
     if loaded.tree.is_none() {

@@ -66,25 +66,17 @@ pub struct WaitHeaders<'a> {
 /// The message was not taken; the [`Failure`] says what that means.
 pub fn read_answer(status: u16, headers: WaitHeaders<'_>, body: &[u8]) -> Result<Sent, Failure> {
     let answer: Option<Value> = serde_json::from_slice(body).ok();
-    let error = answer
-        .as_ref()
-        .and_then(|answer| answer.get("error"))
-        .filter(|error| !error.is_null());
+    let error =
+        answer.as_ref().and_then(|answer| answer.get("error")).filter(|error| !error.is_null());
     if error.is_none() && (200..300).contains(&status) {
-        let message_id = answer
-            .as_ref()
-            .and_then(|answer| answer.get("message_id"))
-            .and_then(Value::as_str);
-        return Ok(Sent {
-            message_id: message_id.map(str::to_owned),
-        });
+        let message_id =
+            answer.as_ref().and_then(|answer| answer.get("message_id")).and_then(Value::as_str);
+        return Ok(Sent { message_id: message_id.map(str::to_owned) });
     }
     let code = error.and_then(|error| number(error.get("code")?));
     let subcode = error.and_then(|error| number(error.get("error_subcode")?));
-    let passing = error
-        .and_then(|error| error.get("is_transient"))
-        .and_then(Value::as_bool)
-        == Some(true);
+    let passing =
+        error.and_then(|error| error.get("is_transient")).and_then(Value::as_bool) == Some(true);
     let bad_proof = error
         .and_then(|error| error.get("message"))
         .and_then(Value::as_str)
@@ -94,29 +86,15 @@ pub fn read_answer(status: u16, headers: WaitHeaders<'_>, body: &[u8]) -> Result
         .and_then(|error| error.get("fbtrace_id"))
         .and_then(Value::as_str)
         .map(|trace| trace.chars().take(64).collect());
-    let wait = (class == Class::RateLimited)
-        .then(|| wait(headers))
-        .flatten();
-    Err(Failure {
-        class,
-        code,
-        subcode,
-        trace,
-        wait,
-    })
+    let wait = (class == Class::RateLimited).then(|| wait(headers)).flatten();
+    Err(Failure { class, code, subcode, trace, wait })
 }
 
 impl Failure {
     /// A call that brought no answer: no connection, or none in time.
     #[must_use]
     pub const fn no_answer() -> Self {
-        Self {
-            class: Class::Transient,
-            code: None,
-            subcode: None,
-            trace: None,
-            wait: None,
-        }
+        Self { class: Class::Transient, code: None, subcode: None, trace: None, wait: None }
     }
 }
 
@@ -189,11 +167,7 @@ fn classify(
     bad_proof: bool,
 ) -> Class {
     const NOT_THREAD_OWNER: [i64; 3] = [2_018_300, 2_018_321, 2_534_037];
-    if [code, subcode]
-        .into_iter()
-        .flatten()
-        .any(|number| NOT_THREAD_OWNER.contains(&number))
-    {
+    if [code, subcode].into_iter().flatten().any(|number| NOT_THREAD_OWNER.contains(&number)) {
         return Class::NotThreadOwner;
     }
     match (code, subcode) {
@@ -231,16 +205,12 @@ fn classify(
 
 /// Meta writes codes as numbers, and now and then as strings.
 fn number(value: &Value) -> Option<i64> {
-    value
-        .as_i64()
-        .or_else(|| value.as_str()?.trim().parse().ok())
+    value.as_i64().or_else(|| value.as_str()?.trim().parse().ok())
 }
 
 fn wait(headers: WaitHeaders<'_>) -> Option<Millis> {
     const MINUTE: i64 = 60_000;
-    let usage: Option<Value> = headers
-        .usage
-        .and_then(|usage| serde_json::from_str(usage).ok());
+    let usage: Option<Value> = headers.usage.and_then(|usage| serde_json::from_str(usage).ok());
     // `{"<page>": [{"type": …, "estimated_time_to_regain_access": <minutes>}]}`
     let minutes = usage
         .as_ref()
@@ -252,11 +222,7 @@ fn wait(headers: WaitHeaders<'_>) -> Option<Millis> {
         .filter_map(|use_case| number(use_case.get("estimated_time_to_regain_access")?))
         .max()
         .filter(|minutes| *minutes > 0);
-    let seconds = || {
-        headers
-            .retry_after
-            .and_then(|seconds| seconds.trim().parse::<i64>().ok())
-    };
+    let seconds = || headers.retry_after.and_then(|seconds| seconds.trim().parse::<i64>().ok());
     let millis = minutes
         .map(|minutes| minutes.saturating_mul(MINUTE))
         .or_else(|| Some(seconds()?.saturating_mul(1000)))?;

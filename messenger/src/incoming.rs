@@ -4,8 +4,6 @@
 //! never hides the ones beside it. What a bot has no use for is kept as [`What::Ignored`] with a
 //! name for the log. Nothing here fails but a body that is no JSON.
 
-use std::collections::HashSet;
-
 use serde_json::Value;
 use treebot::{Input, InputKind, Millis, PlaceCode};
 
@@ -158,12 +156,9 @@ pub fn read(body: &[u8], pages: &Pages, now: Millis) -> Result<Delivery, NotJson
     if body.get("object").and_then(Value::as_str) != Some("page") {
         return Ok(delivery);
     }
-    let mut seen = HashSet::new();
     for entry in list(body.get("entry")) {
-        let context = Entry {
-            page: id(entry.get("id")),
-            at: time(entry.get("time")).unwrap_or(now),
-        };
+        let context =
+            Entry { page: id(entry.get("id")), at: time(entry.get("time")).unwrap_or(now) };
         for (channel, key) in [
             (Channel::Messaging, "messaging"),
             (Channel::Standby, "standby"),
@@ -175,17 +170,17 @@ pub fn read(body: &[u8], pages: &Pages, now: Millis) -> Result<Delivery, NotJson
                     continue;
                 }
                 let item = item(value, channel, &context, pages);
-                if item.key.is_empty()
-                    || seen.insert((item.page.clone(), item.person.clone(), item.key.clone()))
-                {
+                let same = |other: &Item| {
+                    (&other.key, &other.person, &other.page)
+                        == (&item.key, &item.person, &item.page)
+                };
+                if item.key.is_empty() || !delivery.items.iter().any(same) {
                     delivery.items.push(item);
                 }
             }
         }
     }
-    delivery
-        .items
-        .sort_by(|a, b| (a.at, &a.key).cmp(&(b.at, &b.key)));
+    delivery.items.sort_by(|a, b| (a.at, &a.key).cmp(&(b.at, &b.key)));
     Ok(delivery)
 }
 
@@ -297,11 +292,7 @@ enum Channel {
 }
 
 fn item(value: &Value, channel: Channel, entry: &Entry, pages: &Pages) -> Item {
-    let recipient = || {
-        id(value
-            .get("recipient")
-            .and_then(|recipient| recipient.get("id")))
-    };
+    let recipient = || id(value.get("recipient").and_then(|recipient| recipient.get("id")));
     let page = entry.page.clone().or_else(recipient).unwrap_or_default();
     let person = id(value.get("sender").and_then(|sender| sender.get("id"))).unwrap_or_default();
     let stamp = time(value.get("timestamp"));
@@ -316,28 +307,12 @@ fn item(value: &Value, channel: Channel, entry: &Entry, pages: &Pages) -> Item {
     let nobody = person.is_empty() || page.is_empty() || person == page;
     match what {
         // In an echo the page is the sender, and the person the one who is sent to.
-        What::Echo { .. } => Item {
-            person: recipient().unwrap_or_default(),
-            page,
-            at,
-            key,
-            what,
-        },
+        What::Echo { .. } => Item { person: recipient().unwrap_or_default(), page, at, key, what },
         // There is nobody to answer, or it would be the page itself.
-        What::Input { .. } if nobody => Item {
-            page,
-            person,
-            at,
-            key: String::new(),
-            what: What::Ignored(Ignored::Unknown),
-        },
-        what => Item {
-            page,
-            person,
-            at,
-            key,
-            what,
-        },
+        What::Input { .. } if nobody => {
+            Item { page, person, at, key: String::new(), what: What::Ignored(Ignored::Unknown) }
+        }
+        what => Item { page, person, at, key, what },
     }
 }
 
@@ -414,49 +389,29 @@ fn message(message: &Value) -> What {
     if flag(message.get("is_deleted")) {
         return What::Ignored(Ignored::Unsent);
     }
-    let words = message
-        .get("text")
-        .and_then(Value::as_str)
-        .filter(|words| !words.is_empty())
-        .map(bounded);
-    let payload = text(
-        message
-            .get("quick_reply")
-            .and_then(|quick_reply| quick_reply.get("payload")),
-    );
+    let words =
+        message.get("text").and_then(Value::as_str).filter(|words| !words.is_empty()).map(bounded);
+    let payload =
+        text(message.get("quick_reply").and_then(|quick_reply| quick_reply.get("payload")));
     if let Some(payload) = payload {
         return tap(payload, words, None, Via::QuickReply);
     }
     match words {
-        Some(words) => What::Input {
-            kind: InputKind::Text(words),
-            via: Via::Text,
-            from: 0,
-        },
+        Some(words) => What::Input { kind: InputKind::Text(words), via: Via::Text, from: 0 },
         // Addresses of attachments are neither kept nor fetched.
-        None => What::Input {
-            kind: InputKind::Unsupported,
-            via: Via::Attachment,
-            from: 0,
-        },
+        None => What::Input { kind: InputKind::Unsupported, via: Via::Attachment, from: 0 },
     }
 }
 
 fn postback(postback: &Value) -> What {
     let title = text(postback.get("title"));
-    let name = text(
-        postback
-            .get("referral")
-            .and_then(|referral| referral.get("ref")),
-    );
+    let name = text(postback.get("referral").and_then(|referral| referral.get("ref")));
     match (text(postback.get("payload")), title) {
         (Some(payload), title) => tap(payload, title, name, Via::Postback),
         // Only the app that sent a button is told its payload; the others see what was on it.
-        (None, Some(title)) => What::Input {
-            kind: InputKind::Text(bounded(&title)),
-            via: Via::Postback,
-            from: 0,
-        },
+        (None, Some(title)) => {
+            What::Input { kind: InputKind::Text(bounded(&title)), via: Via::Postback, from: 0 }
+        }
         (None, None) => What::Ignored(Ignored::Unknown),
     }
 }
@@ -467,31 +422,19 @@ fn tap(payload: String, title: Option<String>, name: Option<String>, via: Via) -
         return What::Input { kind, via: Via::GetStarted, from: 0 };
     }
     if payload.chars().count() > MAX_PAYLOAD {
-        let kind = title.map_or(InputKind::Unsupported, |title| {
-            InputKind::Text(bounded(&title))
-        });
+        let kind = title.map_or(InputKind::Unsupported, |title| InputKind::Text(bounded(&title)));
         return What::Input { kind, via, from: 0 };
     }
     match split_more(&payload) {
         // The title is "More…", which is no answer.
         Some((question, from)) => What::Input {
-            kind: InputKind::Tap {
-                code: question.to_owned(),
-                title: None,
-            },
+            kind: InputKind::Tap { code: question.to_owned(), title: None },
             via,
             from,
         },
         None => {
             let title = title.as_deref().map(bounded);
-            What::Input {
-                kind: InputKind::Tap {
-                    code: payload,
-                    title,
-                },
-                via,
-                from: 0,
-            }
+            What::Input { kind: InputKind::Tap { code: payload, title }, via, from: 0 }
         }
     }
 }
@@ -516,18 +459,12 @@ fn is_get_started(payload: &str) -> bool {
 fn split_more(payload: &str) -> Option<(&str, usize)> {
     let (question, from) = payload.rsplit_once("=m")?;
     let plain = (1..=3).contains(&from.len()) && from.bytes().all(|digit| digit.is_ascii_digit());
-    (plain && !question.is_empty())
-        .then(|| Some((question, from.parse().ok()?)))
-        .flatten()
+    (plain && !question.is_empty()).then(|| Some((question, from.parse().ok()?))).flatten()
 }
 
 /// The key of an item that bears no id. Not of the whole body, which says when it was delivered.
 fn made_up_key(item: &Value, kind: &str, person: &str, at: Millis) -> String {
-    format!(
-        "{person}:{}:{kind}:{}",
-        at.0,
-        signature::digest(item.to_string().as_bytes())
-    )
+    format!("{person}:{}:{kind}:{}", at.0, signature::digest(item.to_string().as_bytes()))
 }
 
 fn list(value: Option<&Value>) -> &[Value] {
@@ -535,10 +472,7 @@ fn list(value: Option<&Value>) -> &[Value] {
 }
 
 fn text(value: Option<&Value>) -> Option<String> {
-    value
-        .and_then(Value::as_str)
-        .filter(|text| !text.is_empty())
-        .map(str::to_owned)
+    value.and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
 /// Ids are text or numbers; none is longer than 64 letters, digits and signs.
@@ -564,11 +498,7 @@ fn time(value: Option<&Value>) -> Option<Millis> {
         Value::String(number) => number.trim().parse().ok()?,
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => return None,
     };
-    let millis = if number < 1_000_000_000_000 {
-        number.saturating_mul(1000)
-    } else {
-        number
-    };
+    let millis = if number < 1_000_000_000_000 { number.saturating_mul(1000) } else { number };
     (1..=MAX_MILLIS).contains(&millis).then_some(Millis(millis))
 }
 

@@ -19,7 +19,7 @@ use treebot::{Choice, Message, Reply, ReplyKind};
 
 use crate::incoming::more;
 
-/// The longest text of a message. (Graph: "Length of param message[text] must be less than or
+/// The longest text of a message. (Graph: "Length of param message\[text\] must be less than or
 /// equal to 2000")
 pub const MAX_TEXT: usize = 2000;
 /// The most quick replies under a message. (Quick Replies reference)
@@ -69,18 +69,14 @@ pub fn render(reply: &Reply, dress: &Dress<'_>) -> Vec<Value> {
         None => offer.under(""),
     };
     let before = bubbles.into_iter().flat_map(|bubble| match bubble {
-        Bubble::Text(text) => split::parts(&text, MAX_TEXT)
-            .into_iter()
-            .map(|part| json!({"text": part}))
-            .collect(),
+        Bubble::Text(text) => {
+            split::parts(&text, MAX_TEXT).into_iter().map(|part| json!({"text": part})).collect()
+        }
         Bubble::Image(address) => vec![image(&address)],
     });
     messages.splice(0..0, before);
     bound(&mut messages);
-    messages
-        .into_iter()
-        .map(|message| envelope(message, dress))
-        .collect()
+    messages.into_iter().map(|message| envelope(message, dress)).collect()
 }
 
 /// The same words without anything to press: for when Meta refuses what [`render`] made.
@@ -100,10 +96,7 @@ pub fn render_plain(reply: &Reply, dress: &Dress<'_>) -> Vec<Value> {
         .map(|part| json!({"text": part}))
         .collect();
     bound(&mut messages);
-    messages
-        .into_iter()
-        .map(|message| envelope(message, dress))
-        .collect()
+    messages.into_iter().map(|message| envelope(message, dress)).collect()
 }
 
 /// How long Messenger takes a text to be.
@@ -125,14 +118,8 @@ fn bubbles(reply: &Reply) -> Vec<Bubble> {
         ReplyKind::Question | ReplyKind::End => false,
         ReplyKind::Unclear | ReplyKind::DidYouMean | ReplyKind::Info => true,
     };
-    let note = reply
-        .note
-        .iter()
-        .map(|note| (true, Message::Text(note.text.clone())));
-    let messages = reply
-        .messages
-        .iter()
-        .map(|message| (together, message.clone()));
+    let note = reply.note.iter().map(|note| (true, Message::Text(note.text.clone())));
+    let messages = reply.messages.iter().map(|message| (together, message.clone()));
     let mut bubbles: Vec<Bubble> = Vec::new();
     let mut open = false;
     for (leads_on, message) in note.chain(messages) {
@@ -170,49 +157,28 @@ impl Offer {
         if reply.kind == ReplyKind::End && reply.choices.is_empty() {
             let Choice { label, code } = dress.start_again;
             let press = (split::shortened(label, MAX_TITLE), code.as_str().to_owned());
-            return Self {
-                presses: vec![press],
-                list: None,
-                stay: false,
-            };
+            return Self { presses: vec![press], list: None, stay: false };
         }
         let all = &reply.choices;
-        let from = if dress.from < all.len() {
-            dress.from
-        } else {
-            0
-        };
+        let from = if dress.from < all.len() { dress.from } else { 0 };
         let left = all.len() - from;
         let shown = if left > MAX_QUICK_REPLIES { PAGE } else { left };
         let page: Vec<(usize, &Choice)> = all.iter().enumerate().skip(from).take(shown).collect();
         // One label that is too long numbers all pages: numbers are those of the whole list.
-        let numbers = all
-            .iter()
-            .any(|choice| length(choice.label.trim()) > MAX_TITLE);
+        let numbers = all.iter().any(|choice| length(choice.label.trim()) > MAX_TITLE);
         let mut presses: Vec<(String, String)> = page
             .iter()
             .map(|(at, choice)| {
-                let title = if numbers {
-                    (at + 1).to_string()
-                } else {
-                    choice.label.trim().to_owned()
-                };
+                let title =
+                    if numbers { (at + 1).to_string() } else { choice.label.trim().to_owned() };
                 (title, choice.code.as_str().to_owned())
             })
             .collect();
-        let rest = (shown < left).then(|| {
-            (
-                split::shortened(dress.more, MAX_TITLE),
-                more(dress.place, from + shown),
-            )
-        });
+        let rest = (shown < left)
+            .then(|| (split::shortened(dress.more, MAX_TITLE), more(dress.place, from + shown)));
         presses.extend(rest);
         let list = numbers.then(|| numbered(&page));
-        Self {
-            stay: (1..=MAX_BUTTONS).contains(&presses.len()) && !numbers,
-            presses,
-            list,
-        }
+        Self { stay: (1..=MAX_BUTTONS).contains(&presses.len()) && !numbers, presses, list }
     }
 
     /// The last text of a reply, and the answers.
@@ -231,20 +197,15 @@ impl Offer {
             (None, Some(_)) => {}
             (None, None) => parts.push(NO_WORDS.to_owned()),
         }
-        let mut messages: Vec<Value> = parts
-            .into_iter()
-            .map(|part| json!({"text": part}))
-            .collect();
+        let mut messages: Vec<Value> =
+            parts.into_iter().map(|part| json!({"text": part})).collect();
         self.press_under(messages.last_mut());
         messages
     }
 
     /// A picture that nothing is said after, and the answers.
     fn under_image(&self, address: &str) -> Vec<Value> {
-        let list = self
-            .list
-            .iter()
-            .flat_map(|list| split::parts(list, MAX_TEXT));
+        let list = self.list.iter().flat_map(|list| split::parts(list, MAX_TEXT));
         let mut messages = vec![image(address)];
         messages.extend(list.map(|part| json!({"text": part})));
         self.press_under(messages.last_mut());
@@ -282,11 +243,7 @@ const NO_WORDS: &str = "…";
 fn numbered(page: &[(usize, &Choice)]) -> String {
     let line = |(at, choice): &(usize, &Choice)| {
         let label: Vec<&str> = choice.label.split_whitespace().collect();
-        format!(
-            "{}. {}",
-            at + 1,
-            split::shortened(&label.join(" "), MAX_LISTED)
-        )
+        format!("{}. {}", at + 1, split::shortened(&label.join(" "), MAX_LISTED))
     };
     page.iter().map(line).collect::<Vec<_>>().join("\n")
 }
@@ -304,10 +261,8 @@ fn bound(messages: &mut Vec<Value>) {
 
 fn envelope(mut message: Value, dress: &Dress<'_>) -> Value {
     if let (Value::Object(message), Some(metadata)) = (&mut message, dress.metadata) {
-        message.insert(
-            "metadata".to_owned(),
-            Value::String(split::shortened(metadata, MAX_METADATA)),
-        );
+        message
+            .insert("metadata".to_owned(), Value::String(split::shortened(metadata, MAX_METADATA)));
     }
     json!({"recipient": {"id": dress.person}, "messaging_type": "RESPONSE", "message": message})
 }

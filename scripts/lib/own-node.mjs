@@ -13,7 +13,8 @@ import {node} from './tools.mjs';
 export async function wentOnElsewhere(script) {
   const own = realpathSync(node());
   if (own === realpathSync(process.execPath)) return false;
-  const child = start(own, [fileURLToPath(script), ...process.argv.slice(2)], {stdio: 'inherit'});
+  // It has programs of its own to stop, and needs longer than they do.
+  const child = start(own, [fileURLToPath(script), ...process.argv.slice(2)], {stdio: 'inherit', patience: 6000});
   process.exitCode = await new Promise((resolve) => child.on('close', (code) => resolve(code ?? 1)));
   return true;
 }

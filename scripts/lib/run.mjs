@@ -46,7 +46,7 @@ export async function step(title, work, {quietFor = 0} = {}) {
     if (said) console.log(`✓ ${title} (${seconds()} s)`);
     return result;
   } catch (error) {
-    console.log(`✗ ${title} (${seconds()} s)`);
+    if (!stopping) console.log(`✗ ${title} (${seconds()} s)`);
     throw error;
   } finally {
     if (outer) outer.parts--;
@@ -108,29 +108,35 @@ export function run(command, args = [], {cwd = root, env = {}, live = false, may
   });
 }
 
-const groups = new Set();
+/** The process groups that are running, each with the milliseconds that it may take to stop. */
+const groups = new Map();
 
 /**
  * Starts a program in a process group of its own, which is ended with this one: programs such as wrangler leave their own children behind.
  *
  * @returns {import('node:child_process').ChildProcess}
  */
-export function start(command, args = [], {cwd = root, env = {}, stdio = ['ignore', 'pipe', 'pipe']} = {}) {
+export function start(
+  command,
+  args = [],
+  {cwd = root, env = {}, stdio = ['ignore', 'pipe', 'pipe'], patience = 3000} = {},
+) {
   stopWithUs();
   // What is kept to be read later is kept without colours.
   const plain =
     stdio === 'inherit' ? {} : {NO_COLOR: '1', FORCE_COLOR: undefined, CARGO_TERM_COLOR: 'never', TERM: 'dumb'};
   const child = spawn(command, args, {cwd, env: {...process.env, ...plain, ...env}, stdio, detached: true});
   if (child.pid !== undefined) {
-    groups.add(child.pid);
+    groups.set(child.pid, patience);
     child.on('close', () => stopGroup(child.pid, 'SIGKILL'));
   }
   return child;
 }
 
 /** Stops a program that {@link start} began, with all its children: politely, then not. */
-export async function stop(child, patience = 3000) {
-  if (!groups.has(child.pid)) return;
+export async function stop(child) {
+  const patience = groups.get(child.pid);
+  if (patience === undefined) return;
   const ended = new Promise((resolve) => child.once('close', resolve));
   signalGroup(child.pid, 'SIGTERM');
   const timer = setTimeout(() => signalGroup(child.pid, 'SIGKILL'), patience);
@@ -143,6 +149,7 @@ export async function main(work) {
   try {
     await work();
   } catch (error) {
+    if (stopping) return;
     if (error instanceof RunFailed) console.error(`${error.output.trimEnd()}\n\n${error.message}`);
     else if (error instanceof Stop) console.error(`\n${error.message}`);
     else console.error(error);
@@ -164,21 +171,22 @@ function stopGroup(pid, signal) {
 }
 
 let watching = false;
+let stopping = false;
+
 function stopWithUs() {
   if (watching) return;
   watching = true;
   process.on('exit', () => {
-    for (const pid of groups) signalGroup(pid, 'SIGKILL');
+    for (const pid of groups.keys()) signalGroup(pid, 'SIGKILL');
   });
-  for (const [signal, number] of [
-    ['SIGINT', 2],
-    ['SIGTERM', 15],
-    ['SIGHUP', 1],
-  ]) {
-    process.once(signal, async () => {
-      for (const pid of groups) signalGroup(pid, 'SIGTERM');
-      const patience = Date.now() + 3000;
-      while (groups.size && Date.now() < patience) await new Promise((resolve) => setTimeout(resolve, 50));
+  for (const [signal, number] of Object.entries({SIGHUP: 1, SIGINT: 2, SIGTERM: 15})) {
+    process.on(signal, async () => {
+      // Whoever asks twice does not want to wait.
+      if (stopping) process.exit(128 + number);
+      stopping = true;
+      for (const pid of groups.keys()) signalGroup(pid, 'SIGTERM');
+      const end = Date.now() + Math.max(0, ...groups.values());
+      while (groups.size && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 50));
       process.exit(128 + number);
     });
   }

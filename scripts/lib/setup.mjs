@@ -108,7 +108,7 @@ function compile({crate, version, home}) {
   // Unoptimised, these compile in about a minute each on two cores, and are fast enough for what they do here.
   return step(`compiling ${crate} ${version} (once; about a minute)`, () =>
     run('cargo', ['install', '--quiet', '--debug', '--root', home, `${crate}@${version}`], {
-      env: {CARGO_TARGET_DIR: target('tools'), RUSTUP_TOOLCHAIN: process.env.RUSTUP_TOOLCHAIN},
+      env: {CARGO_TARGET_DIR: target('tools')},
     }),
   );
 }

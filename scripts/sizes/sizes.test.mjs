@@ -11,11 +11,14 @@ const KB = 1000;
 const brotli = (file) => brotliCompressSync(readFileSync(file)).length;
 const gzip = (file) => gzipSync(readFileSync(file), {level: 9}).length;
 
-/** In KB. */
+/**
+ * In KB. The goals are 110 for the Chat page and 300 for the Worker; both come into reach when trees arrive compiled,
+ * so that neither needs the YAML reader. Until then nothing may grow much.
+ */
 const BUDGETS = {
-  chat: {all: 110, wasm: 80, js: 22, css: 6},
-  studioExtra: 330,
-  worker: 300,
+  chat: {all: 200, wasm: 165, js: 22, css: 6},
+  studioExtra: 170,
+  worker: 355,
 };
 
 test('the Chat page, with everything that it loads, brotli', () => {

@@ -104,11 +104,7 @@ test('two tabs agree', async ({context}) => {
   await expect(chat(two).newest).toContainText('How long do you need to stay?');
   await expect(two.getByText('This conversation went on in another tab.')).toBeVisible();
   expect(await chat(two).said()).toEqual(await chat(one).said());
-  await chat(two).type('more than six months');
-  await chat(two)
-    .choice('more than 6 months')
-    .click({timeout: 2000})
-    .catch(() => {});
+  await chat(two).type('more than 6 months');
   await expect(chat(one).newest).toContainText('A long-term study visa fits.');
   expect(await chat(one).said()).toEqual(await chat(two).said());
 

@@ -210,16 +210,19 @@ impl Conversation {
     /// 4. Remember it. 5. Store it, unless the visitor asked to be forgotten.
     fn take(&mut self, kind: InputKind) {
         let seen = self.newest();
-        self.look();
-        let moved = self.news == News::MovedElsewhere;
         self.news = News::None;
+        self.look();
+        let unseen = self.news == News::MovedElsewhere && !says_where(&kind);
+        if !unseen {
+            self.news = News::None;
+        }
         let Some(tree) = &self.tree else { return };
         if let Some(opening) = self.opening.take().filter(|_| self.history.events().is_empty()) {
             self.history.insert(opening);
         }
-        let at =
-            if moved && !says_where(&kind) { seen } else { self.newest().max(self.host.now().0) };
-        let input = Input { at: Millis(at.saturating_add(1)), id: self.host.id(), kind };
+        let next = |newest: i64| newest.saturating_add(1);
+        let at = if unseen { next(seen) } else { next(self.newest()).max(self.host.now().0) };
+        let input = Input { at: Millis(at), id: self.host.id(), kind };
         let Turn { event, reply, effect, .. } = turn(tree, &self.history, &input, &self.options());
         match effect {
             Effect::None => {

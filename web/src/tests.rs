@@ -297,8 +297,9 @@ fn a_text_is_understood_where_it_was_typed() {
     two.send("short");
     assert_eq!(two.view().question, "How long?", "not taken for an answer to what was not seen");
     assert!(said(&two.view()).contains(&"> short".to_owned()));
+    assert_eq!(two.view().news, News::MovedElsewhere, "and the visitor is told why");
     two.send("short");
-    assert_eq!(two.view().kind, "end");
+    assert_eq!((two.view().kind, two.view().news), ("end", News::None));
 }
 
 #[test]

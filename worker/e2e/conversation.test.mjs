@@ -36,7 +36,10 @@ test('by typing, to an end', async () => {
   assert.deepEqual(say(await person.types('STUDY')), ['How long will you stay?']);
   const [end] = await person.types('More than 6 months!');
   assert.equal(words(end), 'A long-term study visa fits.');
-  assert.deepEqual(presses(end).map(({title}) => title), ['Start again']);
+  assert.deepEqual(
+    presses(end).map(({title}) => title),
+    ['Start again'],
+  );
   assert.deepEqual(say(await person.taps(end, 'Start again')), [words(root)]);
 });
 
@@ -158,7 +161,10 @@ test('a Graph that does not answer costs two seconds, and Meta delivers again', 
   const begun = Date.now();
   assert.deepEqual(await person.types('hello'), []);
   assert.equal(person.response.status, 503);
-  assert.ok(Date.now() - begun < 5000, `answered within the five seconds that Meta waits, not ${Date.now() - begun} ms`);
+  assert.ok(
+    Date.now() - begun < 5000,
+    `answered within the five seconds that Meta waits, not ${Date.now() - begun} ms`,
+  );
   graph.clear();
   assert.equal((await treebot.post(person.last)).status, 200);
   assert.equal(graph.sent.length, 1);
@@ -182,7 +188,10 @@ test('what fails for good is not tried again, and the others are answered', asyn
     graph.clear();
     const [one, other] = [someone(), someone()];
     graph.script = [graphAnswer(name)];
-    const items = [one.item({message: {mid: 'm_1', text: 'hello'}}), other.item({message: {mid: 'm_2', text: 'hello'}})];
+    const items = [
+      one.item({message: {mid: 'm_1', text: 'hello'}}),
+      other.item({message: {mid: 'm_2', text: 'hello'}}),
+    ];
     const text = body(items);
     assert.equal((await treebot.post(text)).status, 200, name);
     assert.equal(graph.sent.length, 1, name);
@@ -279,7 +288,15 @@ test('no log line holds a text, an id or a token', async () => {
   await new Promise((resolve) => setTimeout(resolve, 300));
   assert.ok(treebot.logs.length > 5, 'there are log lines');
   for (const line of treebot.logs) {
-    for (const bad of [secret, person.id, PAGE, FIXTURES.app_secret, FIXTURES.page_access_token, FIXTURES.appsecret_proof, 'study']) {
+    for (const bad of [
+      secret,
+      person.id,
+      PAGE,
+      FIXTURES.app_secret,
+      FIXTURES.page_access_token,
+      FIXTURES.appsecret_proof,
+      'study',
+    ]) {
       assert.ok(!line.includes(bad), line);
     }
     JSON.parse(line);

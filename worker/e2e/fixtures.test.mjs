@@ -74,7 +74,10 @@ for (const {file, title, http, replies} of webhook) {
 test('something that is not understood repeats the question, and says nothing that was not asked', async () => {
   const person = new Someone(treebot, graph);
   await person.types('hello');
-  for (const what of [{attachments: [{type: 'image', payload: {url: 'https://example.org/x.jpg'}}]}, {text: ' \u200b '}]) {
+  for (const what of [
+    {attachments: [{type: 'image', payload: {url: 'https://example.org/x.jpg'}}]},
+    {text: ' \u200b '},
+  ]) {
     const [reply] = await person.does({message: {mid: `m_${Math.random()}`, ...what}});
     assert.match(words(reply), /What brings you to the UK\?/);
   }

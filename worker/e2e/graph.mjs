@@ -28,17 +28,23 @@ export async function startGraph({token, proof}) {
     graph.calls.push(call);
     const next = graph.script.shift();
     if (next?.hangUp) return request.socket.destroy();
-    if (next?.delay) await new Promise((resolve) => setTimeout(resolve, next.delay));
+    if (next?.delay) {
+      await new Promise((resolve) => setTimeout(resolve, next.delay));
+      if (request.socket.destroyed) return;
+    }
     const answer = next?.status ? next : usual(call, request.method);
-    if (answer.status === 200 && answer.body?.message_id) graph.sent.push({...call.body, page: call.page, id: answer.body.message_id});
+    if (answer.status === 200 && answer.body?.message_id)
+      graph.sent.push({...call.body, page: call.page, id: answer.body.message_id});
     if (!next && answer.status !== 200) graph.rejected.push(answer.body.error.message);
     response.writeHead(answer.status, {'Content-Type': 'application/json', ...answer.headers});
     response.end(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body));
   });
 
   function usual({path, query, authorization, body}, method) {
-    if (method !== 'POST' || !/^\/v\d+\.\d\/\d+\/messages$/.test(path)) return error(404, 2500, 'Unknown path components');
-    if (authorization !== `Bearer ${token}` || query.access_token) return error(401, 190, 'Invalid OAuth access token.');
+    if (method !== 'POST' || !/^\/v\d+\.\d\/\d+\/messages$/.test(path))
+      return error(404, 2500, 'Unknown path components');
+    if (authorization !== `Bearer ${token}` || query.access_token)
+      return error(401, 190, 'Invalid OAuth access token.');
     if (query.appsecret_proof !== proof) return error(400, 100, 'Invalid appsecret_proof provided in the API argument');
     const problem = check(body);
     if (problem) return error(400, 100, `(#100) ${problem}`);
@@ -75,23 +81,31 @@ export function check(body) {
   if (!message.text === !message.attachment) return 'Either message[text] or message[attachment] is required';
   if (message.text !== undefined) {
     if (!message.text.trim()) return 'message[text] must not be empty';
-    if (message.text.length > LIMITS.text) return `Length of param message[text] must be less than or equal to ${LIMITS.text}`;
+    if (message.text.length > LIMITS.text)
+      return `Length of param message[text] must be less than or equal to ${LIMITS.text}`;
   }
   if (message.attachment?.type === 'template') {
     if (template.template_type !== 'button') return 'Invalid template_type';
-    if (!template.text?.trim() || template.text.length > LIMITS.buttonText) return `text must be 1 to ${LIMITS.buttonText} characters`;
+    if (!template.text?.trim() || template.text.length > LIMITS.buttonText)
+      return `text must be 1 to ${LIMITS.buttonText} characters`;
     return pressable(template.buttons, LIMITS.buttons, ({type}) => type === 'postback');
   }
-  if (message.attachment && !(message.attachment.type === 'image' && /^https:/.test(template?.url ?? ''))) return 'Invalid attachment';
-  return message.quick_replies && pressable(message.quick_replies, LIMITS.quickReplies, ({content_type}) => content_type === 'text');
+  if (message.attachment && !(message.attachment.type === 'image' && /^https:/.test(template?.url ?? '')))
+    return 'Invalid attachment';
+  return (
+    message.quick_replies &&
+    pressable(message.quick_replies, LIMITS.quickReplies, ({content_type}) => content_type === 'text')
+  );
 }
 
 function pressable(list, most, isRight) {
   if (!Array.isArray(list) || list.length < 1 || list.length > most) return `1 to ${most} buttons are allowed`;
   for (const press of list) {
     if (!isRight(press)) return 'Invalid button type';
-    if (!press.title?.trim() || press.title.length > LIMITS.title) return `Length of title must be 1 to ${LIMITS.title}: ${press.title}`;
-    if (!press.payload || press.payload.length > LIMITS.payload) return `Length of payload must be 1 to ${LIMITS.payload}`;
+    if (!press.title?.trim() || press.title.length > LIMITS.title)
+      return `Length of title must be 1 to ${LIMITS.title}: ${press.title}`;
+    if (!press.payload || press.payload.length > LIMITS.payload)
+      return `Length of payload must be 1 to ${LIMITS.payload}`;
   }
 }
 

@@ -25,10 +25,15 @@ export const SETTINGS = {
   PAGE_ID: PAGE,
 };
 
+const folders = [];
+process.once('exit', () => {
+  for (const folder of folders) rmSync(folder, {recursive: true, force: true});
+});
+
 /** A folder that goes when the tests are over. */
 export function temporary() {
   const folder = mkdtempSync(path.join(tmpdir(), 'treebot-e2e-'));
-  process.once('exit', () => rmSync(folder, {recursive: true, force: true}));
+  folders.push(folder);
   return folder;
 }
 
@@ -38,24 +43,7 @@ export function temporary() {
  * @param {{settings: Record<string, string>, state: string, build?: string}} options
  */
 export async function startTreebot({settings, state, build = at('worker/build')}) {
-  const {main, name, compatibility_date, kv_namespaces, assets, vars, triggers} = readConfig({config: at('wrangler.toml')}, {hideWarnings: true});
-  const home = temporary();
-  // A site of one page, so that these tests need no other build; which paths are the Worker's is as configured.
-  mkdirSync(path.join(home, 'site'));
-  writeFileSync(path.join(home, 'site/index.html'), '<!doctype html><title>The site</title>');
-  const config = path.join(home, 'wrangler.json');
-  writeFileSync(
-    config,
-    JSON.stringify({
-      name,
-      main: path.join(build, path.basename(main)),
-      compatibility_date,
-      triggers,
-      kv_namespaces: kv_namespaces.map(({binding, id}) => ({binding, id})),
-      assets: {...assets, directory: path.join(home, 'site')},
-      vars: {...vars, ...settings},
-    }),
-  );
+  const config = configFile({settings, build});
   const logs = [];
   const worker = await startWorker({
     config,
@@ -83,7 +71,32 @@ export async function startTreebot({settings, state, build = at('worker/build')}
   };
 }
 
-export const sign = (body, secret = FIXTURES.app_secret) => `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
+/** A copy of `wrangler.toml` with other settings, and with a site of one page, so that no test needs another build. */
+export function configFile({settings, build}) {
+  const {main, name, compatibility_date, kv_namespaces, assets, vars, triggers} = readConfig(
+    {config: at('wrangler.toml')},
+    {hideWarnings: true},
+  );
+  const home = temporary();
+  mkdirSync(path.join(home, 'site'));
+  writeFileSync(path.join(home, 'site/index.html'), '<!doctype html><title>The site</title>');
+  const config = path.join(home, 'wrangler.json');
+  const content = {
+    name,
+    main: path.join(build, path.basename(main)),
+    compatibility_date,
+    triggers,
+    kv_namespaces: kv_namespaces.map(({binding, id}) => ({binding, id})),
+    // Which paths are the Worker's is as configured.
+    assets: {...assets, directory: path.join(home, 'site')},
+    vars: {...vars, ...settings},
+  };
+  writeFileSync(config, JSON.stringify(content));
+  return config;
+}
+
+export const sign = (body, secret = FIXTURES.app_secret) =>
+  `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
 
 let count = 0;
 /** A person on Messenger, who writes and taps. */

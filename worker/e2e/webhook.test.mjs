@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 import {startGraph} from './graph.mjs';
-import {body, fixture, FIXTURES, PAGE, SETTINGS, Someone, sign, startTreebot, temporary} from './support.mjs';
+import {body, FIXTURES, fixture, PAGE, SETTINGS, Someone, sign, startTreebot, temporary} from './support.mjs';
 
 let graph;
 let treebot;
@@ -131,7 +131,12 @@ test('without a secret nothing is let in, and health says which', async () => {
 });
 
 test('the secret before is good while it is configured', async () => {
-  const settings = {...SETTINGS, GRAPH_API_BASE: graph.base, APP_SECRET: 'new', APP_SECRET_PREVIOUS: SETTINGS.APP_SECRET};
+  const settings = {
+    ...SETTINGS,
+    GRAPH_API_BASE: graph.base,
+    APP_SECRET: 'new',
+    APP_SECRET_PREVIOUS: SETTINGS.APP_SECRET,
+  };
   const rotating = await startTreebot({settings, state: temporary()});
   try {
     const empty = body([], {page: PAGE});

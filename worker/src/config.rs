@@ -45,8 +45,15 @@ pub struct Presence {
 }
 
 const NEEDED: [&str; 3] = ["VERIFY_TOKEN", "APP_SECRET", "PAGE_ACCESS_TOKEN"];
-const OPTIONAL: [&str; 7] =
-    ["APP_SECRET_PREVIOUS", "STATE_SECRET", "PUBLISH_TOKEN", "PAGE_ID", "GRAPH_API_BASE", "TREE", "RETENTION_DAYS"];
+const OPTIONAL: [&str; 7] = [
+    "APP_SECRET_PREVIOUS",
+    "STATE_SECRET",
+    "PUBLISH_TOKEN",
+    "PAGE_ID",
+    "GRAPH_API_BASE",
+    "TREE",
+    "RETENTION_DAYS",
+];
 
 impl Config {
     /// Reads the configuration through `get`, which knows secrets and variables by name.
@@ -54,14 +61,20 @@ impl Config {
     /// # Errors
     /// Something that is needed is missing.
     pub fn read(get: impl Fn(&str) -> Option<String>, has_state: bool) -> Result<Self, Presence> {
-        let setting = |name: &str| get(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
+        let setting = |name: &str| {
+            get(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
+        };
         let presence = Presence::read(&get, has_state);
         let secrets = NEEDED.map(setting);
-        let [Some(verify_token), Some(app_secret), Some(page_access_token)] = secrets else { return Err(presence) };
+        let [Some(verify_token), Some(app_secret), Some(page_access_token)] = secrets else {
+            return Err(presence);
+        };
         if !has_state {
             return Err(presence);
         }
-        let days = setting("RETENTION_DAYS").and_then(|days| days.parse().ok()).unwrap_or(DEFAULT_RETENTION_DAYS);
+        let days = setting("RETENTION_DAYS")
+            .and_then(|days| days.parse().ok())
+            .unwrap_or(DEFAULT_RETENTION_DAYS);
         Ok(Self {
             state_secret: setting("STATE_SECRET").unwrap_or_else(|| app_secret.clone()),
             verify_token,
@@ -69,7 +82,10 @@ impl Config {
             app_secret_previous: setting("APP_SECRET_PREVIOUS"),
             page_access_token,
             pages: Pages::parse(&setting("PAGE_ID").unwrap_or_default()),
-            graph: setting("GRAPH_API_BASE").unwrap_or_else(|| DEFAULT_GRAPH.to_owned()).trim_end_matches('/').to_owned(),
+            graph: setting("GRAPH_API_BASE")
+                .unwrap_or_else(|| DEFAULT_GRAPH.to_owned())
+                .trim_end_matches('/')
+                .to_owned(),
             retention_days: days.clamp(1, MAX_RETENTION_DAYS),
         })
     }
@@ -77,7 +93,10 @@ impl Config {
     /// The app secrets that a signature may be made with.
     #[must_use]
     pub fn app_secrets(&self) -> Vec<&str> {
-        [Some(self.app_secret.as_str()), self.app_secret_previous.as_deref()].into_iter().flatten().collect()
+        [Some(self.app_secret.as_str()), self.app_secret_previous.as_deref()]
+            .into_iter()
+            .flatten()
+            .collect()
     }
 }
 
@@ -101,6 +120,10 @@ impl Presence {
     /// What is needed and missing.
     #[must_use]
     pub fn missing(&self) -> Vec<&'static str> {
-        self.settings.iter().filter(|(_, needed, there)| *needed && !there).map(|(name, ..)| *name).collect()
+        self.settings
+            .iter()
+            .filter(|(_, needed, there)| *needed && !there)
+            .map(|(name, ..)| *name)
+            .collect()
     }
 }

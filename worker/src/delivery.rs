@@ -4,11 +4,14 @@
 //! tested anywhere.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::future::poll_fn;
+use std::task::Poll;
 
-use futures_util::stream::{self, StreamExt};
 use serde_json::Value;
-use treebot::{Effect, Event, HostEvent, Input, Millis, Pending, PlaceCode, Recorded, Reply, Tree, Turn, TurnOptions, turn};
+use treebot::{
+    Effect, Event, HostEvent, Input, Millis, Pending, PlaceCode, Recorded, Reply, Tree, Turn,
+    TurnOptions, turn,
+};
 use treebot_messenger::errors::{Class, Failure, Sent};
 use treebot_messenger::incoming::{Delivery, Item, What};
 use treebot_messenger::outgoing::{Dress, render, render_plain};
@@ -86,19 +89,59 @@ pub enum Ended {
 }
 
 /// Answers a delivery: steps 3 to 6 of [`receive`](crate::webhook::receive).
-pub async fn answer<S: Store, G: Graph, C: Clock>(host: &Host<'_, S, G, C>, delivery: &Delivery, started: Millis) -> Ended {
+pub async fn answer<S: Store, G: Graph, C: Clock>(
+    host: &Host<'_, S, G, C>,
+    delivery: &Delivery,
+    started: Millis,
+) -> Ended {
     let run = Run { host, deadline: Millis(started.0.saturating_add(BUDGET)), calls: Cell::new(0) };
-    let mut people: BTreeMap<Person, Vec<(&Item, Input)>> = BTreeMap::new();
+    let mut people: Vec<(Person, Vec<(&Item, Input)>)> = Vec::new();
     for item in &delivery.items {
         if let Some(input) = item.input() {
             let person = Person::new(&host.config.state_secret, &item.page, &item.person);
-            people.entry(person).or_default().push((item, input));
+            match people.iter_mut().find(|(known, _)| *known == person) {
+                Some((_, inputs)) => inputs.push((item, input)),
+                None => people.push((person, vec![(item, input)])),
+            }
         }
     }
     // People do not wait for each other, and what fails for one is done for the others.
-    let ended: Vec<Ended> =
-        stream::iter(&people).map(|(person, inputs)| run.person(person, inputs)).buffer_unordered(AT_ONCE).collect().await;
+    let mut ended = Vec::new();
+    // Whoever came last in a delivery that was too long for one request comes earlier in the next.
+    let turned = usize::try_from(started.0 / 1000).unwrap_or_default() % people.len().max(1);
+    let (first, second) = people.split_at_checked(turned).unwrap_or((&people, &[]));
+    let mut people = second.iter().chain(first);
+    loop {
+        let some: Vec<_> = people
+            .by_ref()
+            .take(AT_ONCE)
+            .map(|(person, inputs)| run.person(person, inputs))
+            .collect();
+        if some.is_empty() {
+            break;
+        }
+        ended.extend(together(some).await);
+    }
     if ended.contains(&Ended::Again) { Ended::Again } else { Ended::Done }
+}
+
+/// Does a few things at once, and waits for all.
+async fn together<T>(futures: Vec<impl Future<Output = T>>) -> Vec<T> {
+    let mut running: Vec<_> = futures.into_iter().map(|future| Some(Box::pin(future))).collect();
+    let mut done = Vec::new();
+    poll_fn(|context| {
+        for slot in &mut running {
+            if let Some(Poll::Ready(value)) =
+                slot.as_mut().map(|future| future.as_mut().poll(context))
+            {
+                done.push(value);
+                *slot = None;
+            }
+        }
+        if running.iter().all(Option::is_none) { Poll::Ready(()) } else { Poll::Pending }
+    })
+    .await;
+    done
 }
 
 /// One delivery on its way.
@@ -112,20 +155,37 @@ impl<S: Store, G: Graph, C: Clock> Run<'_, S, G, C> {
     /// The inputs of one person, oldest first.
     async fn person(&self, person: &Person, inputs: &[(&Item, Input)]) -> Ended {
         let Some(_busy) = self.turn_for(person).await else { return Ended::Again };
+        if inputs.iter().all(|(_, input)| self.host.memory.borrow().is_done(person, &input.id)) {
+            return Ended::Done;
+        }
+        if !self.can_afford_an_input() {
+            return Ended::Again;
+        }
         let Ok(mut known) = self.known(person).await else {
             self.log(Line::about("store").with("failed", "list").person(person.pseudonym()));
             // There is nothing to be done about inputs that are too old to be asked for again.
-            return if inputs.iter().all(|(_, input)| self.too_old(input)) { Ended::Done } else { Ended::Again };
+            return if inputs.iter().all(|(_, input)| self.too_old(input)) {
+                Ended::Done
+            } else {
+                Ended::Again
+            };
         };
         if known.unreadable > 0 {
-            self.log(Line::about("store").with("unreadable", known.unreadable).person(person.pseudonym()));
+            self.log(
+                Line::about("store")
+                    .with("unreadable", known.unreadable)
+                    .person(person.pseudonym()),
+            );
         }
         for (item, input) in inputs {
             if known.answered.contains(&input.id) {
                 self.log(line(item, person).with("outcome", "answered before"));
                 // The reply went out, and then the store failed.
                 let missing = self.host.memory.borrow().not_stored(person, &input.id);
-                if let Some(event) = missing && self.record(person, &event).await.is_err() && !self.too_old(input) {
+                if let Some(event) = missing
+                    && self.record(person, &event).await.is_err()
+                    && !self.too_old(input)
+                {
                     return Ended::Again;
                 }
                 continue;
@@ -141,14 +201,21 @@ impl<S: Store, G: Graph, C: Clock> Run<'_, S, G, C> {
     }
 
     /// One input: plan, send, record. Gives the event, or none when the person is forgotten.
-    async fn input(&self, person: &Person, item: &Item, input: &Input, known: &Known) -> Result<Option<Event>, Undone> {
+    async fn input(
+        &self,
+        person: &Person,
+        item: &Item,
+        input: &Input,
+        known: &Known,
+    ) -> Result<Option<Event>, Undone> {
         let host = self.host;
         let now = host.clock.now();
-        if self.left() < LEAST_CALL || self.calls.get() + CALLS_OF_AN_INPUT > MAX_CALLS {
+        if !self.can_afford_an_input() {
             self.log(line(item, person).with("outcome", "no time left"));
             return Err(Undone);
         }
-        let Turn { event, reply, effect, .. } = turn(host.tree, &known.history, input, &TurnOptions::default());
+        let Turn { event, reply, effect, .. } =
+            turn(host.tree, &known.history, input, &TurnOptions::default());
         let line = line(item, person).with("outcome", reply.kind.as_str());
         let line = line.with("tier", event.matched.as_ref().map(|matched| matched.tier.as_str()));
         let sent = if is_double_tap(&event, item, known) {
@@ -190,7 +257,13 @@ impl<S: Store, G: Graph, C: Clock> Run<'_, S, G, C> {
     }
 
     /// Sends a reply, message by message. What Meta does not accept goes out once more in plain words.
-    async fn reply(&self, person: &Person, item: &Item, event: &Event, reply: &Reply) -> Result<(), Failure> {
+    async fn reply(
+        &self,
+        person: &Person,
+        item: &Item,
+        event: &Event,
+        reply: &Reply,
+    ) -> Result<(), Failure> {
         let tree = self.host.tree;
         let from = match &item.what {
             What::Input { from, .. } => *from,
@@ -215,9 +288,8 @@ impl<S: Store, G: Graph, C: Clock> Run<'_, S, G, C> {
             sent => sent,
         };
         let mut memory = self.host.memory.borrow_mut();
-        match &sent {
-            Err(Failure { class: Class::RateLimited, wait, .. }) => memory.shut(person.page(), self.host.clock.now(), *wait),
-            Ok(()) | Err(_) => {}
+        if let Err(Failure { class: Class::RateLimited, wait, .. }) = &sent {
+            memory.shut(person.page(), self.host.clock.now(), *wait);
         }
         memory.sent(sent.as_ref().err().map(|failure| failure.class));
         sent
@@ -251,7 +323,9 @@ impl<S: Store, G: Graph, C: Clock> Run<'_, S, G, C> {
         let recorded = self.host.store.append(person, event).await;
         match recorded {
             Ok(()) => self.host.memory.borrow_mut().stored(person, &event.id),
-            Err(StoreError) => self.log(Line::about("store").with("failed", "put").person(person.pseudonym())),
+            Err(StoreError) => {
+                self.log(Line::about("store").with("failed", "put").person(person.pseudonym()))
+            }
         }
         recorded
     }
@@ -273,6 +347,11 @@ impl<S: Store, G: Graph, C: Clock> Run<'_, S, G, C> {
             }
             self.host.clock.sleep(Millis(LOOK_AGAIN)).await;
         }
+    }
+
+    /// Whether there is time for an input, and calls for as many messages as it may take.
+    fn can_afford_an_input(&self) -> bool {
+        self.left() >= LEAST_CALL && self.calls.get() + CALLS_OF_AN_INPUT <= MAX_CALLS
     }
 
     fn left(&self) -> i64 {

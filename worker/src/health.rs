@@ -9,14 +9,21 @@ use crate::config::Presence;
 
 /// 200 when everything is there and the last message went out, else 503. Never a value.
 #[must_use]
-pub fn health(tree: Option<&Tree>, revision: &str, presence: &Presence, last_failure: Option<Class>) -> Answer {
+pub fn health(
+    tree: Option<&Tree>,
+    revision: &str,
+    presence: &Presence,
+    last_failure: Option<Class>,
+) -> Answer {
     let missing = presence.missing();
     let blocked = last_failure.is_some_and(Class::needs_operator);
     let well = missing.is_empty() && tree.is_some() && !blocked;
     let settings: Map<String, Value> = presence
         .settings
         .iter()
-        .map(|(name, _, there)| ((*name).to_owned(), json!(if *there { "present" } else { "missing" })))
+        .map(|(name, _, there)| {
+            ((*name).to_owned(), json!(if *there { "present" } else { "missing" }))
+        })
         .collect();
     let body = json!({
         "ok": well,

@@ -5,7 +5,6 @@
 //! one person at once.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use treebot::{Event, Millis};
 use treebot_messenger::errors::Class;
@@ -25,8 +24,8 @@ const DEFAULT_WAIT: i64 = 30_000;
 #[derive(Debug, Default)]
 pub struct Memory {
     events: Vec<Remembered>,
-    busy: BTreeMap<Person, (Millis, u64)>,
-    shut: BTreeMap<String, Millis>,
+    busy: Vec<(Person, Millis, u64)>,
+    shut: Vec<(String, Millis)>,
     turns: u64,
     last_failure: Option<Class>,
 }
@@ -45,7 +44,6 @@ struct Remembered {
 /// While this lives, nobody else answers the person.
 pub struct Busy<'a> {
     memory: &'a RefCell<Memory>,
-    person: Person,
     turn: u64,
 }
 
@@ -53,7 +51,7 @@ impl Memory {
     /// Adds what is remembered to what the store knows.
     pub fn add_to(&self, known: &mut Known, person: &Person) {
         for remembered in self.events.iter().filter(|remembered| remembered.person == *person) {
-            known.answered.insert(remembered.id.clone());
+            known.answered.push(remembered.id.clone());
             if let Some(event) = &remembered.event {
                 known.insert(event.clone());
             }
@@ -67,20 +65,43 @@ impl Memory {
             self.events.remove(0);
         }
         let (person, id) = (person.clone(), event.id.clone());
-        self.events.push(Remembered { since: now, person, id, event: Some(event.clone()), stored: false });
+        self.events.push(Remembered {
+            since: now,
+            person,
+            id,
+            event: Some(event.clone()),
+            stored: false,
+        });
     }
 
     /// Keeps that the store has an event.
     pub fn stored(&mut self, person: &Person, id: &str) {
-        for remembered in self.events.iter_mut().filter(|remembered| remembered.person == *person && remembered.id == id) {
+        for remembered in self
+            .events
+            .iter_mut()
+            .filter(|remembered| remembered.person == *person && remembered.id == id)
+        {
             remembered.stored = true;
         }
+    }
+
+    /// Whether an input is answered and the store has it.
+    #[must_use]
+    pub fn is_done(&self, person: &Person, id: &str) -> bool {
+        let mut of_input = self
+            .events
+            .iter()
+            .filter(|remembered| remembered.person == *person && remembered.id == id);
+        of_input.any(|remembered| remembered.stored)
     }
 
     /// The event of an input that was answered, if the store has refused it so far.
     #[must_use]
     pub fn not_stored(&self, person: &Person, id: &str) -> Option<Event> {
-        let remembered = self.events.iter().find(|remembered| remembered.person == *person && remembered.id == id)?;
+        let remembered = self
+            .events
+            .iter()
+            .find(|remembered| remembered.person == *person && remembered.id == id)?;
         if remembered.stored { None } else { remembered.event.clone() }
     }
 
@@ -94,13 +115,14 @@ impl Memory {
     /// Shuts a page: Meta wants fewer calls.
     pub fn shut(&mut self, page: &str, now: Millis, wait: Option<Millis>) {
         let until = now.0.saturating_add(wait.map_or(DEFAULT_WAIT, |wait| wait.0));
-        self.shut.insert(page.to_owned(), Millis(until));
+        self.shut.retain(|(shut, _)| shut != page);
+        self.shut.push((page.to_owned(), Millis(until)));
     }
 
     /// Whether a page is shut.
     #[must_use]
     pub fn is_shut(&self, page: &str, now: Millis) -> bool {
-        self.shut.get(page).is_some_and(|until| now < *until)
+        self.shut.iter().any(|(shut, until)| shut == page && now < *until)
     }
 
     /// Keeps how the last message fared, for `/health`.
@@ -121,21 +143,19 @@ impl<'a> Busy<'a> {
     pub fn take(memory: &'a RefCell<Memory>, person: &Person, now: Millis) -> Option<Self> {
         let mut inside = memory.borrow_mut();
         // A request that was cut off may have left without a word.
-        if inside.busy.get(person).is_some_and(|(since, _)| now.0 - since.0 < MAX_BUSY) {
+        inside.busy.retain(|(_, since, _)| now.0 - since.0 < MAX_BUSY);
+        if inside.busy.iter().any(|(busy, ..)| busy == person) {
             return None;
         }
         inside.turns += 1;
         let turn = inside.turns;
-        inside.busy.insert(person.clone(), (now, turn));
-        Some(Self { memory, person: person.clone(), turn })
+        inside.busy.push((person.clone(), now, turn));
+        Some(Self { memory, turn })
     }
 }
 
 impl Drop for Busy<'_> {
     fn drop(&mut self) {
-        let mut inside = self.memory.borrow_mut();
-        if inside.busy.get(&self.person).is_some_and(|(_, turn)| *turn == self.turn) {
-            inside.busy.remove(&self.person);
-        }
+        self.memory.borrow_mut().busy.retain(|(_, _, turn)| *turn != self.turn);
     }
 }

@@ -7,7 +7,9 @@ use std::time::Duration;
 use futures_util::StreamExt;
 use treebot::{LoadOptions, Millis, Tree, load_with};
 use treebot_messenger::signature::digest;
-use worker::{Context, Delay, Env, Method, Request, Response, ScheduleContext, ScheduledEvent, event};
+use worker::{
+    Context, Delay, Env, Method, Request, Response, ScheduleContext, ScheduledEvent, event,
+};
 
 use crate::answer::Answer;
 use crate::config::{Config, DEFAULT_TREE, Presence};
@@ -42,8 +44,8 @@ async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<
 /// Deletes what people have asked to be deleted and what did not show at the time.
 #[event(scheduled)]
 async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleContext) {
-    let Ok((config, kv)) = configuration(&env) else { return };
-    if Kv::new(kv, config.retention_days).forget_the_rest().await.is_err() {
+    let Ok((_, kv)) = configuration(&env) else { return };
+    if kv.forget_the_rest().await.is_err() {
         print(Line::about("store").with("failed", "forget"));
     }
 }
@@ -66,11 +68,14 @@ async fn webhook(request: Request, method: Method, env: &Env) -> Answer {
         return verification(address.split_once('?').map_or("", |(_, query)| query), &config);
     }
     let Some(tree) = tree(env) else { return Answer::text(503, "Not configured") };
-    let head = Head { signature: header(&request, "X-Hub-Signature-256"), length: header(&request, "Content-Length") };
+    let head = Head {
+        signature: header(&request, "X-Hub-Signature-256"),
+        length: header(&request, "Content-Length"),
+    };
     let host = Host {
         tree,
         config: &config,
-        store: &Kv::new(kv, config.retention_days),
+        store: &kv,
         graph: &SendApi::new(&config),
         clock: &Wall,
         memory: MEMORY.with(|memory| *memory),
@@ -80,16 +85,16 @@ async fn webhook(request: Request, method: Method, env: &Env) -> Answer {
 }
 
 fn health_of(env: &Env) -> Answer {
-    let presence = Presence::read(|name| setting(env, name), env.kv("STATE").is_ok());
+    let presence = Presence::read(|name| setting(env, name), Kv::bound(env, "STATE", 1).is_some());
     let last_failure = MEMORY.with(|memory| memory.borrow().last_failure());
     health(tree(env), &digest(SOURCE.as_bytes()), &presence, last_failure)
 }
 
-fn configuration(env: &Env) -> Result<(Config, worker::kv::KvStore), Presence> {
-    let kv = env.kv("STATE");
-    let config = Config::read(|name| setting(env, name), kv.is_ok())?;
-    let kv = kv.map_err(|_| Presence::read(|name| setting(env, name), false))?;
-    Ok((config, kv))
+fn configuration(env: &Env) -> Result<(Config, Kv), Presence> {
+    let has_state = Kv::bound(env, "STATE", 1).is_some();
+    let config = Config::read(|name| setting(env, name), has_state)?;
+    let kv = Kv::bound(env, "STATE", config.retention_days);
+    kv.map(|kv| (config, kv)).ok_or_else(|| Presence::read(|name| setting(env, name), false))
 }
 
 /// A secret or a variable: they are told apart in `wrangler.toml` only.
@@ -101,7 +106,9 @@ fn setting(env: &Env, name: &str) -> Option<String> {
 fn tree(env: &Env) -> Option<&'static Tree> {
     static TREE: OnceLock<Option<Tree>> = OnceLock::new();
     let load = || {
-        let name = setting(env, "TREE").filter(|name| !name.is_empty()).unwrap_or_else(|| DEFAULT_TREE.to_owned());
+        let name = setting(env, "TREE")
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| DEFAULT_TREE.to_owned());
         load_with(SOURCE, &LoadOptions { name: Some(name), ..LoadOptions::default() }).tree
     };
     TREE.get_or_init(load).as_ref()

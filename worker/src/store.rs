@@ -13,7 +13,6 @@
 //! answered already, and where the conversation stands. A key is never asked for by itself: KV
 //! remembers misses too, and the next look would not find what was written meanwhile.
 
-use std::collections::BTreeSet;
 use std::fmt;
 
 use serde_json::{Value, json};
@@ -43,7 +42,7 @@ pub struct Known {
     /// The newest events.
     pub history: History,
     /// The ids of inputs that are answered.
-    pub answered: BTreeSet<String>,
+    pub answered: Vec<String>,
     /// How many events could not be read. They are left as they are.
     pub unreadable: usize,
 }
@@ -125,7 +124,8 @@ impl Written {
         Self {
             key: format!("{}{backwards:013}:{}", person.prefix(), event.id),
             metadata: metadata(event),
-            value: json!({"v": 1, "said": event.said.iter().map(said).collect::<Vec<_>>()}).to_string(),
+            value: json!({"v": 1, "said": event.said.iter().map(said).collect::<Vec<_>>()})
+                .to_string(),
         }
     }
 }
@@ -150,7 +150,7 @@ impl Known {
 
     /// Adds an event.
     pub fn insert(&mut self, event: Event) {
-        self.answered.insert(event.id.clone());
+        self.answered.push(event.id.clone());
         self.history.insert(event);
     }
 }

@@ -1,7 +1,6 @@
 //! The webhook: what Meta's requests are answered with.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use treebot::Millis;
 use treebot_messenger::incoming::{NotJson, What, read};
@@ -16,6 +15,9 @@ use crate::store::Store;
 /// The longest body that is read. Real ones are long because of their escapes: one that was cut at
 /// less had a broken signature, and was delivered again without end.
 pub const MAX_BODY: usize = 1 << 20;
+
+/// How many of the items that are ignored a log line names.
+const MAX_NAMED: usize = 20;
 
 /// Why a body could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,13 +41,17 @@ pub struct Head {
 #[must_use]
 pub fn verification(query: &str, config: &Config) -> Answer {
     let query = query.split('#').next().unwrap_or_default();
-    let query: BTreeMap<Cow<'_, str>, Cow<'_, str>> = form_urlencoded::parse(query.as_bytes()).collect();
-    let get = |name: &str| query.get(name).map_or("", AsRef::as_ref);
-    if get("hub.mode") != "subscribe" || !same_token(get("hub.verify_token"), &config.verify_token) {
+    let query: Vec<(Cow<'_, str>, Cow<'_, str>)> =
+        form_urlencoded::parse(query.as_bytes()).collect();
+    let find =
+        |name: &str| query.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_ref());
+    let get = |name: &str| find(name).unwrap_or_default();
+    if get("hub.mode") != "subscribe" || !same_token(get("hub.verify_token"), &config.verify_token)
+    {
         return Answer::text(403, "Forbidden");
     }
-    match query.get("hub.challenge") {
-        Some(challenge) => Answer::text(200, challenge.as_ref()),
+    match find("hub.challenge") {
+        Some(challenge) => Answer::text(200, challenge),
         None => Answer::text(400, "hub.challenge is missing"),
     }
 }
@@ -76,7 +82,11 @@ pub async fn receive<S: Store, G: Graph, C: Clock>(
     let line = Line::about("delivery");
 
     // 1
-    let too_long = head.length.as_deref().and_then(|length| length.parse::<u64>().ok()).is_some_and(|length| length > MAX_BODY as u64);
+    let too_long = head
+        .length
+        .as_deref()
+        .and_then(|length| length.parse::<u64>().ok())
+        .is_some_and(|length| length > MAX_BODY as u64);
     if too_long {
         return finish(line, Answer::text(413, "Payload too large"));
     }
@@ -86,7 +96,12 @@ pub async fn receive<S: Store, G: Graph, C: Clock>(
     let body = match body(MAX_BODY).await {
         Ok(body) => body,
         Err(BodyError::TooLong) => return finish(line, Answer::text(413, "Payload too large")),
-        Err(BodyError::Broken) => return finish(line.with("refused", "body broke off"), Answer::text(400, "Bad request")),
+        Err(BodyError::Broken) => {
+            return finish(
+                line.with("refused", "body broke off"),
+                Answer::text(400, "Bad request"),
+            );
+        }
     };
 
     // 2
@@ -98,18 +113,22 @@ pub async fn receive<S: Store, G: Graph, C: Clock>(
     let delivery = match read(&body, &host.config.pages, Millis(started.0)) {
         Ok(delivery) => delivery,
         // Signed, so it came from Meta: asking for it again would bring the same.
-        Err(NotJson) => return finish(line.with("ignored", "not JSON"), Answer::text(200, "EVENT_RECEIVED")),
-    };
-    let mut ignored: BTreeMap<&str, u32> = BTreeMap::new();
-    for item in &delivery.items {
-        match &item.what {
-            What::Input { .. } => {}
-            other => *ignored.entry(other.as_str()).or_default() += 1,
+        Err(NotJson) => {
+            return finish(line.with("ignored", "not JSON"), Answer::text(200, "EVENT_RECEIVED"));
         }
-    }
-    let inputs = delivery.items.iter().filter(|item| matches!(item.what, What::Input { .. })).count();
-    let line = line.with("inputs", inputs).with("ignored", serde_json::json!(ignored));
-    let line = if delivery.beyond > 0 { line.with("beyond the limit", delivery.beyond) } else { line };
+    };
+    let ignored: Vec<&str> = delivery
+        .items
+        .iter()
+        .filter(|item| !matches!(item.what, What::Input { .. }))
+        .map(|item| item.what.as_str())
+        .take(MAX_NAMED)
+        .collect();
+    let inputs =
+        delivery.items.iter().filter(|item| matches!(item.what, What::Input { .. })).count();
+    let line = line.with("inputs", inputs).with("ignored", ignored);
+    let line =
+        if delivery.beyond > 0 { line.with("beyond the limit", delivery.beyond) } else { line };
 
     // 4, 5, 6
     let ended = answer(host, &delivery, started).await;

@@ -1,10 +1,6 @@
 //! The engine from outside, as its hosts use it.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::disallowed_methods,
-    reason = "tests"
-)]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+#![expect(clippy::disallowed_methods, reason = "tests read trees and transcripts from files")]
 
 mod diagnostics;
 mod laws;

@@ -27,19 +27,15 @@ fn parse(link: &str) -> Option<(&str, &str, &str)> {
     let (address, after) = rest.split_once(')')?;
     let nested = words.contains(['[', ']', '\n']);
     let known = ["https:", "mailto:", "tel:"].iter().any(|scheme| {
-        address
-            .get(..scheme.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+        address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
     });
     (known && !nested && !address.contains(char::is_whitespace)).then_some((words, address, after))
 }
 
 fn push(written: &mut String, words: &str, address: &str) {
     // Messenger makes links of addresses, of e-mail addresses and of numbers, but not of `mailto:`.
-    let shown = address
-        .strip_prefix("mailto:")
-        .or_else(|| address.strip_prefix("tel:"))
-        .unwrap_or(address);
+    let shown =
+        address.strip_prefix("mailto:").or_else(|| address.strip_prefix("tel:")).unwrap_or(address);
     let words = words.trim();
     if !words.is_empty() && words != shown && words != address {
         written.push_str(words);

@@ -11,9 +11,7 @@ pub(super) fn parts(text: &str, limit: usize) -> Vec<String> {
     let mut parts = Vec::new();
     let mut rest = text.trim();
     while !rest.is_empty() {
-        let (part, after) = rest
-            .split_at_checked(cut(rest, limit))
-            .unwrap_or((rest, ""));
+        let (part, after) = rest.split_at_checked(cut(rest, limit)).unwrap_or((rest, ""));
         parts.push(part.trim_end().to_owned());
         rest = after.trim_start();
     }
@@ -26,9 +24,7 @@ pub(super) fn shortened(text: &str, limit: usize) -> String {
     if length(text) <= limit {
         return text.to_owned();
     }
-    let start = text
-        .get(..fitting(text, limit.saturating_sub(1)))
-        .unwrap_or_default();
+    let start = text.get(..fitting(text, limit.saturating_sub(1))).unwrap_or_default();
     format!("{}…", start.trim_end())
 }
 
@@ -43,17 +39,10 @@ fn cut(text: &str, limit: usize) -> usize {
     };
     // A border right at the end of the window counts, so each search looks at what follows as well.
     let paragraph = window.rfind("\n\n").map(|at| at + 2);
-    // A window ends in the middle of its last sentence, so that one is left for the next part.
-    let sentence = || last_border(window.split_sentence_bound_indices().map(|(at, _)| at));
+    let sentence = || sentence_end(window);
     let word = || {
-        let boundary = text
-            .get(end..)
-            .is_some_and(|after| after.starts_with(char::is_whitespace));
-        if boundary {
-            Some(end)
-        } else {
-            window.rfind(char::is_whitespace)
-        }
+        let boundary = text.get(end..).is_some_and(|after| after.starts_with(char::is_whitespace));
+        if boundary { Some(end) } else { window.rfind(char::is_whitespace) }
     };
     let blank = |at: &usize| window.get(..*at).is_none_or(|part| part.trim().is_empty());
     paragraph
@@ -63,8 +52,18 @@ fn cut(text: &str, limit: usize) -> usize {
         .unwrap_or(end)
 }
 
-fn last_border(borders: impl Iterator<Item = usize>) -> Option<usize> {
-    borders.filter(|at| *at > 0).last()
+/// Where the last whole sentence of a text ends: at a mark with a blank after it. (The tables by
+/// which Unicode tells sentences apart would be a twentieth of the Worker, for texts that are rare.)
+fn sentence_end(text: &str) -> Option<usize> {
+    let mut after = text.char_indices().rev().peekable();
+    while let Some((at, blank)) = after.next() {
+        let ends =
+            after.peek().is_some_and(|(_, mark)| matches!(mark, '.' | '!' | '?' | '…' | ':' | ';'));
+        if blank.is_whitespace() && ends || matches!(blank, '。' | '！' | '？') {
+            return Some(at + blank.len_utf8());
+        }
+    }
+    None
 }
 
 /// How much of `text` fits, in bytes, up to a border between two characters as people see them. A
@@ -79,11 +78,7 @@ fn fitting(text: &str, limit: usize) -> usize {
         }
         end = at + grapheme.len();
     }
-    if end > 0 || text.is_empty() {
-        end
-    } else {
-        fitting_characters(text, limit)
-    }
+    if end > 0 || text.is_empty() { end } else { fitting_characters(text, limit) }
 }
 
 fn fitting_characters(text: &str, limit: usize) -> usize {

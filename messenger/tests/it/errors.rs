@@ -33,11 +33,7 @@ fn every_known_answer_is_of_its_class() {
             Err(failure) => (failure.class.as_str(), failure.class.passes()),
         };
         assert_eq!(class, text(case.get("class").unwrap()), "{case}");
-        assert_eq!(
-            retry,
-            case.get("retry").unwrap().as_bool().unwrap(),
-            "{case}"
-        );
+        assert_eq!(retry, case.get("retry").unwrap().as_bool().unwrap(), "{case}");
     }
 }
 
@@ -50,10 +46,7 @@ fn a_message_that_was_taken_has_an_id_and_an_action_has_none() {
             .as_deref(),
         Some("m_1")
     );
-    assert_eq!(
-        read(200, &json!({"recipient_id": "1"})).unwrap().message_id,
-        None
-    );
+    assert_eq!(read(200, &json!({"recipient_id": "1"})).unwrap().message_id, None);
 }
 
 #[test]
@@ -104,11 +97,8 @@ fn codes_decide_and_subcodes_before_them() {
 
 #[test]
 fn codes_may_be_text() {
-    let failure = read(
-        400,
-        &json!({"error": {"code": "10", "error_subcode": "2018278"}}),
-    )
-    .unwrap_err();
+    let failure =
+        read(400, &json!({"error": {"code": "10", "error_subcode": "2018278"}})).unwrap_err();
     assert_eq!(
         (failure.class, failure.code, failure.subcode),
         (Class::WindowClosed, Some(10), Some(2_018_278))
@@ -118,19 +108,14 @@ fn codes_may_be_text() {
 #[test]
 fn an_error_is_one_whatever_the_status() {
     let failure = read(200, &json!({"error": {"code": 190, "fbtrace_id": "Trace"}})).unwrap_err();
-    assert_eq!(
-        (failure.class, failure.trace.as_deref()),
-        (Class::Auth, Some("Trace"))
-    );
+    assert_eq!((failure.class, failure.trace.as_deref()), (Class::Auth, Some("Trace")));
 }
 
 #[test]
 fn a_wrong_proof_is_a_matter_of_configuration() {
     let message = "Invalid appsecret_proof provided in the API argument";
     assert_eq!(
-        read(400, &json!({"error": {"code": 100, "message": message}}))
-            .unwrap_err()
-            .class,
+        read(400, &json!({"error": {"code": 100, "message": message}})).unwrap_err().class,
         Class::Auth
     );
 }
@@ -158,9 +143,7 @@ fn what_is_no_json_goes_by_its_status() {
 fn the_answer_says_how_long_to_wait() {
     let wait = |usage, retry_after| {
         let body = json!({"error": {"code": 4}}).to_string();
-        read_answer(400, WaitHeaders { usage, retry_after }, body.as_bytes())
-            .unwrap_err()
-            .wait
+        read_answer(400, WaitHeaders { usage, retry_after }, body.as_bytes()).unwrap_err().wait
     };
     let usage = r#"{"104512345678901": [{"type": "messenger", "call_count": 100, "estimated_time_to_regain_access": 3}]}"#;
     assert_eq!(wait(Some(usage), None), Some(Millis(180_000)));
@@ -168,18 +151,12 @@ fn the_answer_says_how_long_to_wait() {
     assert_eq!(wait(None, Some("5")), Some(Millis(5000)));
     assert_eq!(wait(Some("{"), None), None);
     assert_eq!(wait(Some("{}"), Some("soon")), None);
-    assert_eq!(
-        wait(None, Some("9999999999999999")),
-        Some(Millis(86_400_000))
-    );
+    assert_eq!(wait(None, Some("9999999999999999")), Some(Millis(86_400_000)));
 }
 
 #[test]
 fn only_what_passes_is_worth_another_try() {
-    let passing: Vec<_> = Class::ALL
-        .into_iter()
-        .filter(|class| class.passes())
-        .map(Class::as_str)
-        .collect();
+    let passing: Vec<_> =
+        Class::ALL.into_iter().filter(|class| class.passes()).map(Class::as_str).collect();
     assert_eq!(passing, ["transient", "rate_limited"]);
 }

@@ -18,7 +18,7 @@ fn every_body_fits_its_signature_and_no_other() {
         let header = Some(text(signature));
         assert!(verify(&body, header, &[SECRET]), "{file}");
         assert!(!verify(&body, header, &["another secret"]), "{file}");
-        assert!(!verify(&body[1..], header, &[SECRET]), "{file}");
+        assert!(!verify(body.get(1..).unwrap(), header, &[SECRET]), "{file}");
         assert_eq!(sign(&body, SECRET), text(signature), "{file}");
         bodies += 1;
     }
@@ -73,13 +73,7 @@ fn an_empty_secret_matches_nothing() {
 #[test]
 fn a_token_is_the_configured_one_or_not() {
     assert!(same_token("fixture-verify", "fixture-verify"));
-    for wrong in [
-        "",
-        "fixture",
-        "fixture-verify ",
-        "Fixture-verify",
-        "fixture+verify",
-    ] {
+    for wrong in ["", "fixture", "fixture-verify ", "Fixture-verify", "fixture+verify"] {
         assert!(!same_token(wrong, "fixture-verify"), "{wrong:?}");
     }
 }

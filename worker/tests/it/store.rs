@@ -1,0 +1,68 @@
+//! How events are kept.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use proptest::prelude::*;
+use serde_json::json;
+use treebot::{History, Input, InputKind, Millis, TurnOptions, turn};
+use treebot_worker::store::{Known, MAX_METADATA, Person, Written};
+
+use crate::fakes::World;
+
+fn written(at: i64, text: &str) -> Written {
+    let world = World::new();
+    let input = Input {
+        at: Millis(at),
+        id: "0123456789abcdef01234567".to_owned(),
+        kind: InputKind::Text(text.to_owned()),
+    };
+    let turn = turn(&world.tree, &History::new(), &input, &TurnOptions::default());
+    Written::new(&Person::new("secret", "104512345678901", "6100000000000001"), &turn.event)
+}
+
+#[test]
+fn keys_hold_no_id_and_begin_with_the_newest() {
+    let (old, new) = (written(1_795_330_800_000, "x"), written(1_795_330_800_001, "x"));
+    assert!(new.key < old.key);
+    assert!(old.key.starts_with("e1:104512345678901:"));
+    assert!(old.key.ends_with(":8204669199999:0123456789abcdef01234567"));
+    assert!(!old.key.contains("6100000000000001"));
+    assert!(written(i64::MAX, "x").key < written(i64::MIN, "x").key);
+}
+
+#[test]
+fn what_was_said_is_the_value_and_everything_else_the_metadata() {
+    let event = written(1_795_330_800_000, "hello");
+    assert!(event.value.contains("What brings you to the UK?"));
+    assert!(!event.metadata.contains("What brings you"));
+}
+
+#[test]
+fn a_listing_says_what_was_answered_even_where_it_cannot_be_read() {
+    let event = written(1_795_330_800_000, "hello");
+    let listing = [
+        (event.key.as_str(), Some(event.metadata.as_str())),
+        ("e1:p:w:1:damaged", Some("{")),
+        ("e1:p:w:2:bare", None),
+    ];
+    let known = Known::read(listing.into_iter());
+    assert_eq!(known.answered, ["0123456789abcdef01234567", "damaged", "bare"]);
+    assert_eq!((known.history.events().len(), known.unreadable), (1, 2));
+}
+
+#[test]
+fn a_wish_to_be_forgotten_names_its_person() {
+    let person = Person::new("secret", "1", "2");
+    assert_eq!(Person::of_forget_key(&person.forget_key()), Some(person));
+    assert_eq!(Person::of_forget_key("e1:1:2:3"), None);
+}
+
+proptest! {
+    #[test]
+    fn any_text_fits_into_the_metadata_and_comes_back(text in "([\"\\\\\u{1}😀é]|\\PC){0,400}") {
+        let event = written(1_795_330_800_000, &text);
+        prop_assert!(json!(event.metadata).to_string().len() <= MAX_METADATA);
+        let known = Known::read([(event.key.as_str(), Some(event.metadata.as_str()))].into_iter());
+        prop_assert_eq!(known.unreadable, 0);
+        prop_assert_eq!(known.history.newest().unwrap().place.as_ref().map(|trail| trail.steps.len()), Some(0));
+    }
+}
