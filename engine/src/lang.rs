@@ -76,7 +76,6 @@ pub(crate) static PACKS: &[&Pack] = &[&ENGLISH];
 pub(crate) use en::EN as ENGLISH;
 
 /// The pack of a language tag such as `en` or `en-GB`; none if there is none.
-#[cfg_attr(not(feature = "yaml"), expect(dead_code, reason = "trees are only made by the loader"))]
 pub(crate) fn pack_of(tag: &str) -> Option<&'static Pack> {
     let primary = tag.split(['-', '_']).next().unwrap_or(tag);
     PACKS.iter().find(|pack| pack.tag.eq_ignore_ascii_case(primary)).copied()

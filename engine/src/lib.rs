@@ -14,6 +14,7 @@
 //! * A [`PlaceCode`] is a trail as text: it is in every button, and is good for ever.
 
 #![forbid(unsafe_code)]
+#![cfg_attr(not(feature = "yaml"), expect(dead_code, reason = "trees are only made by the loader"))]
 
 mod code;
 mod diagnostic;

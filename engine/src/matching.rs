@@ -14,6 +14,9 @@ use crate::lang::Pack;
 use crate::text::Words;
 use crate::tree::{AnswerId, Node, Tree};
 
+/// The most bytes of a text that is understood; Messenger's have at most 2000 characters.
+const MAX_TEXT: usize = 8000;
+
 /// What a text decides at a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Decision {
@@ -38,6 +41,9 @@ pub(crate) enum Command {
 
 /// Understands `text` at the question `node`, where the answers `shown` were offered in that order.
 pub(crate) fn decide(tree: &Tree, node: &Node, text: &str, shown: &[Digest]) -> Decision {
+    if text.len() > MAX_TEXT {
+        return Decision::Nothing;
+    }
     let words = Words::of(text);
     if words.is_empty() {
         return Decision::Nothing;
@@ -77,6 +83,9 @@ pub(crate) fn decide(tree: &Tree, node: &Node, text: &str, shown: &[Digest]) -> 
 /// The one answer that `text` names beyond doubt: its words are the answer's, or hold them. Never by
 /// a number, a command, or a yes or no: these mean nothing away from where they were said.
 pub(crate) fn beyond_doubt(tree: &Tree, node: &Node, text: &str) -> Option<(AnswerId, Tier)> {
+    if text.len() > MAX_TEXT {
+        return None;
+    }
     let words = Words::of(text);
     if words.is_empty()
         || whole_number(tree.pack, text).is_some()
@@ -98,16 +107,22 @@ pub(crate) fn beyond_doubt(tree: &Tree, node: &Node, text: &str) -> Option<(Answ
 
 /// Whether `text` is just what an answer is called.
 pub(crate) fn is_answer(tree: &Tree, node: &Node, text: &str) -> bool {
-    !exact(tree.pack, node, &Words::of(text)).is_empty()
+    text.len() <= MAX_TEXT && !exact(tree.pack, node, &Words::of(text)).is_empty()
 }
 
 /// The command that the whole of `text` is, if it is one.
 pub(crate) fn command(tree: &Tree, text: &str) -> Option<Command> {
+    if text.len() > MAX_TEXT {
+        return None;
+    }
     tree.commands.find(&Words::of(text).plain.join(" "))
 }
 
 /// Whether the whole of `text` says yes (true) or no (false).
 pub(crate) fn yes_no(pack: &Pack, text: &str) -> Option<bool> {
+    if text.len() > MAX_TEXT {
+        return None;
+    }
     let said = Words::of(text).plain.join(" ");
     if pack.yes.contains(&said.as_str()) {
         Some(true)

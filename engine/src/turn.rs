@@ -3,7 +3,7 @@
 mod say;
 mod take;
 
-use crate::{Event, History, Place, Reply, Tree};
+use crate::{Event, History, Pending, Place, Reply, Tree};
 
 /// Milliseconds since 1970, as the host's clock gives them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -128,6 +128,10 @@ pub fn turn<'t>(
 pub fn current(tree: &Tree, history: &History) -> Option<Reply> {
     let newest = history.newest()?;
     let here = take::Here::at(tree, Some(newest));
+    if newest.pending == Pending::Forget {
+        // A "yes" would delete everything: nobody may see another question then.
+        return Some(say::ask_to_forget(tree, &here.walk));
+    }
     let note = here.has_changed(tree).then(|| say::changed(tree));
     if let Some(rivals) = here.short_list(tree).filter(|_| note.is_none()) {
         return Some(say::ask_back(tree, &here.walk, &rivals));

@@ -8,6 +8,9 @@ use crate::tree::{AnswerId, Node};
 use super::index::Phrase;
 use super::{Decision, yes_no};
 
+/// How many words may be left over around an answer.
+const MAX_LEFT_OVER: usize = 100;
+
 /// Where an answer's words stand in a message.
 #[derive(Clone, Copy, Debug)]
 struct Hit {
@@ -82,8 +85,19 @@ pub(super) fn phrase(pack: &Pack, node: &Node, words: &Words) -> Option<Decision
     let mut rivals: Vec<AnswerId> = hits.iter().map(|hit| hit.answer).collect();
     let mut in_doubt = hits.iter().any(is_another_name) || rivals.iter().any(|of| *of != answer);
     let has_number = (0..).zip(&words.plain).any(|(at, word)| hit_at(at) && is_number(pack, word));
+    // "6 months and a day" is neither.
+    let numbers = hits.iter().filter(|hit| {
+        let said = words.plain.get(hit.start..hit.end).unwrap_or_default();
+        said.iter().any(|word| is_number(pack, word))
+    });
+    in_doubt |= numbers.count() > 1 && !words.plain.iter().any(|word| word == pack.or.trim());
     let left_over = (0..).zip(&words.plain).filter(|(at, _)| !hit_at(*at)).map(|(_, word)| word);
-    for word in left_over {
+    for (count, word) in left_over.enumerate() {
+        // In a whole story there may be anything.
+        if count == MAX_LEFT_OVER {
+            in_doubt = true;
+            break;
+        }
         if pack.negations.contains(&word.as_str()) {
             in_doubt = true;
         } else if has_number && pack.comparisons.contains(&word.as_str()) {
@@ -91,6 +105,18 @@ pub(super) fn phrase(pack: &Pack, node: &Node, words: &Words) -> Option<Decision
             let owners = owners(node, word);
             in_doubt |= owners != [answer];
             rivals.extend(owners);
+        } else if is_digits(word) {
+            // "3 to 9 months" is 3 months as well as 9.
+            for hit in &hits {
+                let Some(said) = words.plain.get(hit.start..hit.end) else { continue };
+                let Some((first, rest)) = said.split_first().filter(|(first, _)| is_digits(first))
+                else {
+                    continue;
+                };
+                let owners = if word == first { vec![answer] } else { named(node, word, rest) };
+                in_doubt |= owners.is_empty();
+                rivals.extend(owners);
+            }
         } else if !is_function(pack, word) {
             rivals.extend(speaks_for(node, word, answer));
         }
@@ -183,7 +209,7 @@ fn counts_in_a_sentence(pack: &Pack, phrase: &Phrase) -> bool {
     let words = &phrase.words.plain;
     !says_yes_or_no(pack, phrase)
         && !words.iter().all(|word| is_function(pack, word))
-        && !words.iter().all(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
+        && !words.iter().all(|word| is_digits(word))
         && !words.iter().all(|word| word.chars().count() == 1)
 }
 
@@ -209,6 +235,15 @@ fn speaks_for(node: &Node, word: &String, hit: AnswerId) -> Vec<AnswerId> {
     owners
 }
 
+/// The answers that may be called by these words.
+fn named(node: &Node, first: &String, rest: &[String]) -> Vec<AnswerId> {
+    let phrases = node.index.starting_with(Some(first)).iter();
+    phrases
+        .filter(|phrase| phrase.words.plain.get(1..) == Some(rest))
+        .map(|phrase| phrase.answer)
+        .collect()
+}
+
 /// The answers that have this word.
 fn owners(node: &Node, word: &String) -> Vec<AnswerId> {
     let phrases = node.index.phrases.iter().filter(|phrase| phrase.words.plain.contains(word));
@@ -228,8 +263,12 @@ fn is_function(pack: &Pack, word: &str) -> bool {
     pack.function_words.contains(&word)
 }
 
+fn is_digits(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 fn is_number(pack: &Pack, word: &str) -> bool {
-    word.bytes().all(|byte| byte.is_ascii_digit()) || pack.numerals.contains(&word)
+    is_digits(word) || pack.numerals.contains(&word)
 }
 
 fn has_digit(word: &str) -> bool {

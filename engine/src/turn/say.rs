@@ -1,5 +1,7 @@
 //! Putting replies together.
 
+use indexmap::IndexMap;
+
 use crate::tree::{AnswerId, NodeId, Tree};
 use crate::walk::{Passage, Walk, record_of};
 use crate::{Choice, Digest, Message, Note, NoteKind, PlaceCode, Reply, ReplyKind};
@@ -93,12 +95,14 @@ fn choices(tree: &Tree, walk: &Walk, offered: &[AnswerId]) -> Vec<Choice> {
 pub(super) fn shown(tree: &Tree, walk: &Walk, reply: &Reply) -> Vec<Digest> {
     let node = tree.node(walk.place);
     // Labels differ within a question, so they tell which answers were offered.
-    reply
-        .choices
-        .iter()
-        .filter_map(|choice| node.answers.iter().find(|answer| answer.label == choice.label))
-        .map(|answer| answer.digest)
-        .collect()
+    let known: IndexMap<&str, Digest> =
+        node.answers.iter().map(|answer| (answer.label.as_str(), answer.digest)).collect();
+    reply.choices.iter().filter_map(|choice| known.get(choice.label.as_str()).copied()).collect()
+}
+
+/// Asks whether everything about the person is to be deleted.
+pub(super) fn ask_to_forget(tree: &Tree, walk: &Walk) -> Reply {
+    offering(tree, walk, ReplyKind::Info, vec![text(tree.pack.forget_ask)], None, &[])
 }
 
 /// A question back: which of these answers was meant.

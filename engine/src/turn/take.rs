@@ -167,7 +167,9 @@ fn typed(tree: &Tree, here: &Here<'_>, text: &str, options: TurnOptions) -> Outc
         return command(tree, here, Command::Forget, options).matched(Tier::Command);
     }
     let Some(event) = here.event else { return first(tree, here, text, options) };
-    if event.pending == Pending::Forget {
+    // "right" may be a way to go.
+    let is_answer = matching::is_answer(tree, node, text);
+    if event.pending == Pending::Forget && (!is_answer || asks_yes_or_no(node)) {
         match yes_no(tree.pack, text) {
             Some(true) => return forgotten(tree).matched(Tier::Command),
             Some(false) => return not_forgotten(tree, here).matched(Tier::Command),
@@ -189,7 +191,7 @@ fn typed(tree: &Tree, here: &Here<'_>, text: &str, options: TurnOptions) -> Outc
             None => ended(tree, here),
         };
     }
-    if event.pending == Pending::Restart {
+    if event.pending == Pending::Restart && !is_answer {
         match yes_no(tree.pack, text) {
             Some(true) => {
                 return command(tree, here, Command::Restart, options).matched(Tier::Command);
@@ -341,14 +343,7 @@ fn command(tree: &Tree, here: &Here<'_>, command: Command, options: TurnOptions)
     let note: Option<Note> = changed.then(|| say::changed(tree));
     match command {
         Command::Forget => {
-            let reply = say::offering(
-                tree,
-                &here.walk,
-                ReplyKind::Info,
-                vec![say::text(tree.pack.forget_ask)],
-                None,
-                &[],
-            );
+            let reply = say::ask_to_forget(tree, &here.walk);
             Outcome { pending: Pending::Forget, ..Outcome::new(here.walk.clone(), reply) }
         }
         // Before anything was said there is nothing else to do than to begin.

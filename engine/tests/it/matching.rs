@@ -210,6 +210,12 @@ fn a_wrong_visa_is_never_guessed() {
             "just 7",
             "over a year",
             "up to 3 months",
+            "5 or 6 months",
+            "6-7 months",
+            "between 3 and 9 months",
+            "6 months and a day",
+            "1 week or 2 weeks",
+            "six (6) months",
         ],
         expect![[r#"
             at least 6 months = Up to 6 months or?
@@ -219,6 +225,12 @@ fn a_wrong_visa_is_never_guessed() {
             just 7 = none
             over a year = phrase: Longer
             up to 3 months = phrase: Up to 6 months
+            5 or 6 months = phrase: Up to 6 months
+            6-7 months = Up to 6 months or Longer or?
+            between 3 and 9 months = Up to 6 months or Longer or?
+            6 months and a day = Up to 6 months or?
+            1 week or 2 weeks = phrase: Up to 6 months
+            six (6) months = phrase: Up to 6 months
         "#]],
     );
     check_at(

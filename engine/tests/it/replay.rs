@@ -568,3 +568,37 @@ fn a_lone_node_ends_and_a_second_name_leads_to_the_same_question() {
     person.say(&named, "up");
     assert_eq!(person.history.trail().unwrap().steps.len(), 0);
 }
+
+#[test]
+fn a_yes_that_is_an_answer_is_that_answer() {
+    let tree = tree("{say: Where to?, answers: {left: L., right: {say: R., answers: {stay: S.}}}}");
+    let mut person = Person::new();
+    person.start(&tree);
+    person.say(&tree, "hm");
+    assert_eq!(shown(&person.say(&tree, "right").reply), "R.\n[stay]\n");
+    person.say(&tree, "back");
+    person.say(&tree, "delete my data");
+    let turn = person.say(&tree, "right");
+    assert_eq!((turn.effect, shown(&turn.reply)), (Effect::None, "R.\n[stay]\n".to_owned()));
+    let asked = person.say(&tree, "delete my data").reply;
+    // Who comes back sees what a "yes" would mean.
+    assert_eq!(treebot::current(&tree, &person.history), Some(asked));
+    assert_eq!(person.say(&tree, "yes").effect, Effect::Forget);
+}
+
+/// Each of these would take minutes if the work grew with the square of the question or the text.
+#[test]
+fn long_texts_and_wide_questions_are_answered_at_once() {
+    let answers: String = (0..1000).map(|n| format!("  way {n} up: {{say: w{n}}}\n")).collect();
+    let wide = tree(&format!("say: a\nanswers:\n{answers}"));
+    let mut person = Person::new();
+    person.start(&wide);
+    for text in ["way 7 ".repeat(100_000), "a".repeat(1_000_000), "hm ".repeat(400_000)] {
+        assert_eq!(person.say(&wide, &text).reply.kind, ReplyKind::Unclear);
+    }
+    assert_eq!(
+        person.say(&wide, &format!("way 7 up {}", "and x ".repeat(300))).reply.kind,
+        ReplyKind::DidYouMean
+    );
+    assert_eq!(shown(&person.say(&wide, "way 7 up").reply), "w7\n");
+}
