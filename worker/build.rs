@@ -1,40 +1,66 @@
-//! Puts the tree into the Worker, and stops the build when it does not load.
+//! Puts the trees into the Worker, and stops the build when one does not load.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
 
 use treebot::{Diagnostic, Severity, load};
 
-/// The tree that is built in, unless `TREEBOT_TREE` names another file (from the project's folder).
-const DEFAULT: &str = "trees/uk-visa.yaml";
+/// Where the trees are, from the project's folder. `TREEBOT_TREE` may name one file that takes the
+/// place of all of them.
+const TREES: &str = "trees";
 
 fn main() {
     let project = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("..");
-    let name = env::var("TREEBOT_TREE")
-        .ok()
-        .filter(|name| !name.is_empty())
-        .unwrap_or_else(|| DEFAULT.to_owned());
-    let path = project.join(&name);
     println!("cargo:rerun-if-env-changed=TREEBOT_TREE");
-    println!("cargo:rerun-if-changed={}", path.display());
+    let only = env::var("TREEBOT_TREE").ok().filter(|name| !name.is_empty());
+    let names = only.map_or_else(|| all(&project), |name| vec![name]);
 
-    let source =
-        fs::read_to_string(&path).unwrap_or_else(|error| stop(&[format!("{name}: {error}")]));
-    let loaded = load(&source);
+    let mut list = String::from("&[\n");
+    for name in names {
+        let path = project.join(&name);
+        println!("cargo:rerun-if-changed={}", path.display());
+        let source =
+            fs::read_to_string(&path).unwrap_or_else(|error| stop(&[format!("{name}: {error}")]));
+        check(&name, &source);
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        // Written out as Rust's own string literals, so that the list needs no other file.
+        if writeln!(list, "({stem:?}, {source:?}),").is_err() {
+            stop(&[format!("{name}: could not be written")]);
+        }
+    }
+    list.push_str("]\n");
+    let copy = Path::new(&env::var_os("OUT_DIR").unwrap_or_default()).join("trees.rs");
+    if let Err(error) = fs::write(&copy, list) {
+        stop(&[format!("{}: {error}", copy.display())]);
+    }
+}
+
+/// The trees of the project, by name.
+fn all(project: &Path) -> Vec<String> {
+    let folder = project.join(TREES);
+    println!("cargo:rerun-if-changed={}", folder.display());
+    let entries =
+        fs::read_dir(&folder).unwrap_or_else(|error| stop(&[format!("{TREES}: {error}")]));
+    let mut names: Vec<String> = entries
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| name.ends_with(".yaml"))
+        .map(|name| format!("{TREES}/{name}"))
+        .collect();
+    names.sort();
+    names
+}
+
+/// Stops the build if the tree does not load; warnings are only told.
+fn check(name: &str, source: &str) {
+    let loaded = load(source);
     let lines = |severity| {
         let of =
             loaded.diagnostics.iter().filter(move |diagnostic| diagnostic.severity == severity);
-        of.map(|diagnostic| describe(&name, &source, diagnostic)).collect::<Vec<_>>()
+        of.map(|diagnostic| describe(name, source, diagnostic)).collect::<Vec<_>>()
     };
     if loaded.tree.is_none() {
         stop(&lines(Severity::Error));
-    }
-    for line in lines(Severity::Warning) {
-        println!("cargo:warning={line}");
-    }
-    let copy = Path::new(&env::var_os("OUT_DIR").unwrap_or_default()).join("tree.yaml");
-    if let Err(error) = fs::write(&copy, source) {
-        stop(&[format!("{}: {error}", copy.display())]);
     }
 }
 

@@ -7,7 +7,7 @@ use std::fmt;
 
 use treebot_messenger::incoming::Pages;
 
-/// The tree's name in place codes, where `TREE` is not set.
+/// The tree that is served, where `TREE` is not set. Place codes call it by this name.
 pub const DEFAULT_TREE: &str = "uk-visa";
 /// The Graph API, where `GRAPH_API_BASE` is not set. Version 25.0 lives until 29 July 2028.
 pub const DEFAULT_GRAPH: &str = "https://graph.facebook.com/v25.0";

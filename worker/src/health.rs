@@ -15,14 +15,23 @@ pub fn health(
     presence: &Presence,
     last_failure: Option<Class>,
 ) -> Answer {
-    let missing = presence.missing();
+    let mut missing = presence.missing();
+    // There is no tree only where `TREE` names one that is not built in.
+    if tree.is_none() {
+        missing.push("TREE");
+    }
     let blocked = last_failure.is_some_and(Class::needs_operator);
     let well = missing.is_empty() && tree.is_some() && !blocked;
     let settings: Map<String, Value> = presence
         .settings
         .iter()
         .map(|(name, _, there)| {
-            ((*name).to_owned(), json!(if *there { "present" } else { "missing" }))
+            let state = match (*name, *there) {
+                ("TREE", true) if tree.is_none() => "unknown",
+                (_, true) => "present",
+                (_, false) => "missing",
+            };
+            ((*name).to_owned(), json!(state))
         })
         .collect();
     let body = json!({

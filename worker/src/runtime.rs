@@ -21,8 +21,8 @@ use crate::log::Line;
 use crate::memory::Memory;
 use crate::webhook::{BodyError, Head, not_configured, receive, verification};
 
-/// The tree's source; `build.rs` has made sure that it loads.
-const SOURCE: &str = include_str!(concat!(env!("OUT_DIR"), "/tree.yaml"));
+/// The trees by name, with their sources; `build.rs` has made sure that they load.
+const TREES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/trees.rs"));
 
 thread_local! {
     /// What the requests of this isolate share. It has one thread, and lives as long as this.
@@ -67,7 +67,10 @@ async fn webhook(request: Request, method: Method, env: &Env) -> Answer {
         let address = request.inner().url();
         return verification(address.split_once('?').map_or("", |(_, query)| query), &config);
     }
-    let Some(tree) = tree(env) else { return Answer::text(503, "Not configured") };
+    let Some(tree) = tree(env) else {
+        print(Line::about("configuration").with("unknown", "TREE"));
+        return Answer::text(503, "Not configured");
+    };
     let head = Head {
         signature: header(&request, "X-Hub-Signature-256"),
         length: header(&request, "Content-Length"),
@@ -87,7 +90,8 @@ async fn webhook(request: Request, method: Method, env: &Env) -> Answer {
 fn health_of(env: &Env) -> Answer {
     let presence = Presence::read(|name| setting(env, name), Kv::bound(env, "STATE", 1).is_some());
     let last_failure = MEMORY.with(|memory| memory.borrow().last_failure());
-    health(tree(env), &digest(SOURCE.as_bytes()), &presence, last_failure)
+    let revision = source(env).map(|(_, source)| digest(source.as_bytes())).unwrap_or_default();
+    health(tree(env), &revision, &presence, last_failure)
 }
 
 fn configuration(env: &Env) -> Result<(Config, Kv), Presence> {
@@ -102,14 +106,27 @@ fn setting(env: &Env, name: &str) -> Option<String> {
     env.var(name).ok().map(|value| value.to_string())
 }
 
+/// The source of the tree that is served, and what place codes call it; none if `TREE` names none.
+fn source(env: &Env) -> Option<(String, &'static str)> {
+    let name = setting(env, "TREE")
+        .filter(|name| !name.is_empty())
+        .unwrap_or_else(|| DEFAULT_TREE.to_owned());
+    match TREES {
+        // A Worker that was built with one tree serves that one, under any name.
+        [(_, source)] => Some((name, source)),
+        _ => {
+            let found = TREES.iter().find(|(known, _)| *known == name);
+            found.map(|(_, source)| (name, *source))
+        }
+    }
+}
+
 /// The tree, loaded once for each isolate.
 fn tree(env: &Env) -> Option<&'static Tree> {
     static TREE: OnceLock<Option<Tree>> = OnceLock::new();
     let load = || {
-        let name = setting(env, "TREE")
-            .filter(|name| !name.is_empty())
-            .unwrap_or_else(|| DEFAULT_TREE.to_owned());
-        load_with(SOURCE, &LoadOptions { name: Some(name), ..LoadOptions::default() }).tree
+        let (name, source) = source(env)?;
+        load_with(source, &LoadOptions { name: Some(name), ..LoadOptions::default() }).tree
     };
     TREE.get_or_init(load).as_ref()
 }
