@@ -5,19 +5,8 @@ import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {main, run, step} from './lib/run.mjs';
 import {wasmEnv} from './lib/setup.mjs';
+import {shrink} from './lib/shrink.mjs';
 import {at, node, npmTool, root, target, tool} from './lib/tools.mjs';
-
-/** What Rust's wasm32 compiler may use. Browsers refuse what `--all-features` would let wasm-opt write. */
-const FEATURES = [
-  'bulk-memory',
-  'bulk-memory-opt',
-  'call-indirect-overlong',
-  'multivalue',
-  'mutable-globals',
-  'nontrapping-float-to-int',
-  'reference-types',
-  'sign-ext',
-].map((name) => `--enable-${name}`);
 
 /**
  * Builds the site.
@@ -49,10 +38,7 @@ export async function buildWeb({release = true} = {}) {
   await run(tool('wasm-bindgen'), ['--target', 'web', '--out-dir', pkg, '--out-name', 'treebot', ...names, compiled]);
 
   if (release) {
-    const wasm = path.join(pkg, 'treebot_bg.wasm');
-    await step('making the wasm small', () =>
-      run(node(), [npmTool('binaryen', 'wasm-opt'), wasm, '-o', wasm, '-Oz', ...FEATURES]),
-    );
+    await step('making the wasm small', () => shrink(path.join(pkg, 'treebot_bg.wasm')));
   }
 
   await step('bundling the pages', () =>

@@ -5,22 +5,8 @@ import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {main, run} from './lib/run.mjs';
 import {setup, wasmEnv} from './lib/setup.mjs';
-import {at, node, npmTool, tool} from './lib/tools.mjs';
-
-// What the compiler uses and every runtime has. With `--all-features` the result would not load everywhere.
-const FEATURES = [
-  'bulk-memory',
-  'exception-handling',
-  'multivalue',
-  'mutable-globals',
-  'nontrapping-float-to-int',
-  'reference-types',
-  'sign-ext',
-];
-
-// Small is what is downloaded, so compressed. Inlining repeats code, and packing cuts tables into pieces that no longer
-// look alike: without these two the result is a twentieth smaller.
-const SMALL = ['-Oz', '--converge', '--skip-pass=inlining-optimizing', '--skip-pass=memory-packing'];
+import {shrink} from './lib/shrink.mjs';
+import {at, tool} from './lib/tools.mjs';
 
 /**
  * Builds the Worker into worker/build. A tree that does not load stops it, and the error shows what is wrong with it.
@@ -34,9 +20,7 @@ export async function buildWorker({env = {}, into = 'build'} = {}) {
     cwd: at('worker'),
     env: {...(await wasmEnv()), ...env},
   });
-  const wasm = path.resolve(at('worker'), into, 'index_bg.wasm');
-  const args = [...SMALL, '--strip-debug', '--strip-producers', ...FEATURES.map((name) => `--enable-${name}`)];
-  await run(node(), [npmTool('binaryen', 'wasm-opt'), ...args, wasm, '-o', wasm]);
+  await shrink(path.resolve(at('worker'), into, 'index_bg.wasm'));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
