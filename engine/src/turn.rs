@@ -1,9 +1,22 @@
 //! One turn: an input and its reply.
+//!
+//! * [`here`] is where the conversation stands in the tree as it is now;
+//! * [`take`] goes from the input to its [`outcome`]: by what was [`typed`], by a [`tap`], by a [`command`];
+//! * [`arrive`] begins a walk or goes on with an answer;
+//! * [`say`] puts the reply together.
 
+mod arrive;
+mod command;
+mod here;
+mod outcome;
 mod say;
 mod take;
+mod tap;
+mod typed;
 
 use crate::{Event, History, Pending, Place, Reply, Tree};
+
+use here::Here;
 
 /// Milliseconds since 1970, as the host's clock gives them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -111,7 +124,7 @@ pub fn turn<'t>(
     match newest {
         None => Turn { event, reply: outcome.reply, place, effect: outcome.effect },
         Some(newest) => {
-            let here = take::Here::at(tree, Some(newest));
+            let here = Here::at(tree, Some(newest));
             Turn {
                 event,
                 reply: say::ask(tree, &here.walk, None),
@@ -127,7 +140,7 @@ pub fn turn<'t>(
 #[must_use]
 pub fn current(tree: &Tree, history: &History) -> Option<Reply> {
     let newest = history.newest()?;
-    let here = take::Here::at(tree, Some(newest));
+    let here = Here::at(tree, Some(newest));
     if newest.pending == Pending::Forget {
         // A "yes" would delete everything: nobody may see another question then.
         return Some(say::ask_to_forget(tree, &here.walk));

@@ -1,7 +1,14 @@
 //! Reading a tree from its source.
+//!
+//! * [`read`] makes a [`draft`] of the values: what stands where;
+//! * [`link`] makes a tree of the draft, with its names looked up;
+//! * [`check`] looks at the whole tree: circles, loops, what nothing leads to;
+//! * [`nearest`] is the word that somebody may have meant.
 
 mod check;
+mod draft;
 mod link;
+mod nearest;
 mod read;
 
 use crate::{Code, Diagnostic, Severity, Span, Tree, yaml};

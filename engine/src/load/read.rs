@@ -1,81 +1,18 @@
-//! From YAML values to drafts of nodes: which keys there are, and of what kind their values must be.
+//! From YAML values to drafts of nodes: what stands where.
+//!
+//! * [`file`] reads what only the top of the file has;
+//! * [`values`] says of what kind a value must be;
+//! * [`keys`] says which keys there are, and what is wrong with others.
 
-use indexmap::IndexMap;
+mod file;
+mod keys;
+mod values;
 
-use crate::matching::Command;
-use crate::text::Words;
-use crate::yaml::{Entry, Map, Text, Value};
-use crate::{Code, Diagnostic, Edit, Message, Span};
+use crate::yaml::{Entry, Value};
+use crate::{Code, Diagnostic, Span};
 
-/// A tree as it was written, names not yet looked up.
-#[derive(Debug, Default)]
-pub(super) struct Draft {
-    pub(super) title: Option<String>,
-    pub(super) lang: Option<Spanned>,
-    pub(super) about: Option<String>,
-    pub(super) help: Option<String>,
-    pub(super) ended: Option<String>,
-    pub(super) commands: Vec<(Command, Vec<String>)>,
-    /// In the order of the source, the root first.
-    pub(super) nodes: Vec<DraftNode>,
-}
-
-/// A text and where it stands.
-#[derive(Clone, Debug)]
-pub(super) struct Spanned {
-    pub(super) text: String,
-    pub(super) span: Span,
-}
-
-/// A node as it was written.
-#[derive(Debug)]
-pub(super) struct DraftNode {
-    pub(super) role: Role,
-    /// What problems with the whole node point at: its key, or its text.
-    pub(super) at: Span,
-    pub(super) span: Span,
-    pub(super) say: Vec<Message>,
-    pub(super) say_span: Span,
-    pub(super) answers: Vec<DraftAnswer>,
-    pub(super) goto: Option<Spanned>,
-    pub(super) otherwise: Option<usize>,
-    pub(super) unclear: Vec<String>,
-    pub(super) id: Option<Spanned>,
-    pub(super) was: Vec<Spanned>,
-    pub(super) offer: bool,
-}
-
-/// An answer as it was written.
-#[derive(Debug)]
-pub(super) struct DraftAnswer {
-    pub(super) key: Spanned,
-    pub(super) label: Option<Spanned>,
-    pub(super) also: Vec<Spanned>,
-    pub(super) was: Vec<Spanned>,
-    pub(super) node: usize,
-}
-
-/// What a node is in its tree.
-#[derive(Clone, Debug)]
-pub(super) enum Role {
-    /// The file itself.
-    Root,
-    /// One of `nodes`.
-    Shared(Spanned),
-    /// What follows an answer.
-    Answer,
-    /// What is said when nothing fits.
-    Else,
-}
-
-/// The most characters of a word that others are compared with.
-const MAX_NAME: usize = 64;
-
-const NODE_KEYS: &[&str] = &["say", "answers", "goto", "else", "unclear", "id", "was", "offer"];
-const ANSWER_KEYS: &[&str] = &["label", "also"];
-const FILE_KEYS: &[&str] =
-    &["title", "lang", "about", "nodes", "commands", "help", "ended", "tests"];
-const RESERVED_KEYS: &[&str] = &["when", "route", "ask", "min", "max", "translates", "handover"];
+use super::draft::{Draft, DraftAnswer, DraftNode, Role, Spanned};
+use keys::is_misspelt_say;
 
 /// Reads the whole file. What is wrong goes into `problems`; what is right is read all the same. What is
 /// missing beside a part that could not be read (`broken`) is no second problem.
@@ -112,19 +49,15 @@ struct Reader<'p> {
     problems: &'p mut Vec<Diagnostic>,
 }
 
+/// What stands beside an answer's node.
+#[derive(Default)]
+struct AnswerParts {
+    label: Option<Spanned>,
+    also: Vec<Spanned>,
+    was: Vec<Spanned>,
+}
+
 impl Reader<'_> {
-    fn problem(&mut self, code: Code, span: Span, message: impl Into<String>) {
-        let is_missing = matches!(code, Code::MissingSay | Code::EmptyText | Code::NoAnswers);
-        if !(is_missing && self.is_beside_broken(span)) {
-            self.problems.push(Diagnostic::new(code, span, message));
-        }
-    }
-
-    /// Whether a part that could not be read begins on the line where `span` ends.
-    fn is_beside_broken(&self, span: Span) -> bool {
-        self.broken.iter().any(|(line, start)| span.start <= *start && *line <= span.end)
-    }
-
     /// Reads one node and what hangs from it; the depth of YAML bounds the recursion.
     fn node(&mut self, value: &Value<'_>, role: Role, at: Span) -> (usize, Option<AnswerParts>) {
         let number = self.draft.nodes.len();
@@ -166,10 +99,7 @@ impl Reader<'_> {
         };
         let mut parts = AnswerParts::default();
         // A misspelt `say` is a problem of its own.
-        let mut has_say = map.entries.iter().any(|entry| {
-            let key = entry.key.value.as_ref();
-            !NODE_KEYS.contains(&key) && nearest(key, &["say"]).is_some()
-        });
+        let mut has_say = map.entries.iter().any(|entry| is_misspelt_say(entry.key.value.as_ref()));
         let mut has_goto = false;
         for entry in self.distinct(map) {
             let span = entry.value.span();
@@ -215,23 +145,8 @@ impl Reader<'_> {
                 }
                 "label" if is_answer => parts.label = self.text(&entry.value, "label"),
                 "also" if is_answer => parts.also = self.texts(&entry.value, "also"),
-                "title" if is_root => {
-                    self.draft.title = self.text(&entry.value, "title").map(|text| text.text)
-                }
-                "lang" if is_root => self.draft.lang = self.text(&entry.value, "lang"),
-                "about" if is_root => {
-                    self.draft.about = self.text(&entry.value, "about").map(|text| text.text)
-                }
-                "help" if is_root => {
-                    self.draft.help = self.text(&entry.value, "help").map(|text| text.text)
-                }
-                "ended" if is_root => {
-                    self.draft.ended = self.text(&entry.value, "ended").map(|text| text.text)
-                }
-                "commands" if is_root => self.commands(&entry.value),
-                "nodes" if is_root => self.shared(&entry.value),
-                "tests" if is_root => self.tests(&entry.value),
-                _ => self.unknown_key(&entry.key, is_answer, is_root),
+                _ if is_root => self.file_key(entry),
+                _ => self.unknown_key(&entry.key, is_answer, false),
             }
         }
         let asks = self.draft.nodes.get(number).is_some_and(|node| !node.answers.is_empty());
@@ -294,367 +209,15 @@ impl Reader<'_> {
         }
     }
 
-    fn shared(&mut self, value: &Value<'_>) {
-        let Value::Map(map) = value else {
-            return self.problem(
-                Code::WrongType,
-                value.span(),
-                "`nodes` holds shared nodes, each as `name:` with a node below it",
-            );
-        };
-        for entry in self.distinct(map) {
-            let name = Spanned { text: entry.key.value.trim().to_owned(), span: entry.key.span };
-            if name.text.is_empty() {
-                self.problem(Code::BadName, name.span, "a shared node needs a name");
-                continue;
-            }
-            self.node(&entry.value, Role::Shared(name), entry.key.span);
+    fn problem(&mut self, code: Code, span: Span, message: impl Into<String>) {
+        let is_missing = matches!(code, Code::MissingSay | Code::EmptyText | Code::NoAnswers);
+        if !(is_missing && self.is_beside_broken(span)) {
+            self.problems.push(Diagnostic::new(code, span, message));
         }
     }
 
-    fn commands(&mut self, value: &Value<'_>) {
-        let Value::Map(map) = value else {
-            return self.problem(
-                Code::WrongType,
-                value.span(),
-                "`commands` holds `back`, `restart` and `help`, each with a list of words",
-            );
-        };
-        let mut words: IndexMap<Vec<String>, &str> = IndexMap::new();
-        for entry in self.distinct(map) {
-            let command = match entry.key.value.as_ref() {
-                "back" => Command::Back,
-                "restart" => Command::Restart,
-                "help" => Command::Help,
-                key if key.starts_with("x-") => continue,
-                key => {
-                    let message =
-                        format!("unknown command `{key}`: there are `back`, `restart` and `help`");
-                    self.problem(Code::UnknownKey, entry.key.span, message);
-                    continue;
-                }
-            };
-            let texts = self.texts(&entry.value, &entry.key.value);
-            for text in &texts {
-                let said = Words::of(&text.text).plain;
-                let other = words.get(&said).filter(|other| **other != entry.key.value.as_ref());
-                if let Some(other) = other {
-                    let message = format!("`{}` is already a word for `{other}`", text.text);
-                    self.problem(Code::DuplicateKey, text.span, message);
-                }
-                words.entry(said).or_insert(entry.key.value.as_ref());
-            }
-            let texts = texts.into_iter().map(|text| text.text).collect();
-            self.draft.commands.push((command, texts));
-        }
-    }
-
-    /// The tree's own tests: their shape is checked where they are run.
-    fn tests(&mut self, value: &Value<'_>) {
-        if let Value::Map(map) = value {
-            for entry in self.distinct(map) {
-                if !matches!(entry.value, Value::List(_)) {
-                    let message = format!(
-                        "the test `{}` is a list of steps, each beginning with `- `",
-                        entry.key.value
-                    );
-                    self.problem(Code::WrongType, entry.value.span(), message);
-                }
-            }
-        } else {
-            self.problem(
-                Code::WrongType,
-                value.span(),
-                "`tests` holds conversations, each as `name:` with a list of steps below it",
-            );
-        }
-    }
-
-    /// The messages of a `say`: a text, or a list of texts and pictures.
-    fn messages(&mut self, value: &Value<'_>) -> Vec<Message> {
-        match value {
-            Value::Text(text) => self.words(text, "`say` is empty; write what the bot says"),
-            Value::List(list) if list.items.is_empty() => {
-                self.problem(Code::EmptyText, list.span, "`say` is empty; write what the bot says");
-                Vec::new()
-            }
-            Value::List(list) => {
-                let mut messages = Vec::new();
-                for item in &list.items {
-                    match item {
-                        Value::Text(text) => {
-                            messages.extend(self.words(text, "this message is empty"))
-                        }
-                        Value::Map(map) => messages.extend(self.image(map)),
-                        Value::List(list) => self.problem(
-                            Code::WrongType,
-                            list.span,
-                            "a message is a text, or `image:` with an address",
-                        ),
-                    }
-                }
-                messages
-            }
-            Value::Map(map) => self.image(map).into_iter().collect(),
-        }
-    }
-
-    fn image(&mut self, map: &Map<'_>) -> Option<Message> {
-        let (mut address, mut alt) = (None, None);
-        if !map.entries.iter().any(|entry| entry.key.value == "image") {
-            self.problem(Code::WrongType, map.span, "a message is a text, or `image:` with an address; a text with a colon in it needs quotes");
-            return None;
-        }
-        for entry in self.distinct(map) {
-            match entry.key.value.as_ref() {
-                "image" => address = self.text(&entry.value, "image"),
-                "alt" => {
-                    alt = Some(if let Value::Text(text) = &entry.value {
-                        text.value.trim().to_owned()
-                    } else {
-                        self.text(&entry.value, "alt")?.text
-                    })
-                }
-                key if key.starts_with("x-") => {}
-                key => {
-                    let message = format!("unknown key `{key}`: a picture has `image` and `alt`");
-                    self.problem(Code::UnknownKey, entry.key.span, message);
-                }
-            }
-        }
-        let address = address?;
-        if !address.text.starts_with("https://")
-            || address.text.contains(char::is_whitespace)
-            || address.text.len() <= "https://".len()
-        {
-            self.problem(
-                Code::BadAddress,
-                address.span,
-                format!(
-                    "`{}` is not an address of a picture; it begins with `https://`",
-                    address.text
-                ),
-            );
-        }
-        if alt.is_none() {
-            let at = Span::new(address.span.end, address.span.end);
-            let diagnostic = Diagnostic::new(
-                Code::MissingAlt,
-                address.span,
-                "this picture has no `alt`: say what it shows, for those who cannot see it",
-            );
-            self.problems.push(match alt_after(self.source, map) {
-                Some(text) => diagnostic.with_fix("add `alt`", vec![Edit { span: at, text }]),
-                None => diagnostic,
-            });
-        }
-        Some(Message::Image { address: address.text, alt: alt.unwrap_or_default() })
-    }
-
-    /// One text of the bot's.
-    fn words(&mut self, text: &Text<'_>, when_empty: &str) -> Vec<Message> {
-        if text.value.trim().is_empty() {
-            self.problem(
-                if text.plain { Code::MissingSay } else { Code::EmptyText },
-                text.span,
-                when_empty,
-            );
-            return Vec::new();
-        }
-        vec![Message::Text(text.value.trim_end().to_owned())]
-    }
-
-    /// A text that must not be empty.
-    fn text(&mut self, value: &Value<'_>, key: &str) -> Option<Spanned> {
-        match value {
-            Value::Text(text) if !text.value.trim().is_empty() => {
-                Some(Spanned { text: text.value.trim().to_owned(), span: text.span })
-            }
-            Value::Text(text) => {
-                self.problem(Code::EmptyText, text.span, format!("`{key}` is empty"));
-                None
-            }
-            Value::List(_) | Value::Map(_) => {
-                self.problem(
-                    Code::WrongType,
-                    value.span(),
-                    format!("`{key}` is one text; put it in quotes if it has a colon in it"),
-                );
-                None
-            }
-        }
-    }
-
-    /// A text or a list of texts.
-    fn texts(&mut self, value: &Value<'_>, key: &str) -> Vec<Spanned> {
-        match value {
-            Value::Text(_) => self.text(value, key).into_iter().collect(),
-            Value::List(list) => {
-                list.items.iter().filter_map(|item| self.text(item, key)).collect()
-            }
-            Value::Map(map) => {
-                self.problem(
-                    Code::WrongType,
-                    map.span,
-                    format!(
-                        "`{key}` is a text or a list of texts; put a text with a colon in quotes"
-                    ),
-                );
-                Vec::new()
-            }
-        }
-    }
-
-    fn name(&mut self, value: &Value<'_>, when_wrong: &str) -> Option<Spanned> {
-        match value {
-            Value::Text(text) if !text.value.trim().is_empty() => {
-                Some(Spanned { text: text.value.trim().to_owned(), span: text.span })
-            }
-            Value::Text(_) | Value::List(_) | Value::Map(_) => {
-                self.problem(Code::WrongType, value.span(), when_wrong);
-                None
-            }
-        }
-    }
-
-    fn switch(&mut self, value: &Value<'_>) -> bool {
-        match value {
-            Value::Text(text) if text.value.as_ref() == "true" => true,
-            Value::Text(text) if text.value.as_ref() == "false" => false,
-            Value::Text(_) | Value::List(_) | Value::Map(_) => {
-                self.problem(Code::WrongType, value.span(), "`offer` is `true` or `false`");
-                true
-            }
-        }
-    }
-
-    /// The entries of a map, each key once.
-    fn distinct<'m, 's>(&mut self, map: &'m Map<'s>) -> Vec<&'m Entry<'s>> {
-        self.first_of_each(map, "key")
-    }
-
-    fn distinct_answers<'m, 's>(&mut self, map: &'m Map<'s>) -> Vec<&'m Entry<'s>> {
-        self.first_of_each(map, "answer")
-    }
-
-    fn first_of_each<'m, 's>(&mut self, map: &'m Map<'s>, what: &str) -> Vec<&'m Entry<'s>> {
-        let mut seen = indexmap::IndexSet::new();
-        let mut entries = Vec::with_capacity(map.entries.len());
-        for entry in &map.entries {
-            if seen.insert(entry.key.value.as_ref()) {
-                entries.push(entry);
-            } else {
-                self.problem(
-                    Code::DuplicateKey,
-                    entry.key.span,
-                    format!("the {what} `{}` is already there", entry.key.value),
-                );
-            }
-        }
-        entries
-    }
-
-    fn unknown_key(&mut self, key: &Text<'_>, is_answer: bool, is_root: bool) {
-        let name = key.value.as_ref();
-        if name.starts_with("x-") {
-            return;
-        }
-        if RESERVED_KEYS.contains(&name) {
-            return self.problem(Code::ReservedKey, key.span, format!("`{name}` does not mean anything yet; it is kept for a later version (use `x-{name}` for notes of your own)"));
-        }
-        if ANSWER_KEYS.contains(&name) {
-            return self.problem(
-                Code::MisplacedKey,
-                key.span,
-                format!("`{name}` belongs to an answer, not here"),
-            );
-        }
-        if FILE_KEYS.contains(&name) && !is_root {
-            return self.problem(
-                Code::MisplacedKey,
-                key.span,
-                format!("`{name}` belongs at the top of the file, not here"),
-            );
-        }
-        let mut known: Vec<&str> = NODE_KEYS.to_vec();
-        if is_answer {
-            known.extend(ANSWER_KEYS);
-        }
-        if is_root {
-            known.extend(FILE_KEYS);
-        }
-        let is_full = self.problems.len() > MAX_SUGGESTIONS;
-        match nearest(name, &known).filter(|_| !is_full) {
-            Some(near) => {
-                let diagnostic = Diagnostic::new(
-                    Code::UnknownKey,
-                    key.span,
-                    format!("unknown key `{name}`: did you mean `{near}`?"),
-                );
-                let edits = vec![Edit { span: key.span, text: near.to_owned() }];
-                self.problems.push(diagnostic.with_fix(format!("write `{near}`"), edits));
-            }
-            None => {
-                let message = format!(
-                    "unknown key `{name}`: a node has `say` and `answers`; to make it an answer, put it under `answers`"
-                );
-                self.problem(Code::UnknownKey, key.span, message);
-            }
-        }
+    /// Whether a part that could not be read begins on the line where `span` ends.
+    fn is_beside_broken(&self, span: Span) -> bool {
+        self.broken.iter().any(|(line, start)| span.start <= *start && *line <= span.end)
     }
 }
-
-/// What stands beside an answer's node.
-#[derive(Default)]
-struct AnswerParts {
-    label: Option<Spanned>,
-    also: Vec<Spanned>,
-    was: Vec<Spanned>,
-}
-
-/// How many problems a file may have before nobody looks for what its author may have meant.
-pub(super) const MAX_SUGGESTIONS: usize = 100;
-
-/// The known word that somebody may have meant.
-pub(super) fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
-    let length = name.chars().count();
-    let allowed = match length {
-        0..=2 => 0,
-        3..=4 => 1,
-        _ => 2,
-    };
-    if length > MAX_NAME {
-        return None;
-    }
-    let lower = name.to_lowercase();
-    known
-        .iter()
-        .filter(|word| word.len() <= MAX_NAME)
-        .map(|word| (strsim::osa_distance(&lower, word), *word))
-        .filter(|(distance, word)| {
-            *distance <= allowed || (lower.len() >= 4 && word.starts_with(lower.as_str()))
-        })
-        .min()
-        .map(|(_, word)| word)
-}
-
-/// The text that adds an `alt` after the address of a picture, in the way that the map is written.
-fn alt_after(source: &str, map: &Map<'_>) -> Option<String> {
-    if source.get(map.span.start..).is_some_and(|rest| rest.starts_with('{')) {
-        return Some(", alt: \"\"".to_owned());
-    }
-    // In the column of the key before it. Between brackets there is no room for another.
-    let key = map.entries.first()?.key.span.start;
-    let near = source.floor_char_boundary(key.saturating_sub(MAX_COLUMN));
-    let before = source.get(near..key)?;
-    let line = match before.rsplit_once('\n') {
-        Some((_, line)) => line,
-        None if near == 0 => before,
-        None => return None,
-    };
-    let is_block = line.bytes().all(|byte| matches!(byte, b' ' | b'-'));
-    is_block.then(|| format!("\n{}alt: \"\"", " ".repeat(line.len())))
-}
-
-/// The column up to which a line is added to a block.
-const MAX_COLUMN: usize = 200;

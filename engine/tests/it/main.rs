@@ -2,10 +2,13 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 #![expect(clippy::disallowed_methods, reason = "tests read trees and transcripts from files")]
 
+mod commands;
 mod diagnostics;
 mod laws;
 mod matching;
 mod replay;
 mod support;
+mod taps;
 mod transcripts;
 mod trees;
+mod turns;

@@ -1,0 +1,164 @@
+//! What each node is called, and was called, and where a `goto` leads.
+
+use indexmap::IndexMap;
+
+use crate::load::draft::{DraftNode, Role, Spanned};
+use crate::load::nearest::{MAX_SUGGESTIONS, nearest};
+use crate::tree::{NodeId, Tree};
+use crate::{Code, Diagnostic, Digest, Edit};
+
+use super::node_id;
+
+/// How many names a wrong one is compared with.
+const MAX_COMPARED: usize = 1000;
+
+/// The name by which a node is known: `start`, its key under `nodes`, or its `id`.
+pub(super) fn own_name(node: &DraftNode) -> Option<String> {
+    match &node.role {
+        Role::Root => Some(Tree::START.to_owned()),
+        Role::Shared(name) => Some(name.text.clone()),
+        Role::Answer | Role::Else => node.id.as_ref().map(|id| id.text.clone()),
+    }
+}
+
+pub(super) fn present_names(
+    nodes: &[DraftNode],
+    problems: &mut Vec<Diagnostic>,
+) -> IndexMap<Digest, NodeId> {
+    let mut names = IndexMap::new();
+    let mut spelled: IndexMap<Digest, String> = IndexMap::new();
+    names.insert(Digest::of(Tree::START), Tree::ROOT);
+    spelled.insert(Digest::of(Tree::START), Tree::START.to_owned());
+    for (number, node) in nodes.iter().enumerate() {
+        let key = match &node.role {
+            Role::Shared(name) => Some(name),
+            Role::Root | Role::Answer | Role::Else => None,
+        };
+        for name in key.into_iter().chain(&node.id) {
+            let digest = Digest::of(&name.text);
+            let of = names.get(&digest).copied();
+            match (of, spelled.get(&digest)) {
+                (Some(of), _) if of == node_id(number) => {}
+                (Some(_), Some(other)) if *other == name.text => {
+                    let message = if name.text == Tree::START {
+                        "`start` is the name of the first question; choose another".to_owned()
+                    } else {
+                        format!("the name `{other}` is already there")
+                    };
+                    problems.push(Diagnostic::new(Code::NameClash, name.span, message));
+                }
+                (Some(_), other) => {
+                    let other = other.map_or("", String::as_str);
+                    problems.push(Diagnostic::new(
+                        Code::NameClash,
+                        name.span,
+                        format!(
+                            "the name `{}` cannot be told from `{other}`; choose another",
+                            name.text
+                        ),
+                    ));
+                }
+                (None, _) => {
+                    names.insert(digest, node_id(number));
+                    spelled.insert(digest, name.text.clone());
+                }
+            }
+        }
+        if let (Some(id), Some(name)) = (&node.id, own_name(node))
+            && !matches!(node.role, Role::Answer | Role::Else)
+            && id.text != name
+        {
+            let message = format!(
+                "this node is called `{name}` already; `{}` is a second name for it",
+                id.text
+            );
+            problems.push(Diagnostic::new(Code::SecondName, id.span, message));
+        }
+    }
+    names
+}
+
+/// Former names, as far as nothing bears them now.
+pub(super) fn former_names(
+    nodes: &[DraftNode],
+    names: &IndexMap<Digest, NodeId>,
+    problems: &mut Vec<Diagnostic>,
+) -> IndexMap<Digest, NodeId> {
+    let mut former: IndexMap<Digest, Option<NodeId>> = IndexMap::new();
+    for (number, node) in nodes.iter().enumerate() {
+        // On an answer, `was` is about its key; it is about the name as well where there is one.
+        let inline = matches!(node.role, Role::Answer | Role::Else);
+        if inline && node.id.is_none() {
+            continue;
+        }
+        for was in &node.was {
+            let digest = Digest::of(&was.text);
+            match (names.get(&digest), former.get(&digest)) {
+                (Some(of), _) if *of == node_id(number) => {}
+                (Some(_), _) | (None, Some(_)) if inline => {
+                    // It was the answer's key, then. Two nodes that may have borne a name: neither.
+                    if let Some(other) = former.get_mut(&digest)
+                        && *other != Some(node_id(number))
+                    {
+                        *other = None;
+                    }
+                }
+                (Some(_), _) => problems.push(Diagnostic::new(
+                    Code::NameClash,
+                    was.span,
+                    format!("`{}` is a name that another node has now", was.text),
+                )),
+                (None, Some(other)) if *other != Some(node_id(number)) => {
+                    problems.push(Diagnostic::new(
+                        Code::NameClash,
+                        was.span,
+                        format!("`{}` is a former name of another node too", was.text),
+                    ));
+                }
+                (None, Some(_)) => {}
+                (None, None) => {
+                    former.insert(digest, Some(node_id(number)));
+                }
+            }
+        }
+    }
+    former.into_iter().filter_map(|(digest, of)| of.map(|of| (digest, of))).collect()
+}
+
+pub(super) fn target(
+    goto: &Spanned,
+    nodes: &[DraftNode],
+    names: &IndexMap<Digest, NodeId>,
+    former: &IndexMap<Digest, NodeId>,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<NodeId> {
+    let digest = Digest::of(&goto.text);
+    if let Some(found) = names.get(&digest) {
+        return Some(*found);
+    }
+    let now = former.get(&digest).and_then(|of| nodes.get(of.0 as usize)).and_then(own_name);
+    let near = now.clone().or_else(|| {
+        if problems.len() > MAX_SUGGESTIONS {
+            return None;
+        }
+        let all = names.values().filter_map(|of| own_name(nodes.get(of.0 as usize)?));
+        let known: Vec<String> = all.take(MAX_COMPARED).collect();
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        nearest(&goto.text, &known).map(str::to_owned)
+    });
+    let message = match (&now, &near) {
+        (Some(now), _) => format!("`{}` is called `{now}` now", goto.text),
+        (None, Some(near)) => format!("nothing is called `{}`: did you mean `{near}`?", goto.text),
+        (None, None) => format!(
+            "nothing is called `{}`; a `goto` leads to one of `nodes`, to an `id`, or to `start`",
+            goto.text
+        ),
+    };
+    let mut diagnostic = Diagnostic::new(Code::UnknownName, goto.span, message);
+    if let Some(near) = near {
+        diagnostic = diagnostic
+            .with_fix(format!("write `{near}`"), vec![Edit { span: goto.span, text: near }]);
+    }
+    problems.push(diagnostic);
+    None
+}

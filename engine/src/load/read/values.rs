@@ -1,0 +1,188 @@
+//! Of what kind a value must be: texts, messages, pictures.
+
+use crate::load::draft::Spanned;
+use crate::yaml::{Map, Text, Value};
+use crate::{Code, Diagnostic, Edit, Message, Span};
+
+use super::Reader;
+
+impl Reader<'_> {
+    /// The messages of a `say`: a text, or a list of texts and pictures.
+    pub(super) fn messages(&mut self, value: &Value<'_>) -> Vec<Message> {
+        match value {
+            Value::Text(text) => self.words(text, "`say` is empty; write what the bot says"),
+            Value::List(list) if list.items.is_empty() => {
+                self.problem(Code::EmptyText, list.span, "`say` is empty; write what the bot says");
+                Vec::new()
+            }
+            Value::List(list) => {
+                let mut messages = Vec::new();
+                for item in &list.items {
+                    match item {
+                        Value::Text(text) => {
+                            messages.extend(self.words(text, "this message is empty"))
+                        }
+                        Value::Map(map) => messages.extend(self.image(map)),
+                        Value::List(list) => self.problem(
+                            Code::WrongType,
+                            list.span,
+                            "a message is a text, or `image:` with an address",
+                        ),
+                    }
+                }
+                messages
+            }
+            Value::Map(map) => self.image(map).into_iter().collect(),
+        }
+    }
+
+    fn image(&mut self, map: &Map<'_>) -> Option<Message> {
+        let (mut address, mut alt) = (None, None);
+        if !map.entries.iter().any(|entry| entry.key.value == "image") {
+            self.problem(Code::WrongType, map.span, "a message is a text, or `image:` with an address; a text with a colon in it needs quotes");
+            return None;
+        }
+        for entry in self.distinct(map) {
+            match entry.key.value.as_ref() {
+                "image" => address = self.text(&entry.value, "image"),
+                "alt" => {
+                    alt = Some(if let Value::Text(text) = &entry.value {
+                        text.value.trim().to_owned()
+                    } else {
+                        self.text(&entry.value, "alt")?.text
+                    })
+                }
+                key if key.starts_with("x-") => {}
+                key => {
+                    let message = format!("unknown key `{key}`: a picture has `image` and `alt`");
+                    self.problem(Code::UnknownKey, entry.key.span, message);
+                }
+            }
+        }
+        let address = address?;
+        if !address.text.starts_with("https://")
+            || address.text.contains(char::is_whitespace)
+            || address.text.len() <= "https://".len()
+        {
+            self.problem(
+                Code::BadAddress,
+                address.span,
+                format!(
+                    "`{}` is not an address of a picture; it begins with `https://`",
+                    address.text
+                ),
+            );
+        }
+        if alt.is_none() {
+            let at = Span::new(address.span.end, address.span.end);
+            let diagnostic = Diagnostic::new(
+                Code::MissingAlt,
+                address.span,
+                "this picture has no `alt`: say what it shows, for those who cannot see it",
+            );
+            self.problems.push(match alt_after(self.source, map) {
+                Some(text) => diagnostic.with_fix("add `alt`", vec![Edit { span: at, text }]),
+                None => diagnostic,
+            });
+        }
+        Some(Message::Image { address: address.text, alt: alt.unwrap_or_default() })
+    }
+
+    /// One text of the bot's.
+    pub(super) fn words(&mut self, text: &Text<'_>, when_empty: &str) -> Vec<Message> {
+        if text.value.trim().is_empty() {
+            self.problem(
+                if text.plain { Code::MissingSay } else { Code::EmptyText },
+                text.span,
+                when_empty,
+            );
+            return Vec::new();
+        }
+        vec![Message::Text(text.value.trim_end().to_owned())]
+    }
+
+    /// A text that must not be empty.
+    pub(super) fn text(&mut self, value: &Value<'_>, key: &str) -> Option<Spanned> {
+        match value {
+            Value::Text(text) if !text.value.trim().is_empty() => {
+                Some(Spanned { text: text.value.trim().to_owned(), span: text.span })
+            }
+            Value::Text(text) => {
+                self.problem(Code::EmptyText, text.span, format!("`{key}` is empty"));
+                None
+            }
+            Value::List(_) | Value::Map(_) => {
+                self.problem(
+                    Code::WrongType,
+                    value.span(),
+                    format!("`{key}` is one text; put it in quotes if it has a colon in it"),
+                );
+                None
+            }
+        }
+    }
+
+    /// A text or a list of texts.
+    pub(super) fn texts(&mut self, value: &Value<'_>, key: &str) -> Vec<Spanned> {
+        match value {
+            Value::Text(_) => self.text(value, key).into_iter().collect(),
+            Value::List(list) => {
+                list.items.iter().filter_map(|item| self.text(item, key)).collect()
+            }
+            Value::Map(map) => {
+                self.problem(
+                    Code::WrongType,
+                    map.span,
+                    format!(
+                        "`{key}` is a text or a list of texts; put a text with a colon in quotes"
+                    ),
+                );
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn name(&mut self, value: &Value<'_>, when_wrong: &str) -> Option<Spanned> {
+        match value {
+            Value::Text(text) if !text.value.trim().is_empty() => {
+                Some(Spanned { text: text.value.trim().to_owned(), span: text.span })
+            }
+            Value::Text(_) | Value::List(_) | Value::Map(_) => {
+                self.problem(Code::WrongType, value.span(), when_wrong);
+                None
+            }
+        }
+    }
+
+    pub(super) fn switch(&mut self, value: &Value<'_>) -> bool {
+        match value {
+            Value::Text(text) if text.value.as_ref() == "true" => true,
+            Value::Text(text) if text.value.as_ref() == "false" => false,
+            Value::Text(_) | Value::List(_) | Value::Map(_) => {
+                self.problem(Code::WrongType, value.span(), "`offer` is `true` or `false`");
+                true
+            }
+        }
+    }
+}
+
+/// The text that adds an `alt` after the address of a picture, in the way that the map is written.
+fn alt_after(source: &str, map: &Map<'_>) -> Option<String> {
+    if source.get(map.span.start..).is_some_and(|rest| rest.starts_with('{')) {
+        return Some(", alt: \"\"".to_owned());
+    }
+    // In the column of the key before it. Between brackets there is no room for another.
+    let key = map.entries.first()?.key.span.start;
+    let near = source.floor_char_boundary(key.saturating_sub(MAX_COLUMN));
+    let before = source.get(near..key)?;
+    let line = match before.rsplit_once('\n') {
+        Some((_, line)) => line,
+        None if near == 0 => before,
+        None => return None,
+    };
+    let is_block = line.bytes().all(|byte| matches!(byte, b' ' | b'-'));
+    is_block.then(|| format!("\n{}alt: \"\"", " ".repeat(line.len())))
+}
+
+/// The column up to which a line is added to a block.
+const MAX_COLUMN: usize = 200;

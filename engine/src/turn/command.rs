@@ -1,0 +1,68 @@
+//! What can be said anywhere: back, start again, help, delete my data.
+
+use crate::matching::Command;
+use crate::place::Trail;
+use crate::tree::Tree;
+use crate::walk::walk;
+use crate::{Effect, Note, Pending, ReplyKind, TurnOptions};
+
+use super::arrive::begin;
+use super::here::Here;
+use super::outcome::Outcome;
+use super::say;
+
+pub(super) fn command(
+    tree: &Tree,
+    here: &Here<'_>,
+    command: Command,
+    options: TurnOptions,
+) -> Outcome {
+    let changed = !options.sees_current && here.event.is_some() && here.has_changed(tree);
+    let note: Option<Note> = changed.then(|| say::changed(tree));
+    match command {
+        Command::Forget => {
+            let reply = say::ask_to_forget(tree, &here.walk);
+            Outcome { pending: Pending::Forget, ..Outcome::new(here.walk.clone(), reply) }
+        }
+        // Before anything was said there is nothing else to do than to begin.
+        _ if here.event.is_none() => begin(tree, here.walk.clone()),
+        Command::Restart => begin(tree, walk(tree, &Trail::root())),
+        Command::Back => {
+            let mut trail = here.walk.trail();
+            trail.steps.pop();
+            let walked = walk(tree, &trail);
+            let reply = say::ask(tree, &walked, note);
+            Outcome::new(walked, reply)
+        }
+        Command::Help => {
+            let mut messages = vec![say::text(tree.help.as_deref().unwrap_or(tree.pack.help_text))];
+            messages.extend(say::again(tree, &here.walk));
+            let reply = say::reply(tree, &here.walk, ReplyKind::Info, messages, note);
+            Outcome {
+                misses: here.event.map_or(0, |event| event.misses),
+                ..Outcome::new(here.walk.clone(), reply)
+            }
+        }
+    }
+}
+
+/// Everything about the person is to be deleted.
+pub(super) fn forgotten(tree: &Tree) -> Outcome {
+    let walked = walk(tree, &Trail::root());
+    let reply = say::offering(
+        tree,
+        &walked,
+        ReplyKind::Info,
+        vec![say::text(tree.pack.forgotten)],
+        None,
+        &[],
+    );
+    Outcome { effect: Effect::Forget, ..Outcome::new(walked, reply) }
+}
+
+pub(super) fn not_forgotten(tree: &Tree, here: &Here<'_>) -> Outcome {
+    let mut messages = vec![say::text(tree.pack.not_forgotten)];
+    messages.extend(say::again(tree, &here.walk));
+    let reply = say::reply(tree, &here.walk, ReplyKind::Info, messages, None);
+    Outcome::new(here.walk.clone(), reply)
+}

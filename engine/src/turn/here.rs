@@ -1,0 +1,90 @@
+//! Where a conversation stands in the tree as it is now, and what has changed there.
+
+use crate::digest::Digest;
+use crate::place::Trail;
+use crate::resolve::resolved;
+use crate::tree::{AnswerId, Tree};
+use crate::walk::{Walk, walk};
+use crate::{Asked, Event, TurnOptions};
+
+/// Where a conversation stands in the tree as it is now.
+pub(super) struct Here<'h> {
+    pub(super) walk: Walk,
+    pub(super) event: Option<&'h Event>,
+    all_kept: bool,
+}
+
+impl<'h> Here<'h> {
+    /// Where the newest event leads now; the start, if there is none.
+    pub(super) fn at(tree: &Tree, event: Option<&'h Event>) -> Self {
+        let root = Trail::root();
+        let trail = event.and_then(|event| event.place.as_ref()).unwrap_or(&root);
+        let walk = walk(tree, trail);
+        let all_kept = resolved(tree, trail, &walk).report.all_kept();
+        Self { walk, event, all_kept }
+    }
+
+    /// Whether the question that was asked is not the one that waits now.
+    pub(super) fn has_changed(&self, tree: &Tree) -> bool {
+        let node = tree.node(self.walk.place);
+        let asks = Asked { name: node.names.first().copied(), words: node.words };
+        // Whatever became of the way there, this is the very question that was asked.
+        if node.is_question() && self.event.and_then(|event| event.asked) == Some(asks) {
+            return false;
+        }
+        if !self.all_kept {
+            return true;
+        }
+        match self.event.map(|event| event.asked) {
+            None => false,
+            Some(None) => node.is_question(),
+            Some(Some(asked)) => {
+                let renamed = match asked.name {
+                    Some(name) => !node.names.contains(&name) && tree.find(name).is_some(),
+                    None => false,
+                };
+                renamed || !node.is_question()
+            }
+        }
+    }
+
+    /// The answers of a question back ("Did you mean …?") that is still open.
+    pub(super) fn short_list(&self, tree: &Tree) -> Option<Vec<AnswerId>> {
+        let event = self.event?;
+        let asked_back = event.matched.as_ref().is_some_and(|matched| {
+            matched.answer.is_none() && !matched.rivals.is_empty() && !event.shown.is_empty()
+        });
+        if !asked_back || !self.same_words(tree) {
+            return None;
+        }
+        let node = tree.node(self.walk.place);
+        event.shown.iter().map(|key| node.keyed(*key)).collect()
+    }
+
+    /// What was shown when the question was asked; with `sees_current`, what [`current`](super::current)
+    /// shows.
+    pub(super) fn shown(&self, tree: &Tree, options: TurnOptions) -> Vec<Digest> {
+        let node = tree.node(self.walk.place);
+        match self.event {
+            Some(event) if !options.sees_current || self.short_list(tree).is_some() => {
+                event.shown.clone()
+            }
+            Some(_) | None if node.offer => {
+                node.answers.iter().map(|answer| answer.digest).collect()
+            }
+            Some(_) | None => Vec::new(),
+        }
+    }
+
+    /// Whether the question's words are those that were asked, or it was asked by name.
+    pub(super) fn same_words(&self, tree: &Tree) -> bool {
+        let node = tree.node(self.walk.place);
+        match self.event.and_then(|event| event.asked) {
+            None => true,
+            Some(asked) => {
+                asked.words == node.words
+                    || asked.name.is_some_and(|name| node.names.contains(&name))
+            }
+        }
+    }
+}

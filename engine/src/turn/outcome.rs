@@ -1,0 +1,64 @@
+//! What an input comes to, and the event that is remembered of it.
+
+use crate::tree::Tree;
+use crate::walk::Walk;
+use crate::{Asked, Effect, Event, Input, Match, Message, Pending, Recorded, Reply, Tier};
+
+use super::say;
+
+/// What one input comes to.
+pub(super) struct Outcome {
+    pub(super) walk: Walk,
+    pub(super) reply: Reply,
+    pub(super) effect: Effect,
+    pub(super) recorded: Recorded,
+    pub(super) matched: Option<Match>,
+    pub(super) misses: u8,
+    pub(super) pending: Pending,
+}
+
+impl Outcome {
+    pub(super) fn new(walk: Walk, reply: Reply) -> Self {
+        Self {
+            walk,
+            reply,
+            effect: Effect::None,
+            recorded: Recorded::Start,
+            matched: None,
+            misses: 0,
+            pending: Pending::Nothing,
+        }
+    }
+
+    pub(super) fn matched(self, tier: Tier) -> Self {
+        if self.matched.is_some() {
+            self
+        } else {
+            self.with_match(Match { tier, answer: None, rivals: Vec::new() })
+        }
+    }
+
+    pub(super) fn with_match(self, matched: Match) -> Self {
+        Self { matched: Some(matched), ..self }
+    }
+
+    /// The turn as it is remembered.
+    pub(super) fn event(&self, tree: &Tree, input: &Input) -> Event {
+        let node = tree.node(self.walk.place);
+        let note = self.reply.note.iter().map(|note| Message::Text(note.text.clone()));
+        Event {
+            at: input.at,
+            id: input.id.clone(),
+            input: self.recorded.clone(),
+            matched: self.matched.clone(),
+            place: Some(self.walk.trail()),
+            asked: node
+                .is_question()
+                .then(|| Asked { name: node.names.first().copied(), words: node.words }),
+            shown: say::shown(tree, &self.walk, &self.reply),
+            misses: self.misses,
+            pending: self.pending,
+            said: note.chain(self.reply.messages.iter().cloned()).collect(),
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! A button, quick reply or link that was pressed.
+
+use crate::TurnOptions;
+use crate::code::PlaceCode;
+use crate::digest::Digest;
+use crate::place::{Step, Trail};
+use crate::resolve::{StepOutcome, resolved};
+use crate::tree::Tree;
+use crate::walk::walk;
+
+use super::arrive::{arrive, begin, whole};
+use super::here::Here;
+use super::outcome::Outcome;
+use super::say;
+use super::typed::typed;
+
+/// A button, quick reply or link: the place comes from its code alone.
+pub(super) fn tap(
+    tree: &Tree,
+    here: &Here<'_>,
+    code: &str,
+    title: Option<&str>,
+    options: TurnOptions,
+) -> Outcome {
+    let as_text = || match title {
+        Some(title) => typed(tree, here, title, options),
+        None if here.event.is_none() => begin(tree, here.walk.clone()),
+        None => Outcome::new(here.walk.clone(), say::ask(tree, &here.walk, None)),
+    };
+    let Ok(decoded) = PlaceCode::decode(code) else { return as_text() };
+    let mut trail = decoded.trail;
+    known_words(&mut trail, here, title);
+    let walked = walk(tree, &trail);
+    let report = resolved(tree, &trail, &walked).report;
+    let exactly = report.start_kept
+        && report
+            .steps
+            .iter()
+            .all(|step| matches!(step.outcome, StepOutcome::Kept | StepOutcome::Alias));
+    // A tree that was renamed is still the same tree; one that only looks alike is not.
+    let is_ours = decoded.tree == Digest::of(tree.name()) || (exactly && !trail.steps.is_empty());
+    if !is_ours {
+        return as_text();
+    }
+    if report.all_kept() {
+        return arrive(tree, &trail, Vec::new());
+    }
+    let reply = say::ask(tree, &walked, Some(say::changed(tree)));
+    Outcome::new(walked, reply)
+}
+
+/// Gives the steps of a code the words that are known for them: codes carry none.
+fn known_words(trail: &mut Trail, here: &Here<'_>, title: Option<&str>) {
+    let known = here.event.and_then(|event| event.place.as_ref());
+    let same = |number: usize, step: &Step| {
+        known
+            .and_then(|known| known.steps.get(number))
+            .filter(|other| *other == step)
+            .and_then(|other| other.words.clone())
+    };
+    let last = trail.steps.len();
+    for (number, step) in trail.steps.iter_mut().enumerate() {
+        let pressed = if number + 1 == last { title.and_then(whole) } else { None };
+        step.words = pressed.or_else(|| same(number, step));
+    }
+}

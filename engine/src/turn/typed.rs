@@ -1,0 +1,140 @@
+//! Something typed: what it means where the conversation stands.
+
+use crate::matching::{self, Command, Decision, asks_yes_or_no, yes_no};
+use crate::tree::Tree;
+use crate::{Match, Pending, ReplyKind, Tier, TurnOptions};
+
+use super::arrive::{answered, begin, whole};
+use super::command::{command, forgotten, not_forgotten};
+use super::here::Here;
+use super::outcome::Outcome;
+use super::say;
+
+/// Something typed.
+pub(super) fn typed(tree: &Tree, here: &Here<'_>, text: &str, options: TurnOptions) -> Outcome {
+    let whole_command = matching::command(tree, text);
+    let node = tree.node(here.walk.place);
+    if whole_command == Some(Command::Forget) && !matching::is_answer(tree, node, text) {
+        return command(tree, here, Command::Forget, options).matched(Tier::Command);
+    }
+    let Some(event) = here.event else { return first(tree, here, text, options) };
+    // "right" may be a way to go.
+    let is_answer = matching::is_answer(tree, node, text);
+    if event.pending == Pending::Forget && (!is_answer || asks_yes_or_no(node)) {
+        match yes_no(tree.pack, text) {
+            Some(true) => return forgotten(tree).matched(Tier::Command),
+            Some(false) => return not_forgotten(tree, here).matched(Tier::Command),
+            None => {}
+        }
+    }
+    if !options.sees_current && here.has_changed(tree) {
+        return match whole_command {
+            Some(given) => command(tree, here, given, options).matched(Tier::Command),
+            None => Outcome::new(
+                here.walk.clone(),
+                say::ask(tree, &here.walk, Some(say::changed(tree))),
+            ),
+        };
+    }
+    if !node.is_question() {
+        return match whole_command {
+            Some(given) => command(tree, here, given, options).matched(Tier::Command),
+            None => ended(tree, here),
+        };
+    }
+    if event.pending == Pending::Restart && !is_answer {
+        match yes_no(tree.pack, text) {
+            Some(true) => {
+                return command(tree, here, Command::Restart, options).matched(Tier::Command);
+            }
+            Some(false) => {
+                return Outcome::new(here.walk.clone(), say::ask(tree, &here.walk, None))
+                    .matched(Tier::Command);
+            }
+            None => {}
+        }
+    }
+    match matching::decide(tree, node, text, &here.shown(tree, options)) {
+        Decision::Answer { answer, tier } => {
+            let means_something = node.answer(answer).is_some_and(|answer| answer.means_something);
+            if !means_something && !options.sees_current && !here.same_words(tree) {
+                return Outcome::new(
+                    here.walk.clone(),
+                    say::ask(tree, &here.walk, Some(say::changed(tree))),
+                );
+            }
+            // A number stands for the label that it was shown with.
+            let words = if tier == Tier::Number { None } else { whole(text) };
+            let key = node.answer(answer).map(|answer| answer.key.clone());
+            answered(tree, &here.walk, Some(answer), words, Vec::new()).with_match(Match {
+                tier,
+                answer: key,
+                rivals: Vec::new(),
+            })
+        }
+        Decision::AskBack { tier, rivals } => {
+            let keys = rivals
+                .iter()
+                .filter_map(|id| node.answer(*id))
+                .map(|answer| answer.key.clone())
+                .collect();
+            let reply = say::ask_back(tree, &here.walk, &rivals);
+            Outcome::new(here.walk.clone(), reply).with_match(Match {
+                tier,
+                answer: None,
+                rivals: keys,
+            })
+        }
+        Decision::Command(given) => command(tree, here, given, options).matched(Tier::Command),
+        Decision::Nothing => missed(tree, here, text),
+    }
+}
+
+/// The first text of a conversation: a greeting, and its answer if it is one beyond doubt.
+fn first(tree: &Tree, here: &Here<'_>, text: &str, options: TurnOptions) -> Outcome {
+    let node = tree.node(here.walk.place);
+    let decided =
+        if options.first_text_answers { matching::beyond_doubt(tree, node, text) } else { None };
+    let Some((answer, tier)) = decided else {
+        return begin(tree, here.walk.clone());
+    };
+    let greeting = say::passage(tree, &here.walk.opening, here.walk.place);
+    let key = node.answer(answer).map(|answer| answer.key.clone());
+    answered(tree, &here.walk, Some(answer), whole(text), greeting).with_match(Match {
+        tier,
+        answer: key,
+        rivals: Vec::new(),
+    })
+}
+
+/// Nothing was understood: the question's `else`, or what it says when it does not understand.
+fn missed(tree: &Tree, here: &Here<'_>, text: &str) -> Outcome {
+    let node = tree.node(here.walk.place);
+    let misses = here.event.map_or(0, |event| event.misses);
+    let otherwise = node.otherwise.map(|id| tree.node(id));
+    if otherwise.is_some_and(|node| node.is_question() || node.goto.is_some()) {
+        return answered(tree, &here.walk, None, whole(text), Vec::new()).matched(Tier::None);
+    }
+    let (mut messages, pending) = match (otherwise, author_says(&node.unclear, misses)) {
+        (Some(otherwise), _) => (otherwise.say.clone(), Pending::Nothing),
+        (None, Some(unclear)) => (vec![say::text(unclear)], Pending::Nothing),
+        (None, None) if asks_yes_or_no(node) => (vec![say::text(tree.pack.miss)], Pending::Nothing),
+        (None, None) => (vec![say::text(tree.pack.miss_offer)], Pending::Restart),
+    };
+    messages.extend(say::again(tree, &here.walk));
+    let reply = say::reply(tree, &here.walk, ReplyKind::Unclear, messages, None);
+    Outcome { misses: misses.saturating_add(1), pending, ..Outcome::new(here.walk.clone(), reply) }
+        .matched(Tier::None)
+}
+
+/// What the author says at this miss: the first, the second …, the last again and again.
+fn author_says(unclear: &[String], misses: u8) -> Option<&str> {
+    unclear.get(usize::from(misses)).or_else(|| unclear.last()).map(String::as_str)
+}
+
+/// Something typed after an end.
+fn ended(tree: &Tree, here: &Here<'_>) -> Outcome {
+    let messages = vec![say::text(tree.ended.as_deref().unwrap_or(tree.pack.ended))];
+    let reply = say::reply(tree, &here.walk, ReplyKind::End, messages, None);
+    Outcome::new(here.walk.clone(), reply).matched(Tier::None)
+}

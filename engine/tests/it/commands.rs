@@ -1,0 +1,96 @@
+//! Back, start again, help, delete my data; and what a yes or no means besides an answer.
+
+use treebot::{Effect, InputKind, ReplyKind};
+
+use crate::support::{Person, shown, tree};
+
+#[test]
+fn back_takes_the_last_answer_back_and_start_again_all_of_them() {
+    let tree = tree("{say: a, answers: {x: {say: b, answers: {y: {say: c, answers: {z: d}}}}}}");
+    let mut person = Person::new();
+    person.start(&tree);
+    for text in ["x", "y", "z"] {
+        person.say(&tree, text);
+    }
+    assert_eq!(person.say(&tree, "back").place.question().as_deref(), Some("start/x/y"));
+    assert_eq!(person.say(&tree, "go back").place.question().as_deref(), Some("start/x"));
+    assert_eq!(person.take(&tree, InputKind::Back).place.question().as_deref(), Some("start"));
+    assert_eq!(person.take(&tree, InputKind::Back).place.question().as_deref(), Some("start"));
+    person.say(&tree, "x");
+    assert_eq!(person.say(&tree, "Start again!").place.question().as_deref(), Some("start"));
+}
+
+#[test]
+fn the_words_of_commands_are_the_authors() {
+    let source = "say: a\nanswers: {x: {say: b, answers: {stay: c, delete my data: d}}}\n";
+    let own = tree(&format!("{source}commands: {{back: [], restart: [back, help]}}\n"));
+    let mut person = Person::new();
+    person.start(&own);
+    person.say(&own, "x");
+    assert_eq!(person.say(&own, "go back").reply.kind, ReplyKind::Unclear);
+    assert!(person.say(&own, "help").place.question().unwrap() == "start");
+    // An answer is an answer, whatever else it may mean.
+    person.say(&own, "x");
+    let turn = person.say(&own, "delete my data");
+    assert_eq!(shown(&turn.reply), "d\n");
+    assert_eq!(person.say(&own, "delete my data").reply.kind, ReplyKind::Info);
+    let twice = treebot::load(&format!("{source}commands: {{back: [undo], help: [Undo!]}}\n"));
+    assert_eq!(
+        twice.diagnostics.iter().map(|found| found.code.as_str()).collect::<Vec<_>>(),
+        ["T051", "T013"]
+    );
+}
+
+#[test]
+fn the_offer_to_start_again_holds_once() {
+    let tree = tree("{say: a, answers: {x: {say: b, answers: {y: c, z: d}}}}");
+    let mut person = Person::new();
+    person.start(&tree);
+    person.say(&tree, "x");
+    assert_eq!(person.say(&tree, "hm?").reply.kind, ReplyKind::Unclear);
+    assert_eq!(shown(&person.say(&tree, "no").reply), "b\n[y] [z]\n");
+    // The offer is over now: a "yes" means nothing.
+    assert_eq!(person.say(&tree, "yes").reply.kind, ReplyKind::Unclear);
+    assert_eq!(person.say(&tree, "yes").place.question().as_deref(), Some("start"));
+}
+
+#[test]
+fn at_a_question_that_takes_yes_or_no_nothing_else_is_offered() {
+    let tree = tree("{say: Sure?, answers: {'Yes': a, 'No': b}}");
+    let mut person = Person::new();
+    person.start(&tree);
+    assert_eq!(
+        shown(&person.say(&tree, "hm?").reply),
+        "Sorry, I didn't understand that.\nSure?\n[Yes] [No]\n"
+    );
+    assert_eq!(shown(&person.say(&tree, "yeah").reply), "a\n");
+}
+
+#[test]
+fn a_yes_that_is_an_answer_is_that_answer() {
+    let tree = tree("{say: Where to?, answers: {left: L., right: {say: R., answers: {stay: S.}}}}");
+    let mut person = Person::new();
+    person.start(&tree);
+    person.say(&tree, "hm");
+    assert_eq!(shown(&person.say(&tree, "right").reply), "R.\n[stay]\n");
+    person.say(&tree, "back");
+    person.say(&tree, "delete my data");
+    let turn = person.say(&tree, "right");
+    assert_eq!((turn.effect, shown(&turn.reply)), (Effect::None, "R.\n[stay]\n".to_owned()));
+    let asked = person.say(&tree, "delete my data").reply;
+    // Who comes back sees what a "yes" would mean.
+    assert_eq!(treebot::current(&tree, &person.history), Some(asked));
+    assert_eq!(person.say(&tree, "yes").effect, Effect::Forget);
+}
+
+#[test]
+fn deleting_everything_is_asked_first() {
+    let tree = tree("{say: a, answers: {x: b}}");
+    let mut person = Person::new();
+    person.start(&tree);
+    assert_eq!(person.say(&tree, "delete my data").effect, Effect::None);
+    assert_eq!(person.say(&tree, "no").effect, Effect::None);
+    assert_eq!(person.say(&tree, "yes").effect, Effect::None);
+    person.say(&tree, "Delete my data!");
+    assert_eq!(person.say(&tree, "Yes").effect, Effect::Forget);
+}

@@ -1,0 +1,219 @@
+//! Keys, and values of the wrong kind.
+
+use expect_test::expect;
+
+use super::check;
+
+#[test]
+fn a_key_that_does_not_exist() {
+    check(
+        "say: How long?\nanswer:\n  short: Fine\n",
+        expect![[r#"
+        say: How long?
+        answer:
+        ^^^^^^ error T010: unknown key `answer`: did you mean `answers`? (write `answers`)
+          short: Fine
+    "#]],
+    );
+    check(
+        "say: a\nanswers:\n  x: b\n  y: {sya: c}\n",
+        expect![[r#"
+        say: a
+        answers:
+          x: b
+          y: {sya: c}
+              ^^^ error T010: unknown key `sya`: did you mean `say`? (write `say`)
+    "#]],
+    );
+    check(
+        "say: a\nstudy: b\n",
+        expect![[r#"
+        say: a
+        study: b
+        ^^^^^ error T010: unknown key `study`: a node has `say` and `answers`; to make it an answer, put it under `answers`
+    "#]],
+    );
+    check(
+        "say: a\nwhen: b\nx-note: mine\n",
+        expect![[r#"
+        say: a
+        when: b
+        ^^^^ error T011: `when` does not mean anything yet; it is kept for a later version (use `x-when` for notes of your own)
+        x-note: mine
+    "#]],
+    );
+}
+
+#[test]
+fn a_key_in_the_wrong_place() {
+    check(
+        "say: a\nlabel: b\n",
+        expect![[r#"
+        say: a
+        label: b
+        ^^^^^ error T012: `label` belongs to an answer, not here
+    "#]],
+    );
+    check(
+        "say: a\nanswers: {x: {say: b, title: c}}\n",
+        expect![[r#"
+        say: a
+        answers: {x: {say: b, title: c}}
+                              ^^^^^ error T012: `title` belongs at the top of the file, not here
+    "#]],
+    );
+}
+
+#[test]
+fn the_same_key_twice() {
+    check(
+        "say: a\nsay: b\n",
+        expect![[r#"
+        say: a
+        say: b
+        ^^^ error T013: the key `say` is already there
+    "#]],
+    );
+    check(
+        "say: a\nanswers:\n  x: 1\n  y: 2\n  x: 3\n",
+        expect![[r#"
+        say: a
+        answers:
+          x: 1
+          y: 2
+          x: 3
+          ^ error T013: the answer `x` is already there
+    "#]],
+    );
+}
+
+#[test]
+fn nothing_is_said() {
+    check(
+        "title: a\n",
+        expect![[r#"
+        title: a
+        ^ error T015: the tree says nothing; begin with `say:` and the first message
+    "#]],
+    );
+    check(
+        "say:\n",
+        expect![[r#"
+        say:
+            ^ error T015: `say` is empty; write what the bot says
+    "#]],
+    );
+    check(
+        "say: ''\n",
+        expect![[r#"
+        say: ''
+             ^^ error T016: `say` is empty; write what the bot says
+    "#]],
+    );
+    check(
+        "say: a\nanswers:\n  x:\n  y: {answers: {z: b}}\n",
+        expect![[r#"
+        say: a
+        answers:
+          x:
+            ^ error T015: this node says nothing; write what the bot says, or `goto:` and a name
+          y: {answers: {z: b}}
+          ^ error T015: this question asks nothing; give it a `say`
+          ^ warning T052: this question needs an `id`: its answer `z` means nothing by itself, so people would be asked again whenever the question's words change
+    "#]],
+    );
+    check(
+        "say: []\n",
+        expect![[r#"
+        say: []
+             ^^ error T016: `say` is empty; write what the bot says
+    "#]],
+    );
+}
+
+#[test]
+fn values_of_the_wrong_kind() {
+    check(
+        "just words\n",
+        expect![[r#"
+        just words
+        ^^^^^^^^^^ error T014: a tree begins with `say:` and what the bot says first
+    "#]],
+    );
+    check(
+        "say: a\nanswers: [x, y]\n",
+        expect![[r#"
+        say: a
+        answers: [x, y]
+                 ^^^^^^ error T014: answers are written one below the other, each as `answer: what the bot says then`
+    "#]],
+    );
+    check(
+        "say: a\nanswers: {}\n",
+        expect![[r#"
+        say: a
+        answers: {}
+        ^^^^^^^ error T017: there are no answers here; write at least one, or leave `answers` out
+    "#]],
+    );
+    check(
+        "say: a\nanswers: {x: {say: {b: c}}}\n",
+        expect![[r#"
+        say: a
+        answers: {x: {say: {b: c}}}
+                           ^^^^^^ error T014: a message is a text, or `image:` with an address; a text with a colon in it needs quotes
+    "#]],
+    );
+    check(
+        "say: a\noffer: maybe\n",
+        expect![[r#"
+        say: a
+        offer: maybe
+               ^^^^^ error T014: `offer` is `true` or `false`
+    "#]],
+    );
+    check(
+        "say: a\ntitle: [b]\n",
+        expect![[r#"
+        say: a
+        title: [b]
+               ^^^ error T014: `title` is one text; put it in quotes if it has a colon in it
+    "#]],
+    );
+    check(
+        "say: a\nnodes: b\ntests: c\ncommands: d\n",
+        expect![[r#"
+        say: a
+        nodes: b
+               ^ error T014: `nodes` holds shared nodes, each as `name:` with a node below it
+        tests: c
+               ^ error T014: `tests` holds conversations, each as `name:` with a list of steps below it
+        commands: d
+                  ^ error T014: `commands` holds `back`, `restart` and `help`, each with a list of words
+    "#]],
+    );
+    check(
+        "say: a\ncommands: {bakc: b}\n",
+        expect![[r#"
+        say: a
+        commands: {bakc: b}
+                   ^^^^ error T010: unknown command `bakc`: there are `back`, `restart` and `help`
+    "#]],
+    );
+}
+
+#[test]
+fn pictures() {
+    check(
+        "say:\n  - {image: 'https://a.example/b.png'}\n  - image: https://a.example/c.png\n  - {image: 'http://a.example/b.png', alt: x}\n",
+        expect![[r#"
+        say:
+          - {image: 'https://a.example/b.png'}
+                    ^^^^^^^^^^^^^^^^^^^^^^^^^ warning T054: this picture has no `alt`: say what it shows, for those who cannot see it (add `alt`)
+          - image: https://a.example/c.png
+                   ^^^^^^^^^^^^^^^^^^^^^^^ warning T054: this picture has no `alt`: say what it shows, for those who cannot see it (add `alt`)
+          - {image: 'http://a.example/b.png', alt: x}
+                    ^^^^^^^^^^^^^^^^^^^^^^^^ error T024: `http://a.example/b.png` is not an address of a picture; it begins with `https://`
+    "#]],
+    );
+}
