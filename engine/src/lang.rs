@@ -19,6 +19,8 @@ pub(crate) struct Pack {
     pub(crate) yes_keys: &'static [&'static str],
     /// Keys of answers that a no stands for.
     pub(crate) no_keys: &'static [&'static str],
+    /// What people say to greet.
+    pub(crate) greetings: &'static [&'static str],
     /// What people say for yes.
     pub(crate) yes: &'static [&'static str],
     /// What people say for no.

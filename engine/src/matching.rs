@@ -73,11 +73,13 @@ pub(crate) fn decide(tree: &Tree, node: &Node, text: &str, shown: &[Digest]) -> 
     if let Some(decision) = phrase::phrase(pack, node, &words) {
         return decision;
     }
-    match phrase::part(pack, node, &words).as_slice() {
-        [] => Decision::Nothing,
-        [answer] => Decision::Answer { answer: *answer, tier: Tier::Part },
-        rivals => Decision::AskBack { tier: Tier::Part, rivals: rivals.to_vec() },
-    }
+    phrase::part(pack, node, &words).unwrap_or(Decision::Nothing)
+}
+
+/// Whether a text only greets.
+pub(crate) fn greets(tree: &Tree, text: &str) -> bool {
+    text.len() <= MAX_TEXT
+        && tree.pack.greetings.contains(&Words::of(text).plain.join(" ").as_str())
 }
 
 /// The one answer that `text` names beyond doubt: its words are the answer's, or hold them. Never by

@@ -11,6 +11,8 @@ pub(crate) struct Words {
     pub(crate) accented: Vec<String>,
     /// The same words without accents.
     pub(crate) plain: Vec<String>,
+    /// Those of the plain words that stand in capitals in a text that has small letters as well.
+    pub(crate) capitals: Vec<String>,
 }
 
 impl Words {
@@ -58,13 +60,25 @@ impl Words {
             }
         }
         let plain = accented.iter().map(|word| without_accents(word)).collect();
-        Self { accented, plain }
+        Self { accented, plain, capitals: capitals(text) }
     }
 
     /// Whether there is nothing at all.
     pub(crate) fn is_empty(&self) -> bool {
         self.plain.is_empty()
     }
+}
+
+/// The words in capitals of a text that has small letters as well: "to the US", but not "US".
+fn capitals(text: &str) -> Vec<String> {
+    if !text.chars().any(char::is_lowercase) {
+        return Vec::new();
+    }
+    text.split(|character: char| !character.is_alphanumeric() && character != '.')
+        .map(|word| word.replace('.', ""))
+        .filter(|word| word.chars().count() > 1 && word.chars().all(char::is_uppercase))
+        .map(|word| without_accents(&caseless::default_case_fold_str(&word)))
+        .collect()
 }
 
 fn flush(words: &mut Vec<String>, word: &mut String) {

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use crate::matching::asks_yes_or_no;
+use crate::matching::{asks_yes_or_no, yes_no};
 use crate::place::MAX_STEPS;
 use crate::text::Words;
 use crate::tree::{AnswerId, Node, NodeId, Tree};
@@ -295,7 +295,11 @@ fn commands(linked: &Linked, id: NodeId, node: &Node, problems: &mut Vec<Diagnos
     let Some(places) = linked.places.get(id.0 as usize) else { return };
     let polar = asks_yes_or_no(node);
     for typed in places.answers.iter().flat_map(|answer| &answer.typed) {
-        if linked.tree.commands.find(&Words::of(&typed.text).plain.join(" ")).is_some() && !polar {
+        // At a question that takes a yes or no, "start" and the like are still commands.
+        let says_yes_or_no = polar && yes_no(linked.tree.pack, &typed.text).is_some();
+        let is_command =
+            linked.tree.commands.find(&Words::of(&typed.text).plain.join(" ")).is_some();
+        if is_command && !says_yes_or_no {
             let message =
                 format!("`{}` is also a command; here it is taken as this answer", typed.text);
             problems.push(Diagnostic::new(Code::AnswerIsCommand, typed.span, message));

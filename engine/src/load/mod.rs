@@ -84,8 +84,13 @@ pub fn load_with(source: &str, options: &LoadOptions) -> Loaded {
             document.broken.iter().filter_map(|broken| source.get(broken.start..broken.end));
         broken > 0 && (room == 0 || texts.any(|text| text.contains(name)))
     };
+    // Nor is something out of reach while a `goto` or a key is misspelt.
+    let misspelt = diagnostics
+        .iter()
+        .any(|diagnostic| matches!(diagnostic.code, Code::UnknownName | Code::UnknownKey));
     diagnostics.retain(|diagnostic| match diagnostic.code {
-        Code::UnknownName | Code::Unreachable => !is_in_broken(diagnostic.span),
+        Code::UnknownName => !is_in_broken(diagnostic.span),
+        Code::Unreachable => !misspelt && !is_in_broken(diagnostic.span),
         Code::NoWayOut => document.broken.is_empty(),
         _ => true,
     });

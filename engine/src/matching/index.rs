@@ -27,6 +27,10 @@ pub(crate) struct Index {
 pub(super) struct Phrase {
     pub(super) answer: AnswerId,
     pub(super) words: Words,
+    /// Whether it is an `also`: what is shown counts for more.
+    pub(super) is_also: bool,
+    /// Whether it is written in capitals, such as US.
+    pub(super) is_acronym: bool,
 }
 
 impl Phrase {
@@ -45,14 +49,18 @@ impl Index {
     pub(crate) fn new(pack: &Pack, title: &[String], say: &str, answers: &[Answer]) -> Self {
         let mut phrases: Vec<Phrase> = Vec::new();
         for (answer, of) in (0..).map(AnswerId).zip(answers) {
-            for text in [&of.label, &of.key].into_iter().chain(&of.also) {
+            let shown = [&of.label, &of.key].into_iter().map(|text| (text, false));
+            for (text, is_also) in shown.chain(of.also.iter().map(|text| (text, true))) {
                 let words = Words::of(text);
+                let is_acronym =
+                    text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase);
                 if !words.is_empty() {
-                    phrases.push(Phrase { answer, words });
+                    phrases.push(Phrase { answer, words, is_also, is_acronym });
                 }
             }
         }
-        // By their words, so that what may be meant is found without looking at everything.
+        // By their words, so that what may be meant is found without looking at everything. The order is
+        // kept among equals, so what is shown comes before an `also`.
         phrases.sort_by(|a, b| a.order().cmp(&b.order()));
         phrases.dedup_by(|a, b| a.order() == b.order());
         let mut asked = Words::of(say).plain;

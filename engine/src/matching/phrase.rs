@@ -42,7 +42,8 @@ pub(super) fn yes_or_no(pack: &Pack, node: &Node, text: &str, words: &Words) -> 
     if !(set_off || next_begins_anew) {
         return None;
     }
-    let rest = Words { accented: rest.to_vec(), plain: rest.to_vec() };
+    let rest =
+        Words { accented: rest.to_vec(), plain: rest.to_vec(), capitals: words.capitals.clone() };
     let mut rivals: Vec<AnswerId> = hits(pack, node, &rest)
         .iter()
         .map(|hit| hit.answer)
@@ -130,7 +131,7 @@ pub(super) fn phrase(pack: &Pack, node: &Node, words: &Words) -> Option<Decision
 }
 
 /// Tier 5: the message's words stand in a row in an answer; the last may be the beginning of a word.
-pub(super) fn part(pack: &Pack, node: &Node, words: &Words) -> Vec<AnswerId> {
+pub(super) fn part(pack: &Pack, node: &Node, words: &Words) -> Option<Decision> {
     // What a sentence is wrapped in says nothing: "the medical one, please".
     let mut said: &[String] = &words.plain;
     while let [first, rest @ ..] = said
@@ -143,39 +144,54 @@ pub(super) fn part(pack: &Pack, node: &Node, words: &Words) -> Vec<AnswerId> {
     {
         said = rest;
     }
-    let Some((last, front)) = said.split_last() else { return Vec::new() };
     // A number or a yes or no by itself may mean anything: "7" is no "7 months", "sure" no "not sure".
     if said.iter().all(|word| is_number(pack, word) || is_function(pack, word))
         || yes_no(pack, &said.join(" ")).is_some()
     {
-        return Vec::new();
+        return None;
     }
     let negation = |word: &String| pack.negations.contains(&word.as_str());
     let only_negates = said.iter().all(negation);
-    let prefix_may_count = last.chars().count() >= 3 && !has_digit(last);
-    let mut hits: Vec<AnswerId> = node
+    // The question's own words, as in "stay", name no answer that is not even called so.
+    let only_asked = said.iter().all(|word| node.index.asked.binary_search(word).is_ok());
+    let hits = node
         .index
         .phrases
         .iter()
-        .filter(|phrase| !says_yes_or_no(pack, phrase))
+        .filter(|phrase| !says_yes_or_no(pack, phrase) && !(only_asked && phrase.is_also))
         // "none" is "none of these", but "not" is no "not sure".
         .filter(|phrase| {
             let mut words = phrase.words.plain.iter();
             !only_negates || words.all(|word| negation(word) || is_function(pack, word))
         })
-        .filter(|phrase| {
-            phrase.words.plain.windows(said.len()).any(|window| {
-                window.split_last().is_some_and(|(word, before)| {
-                    before == front
-                        && (word == last || (prefix_may_count && word.starts_with(last.as_str())))
-                })
-            })
+        .filter(|phrase| is_part(said, &phrase.words.plain));
+    let (mut sure, mut unsure): (Vec<AnswerId>, Vec<AnswerId>) = (Vec::new(), Vec::new());
+    for phrase in hits {
+        // "power" may be meant against "No power".
+        let is_turned =
+            phrase.words.plain.iter().any(|word| negation(word) && !said.contains(word));
+        if is_turned { unsure.push(phrase.answer) } else { sure.push(phrase.answer) }
+    }
+    sure.sort_unstable();
+    sure.dedup();
+    unsure.retain(|answer| !sure.contains(answer));
+    match (sure.as_slice(), unsure.as_slice()) {
+        ([], []) => None,
+        ([answer], []) => Some(Decision::Answer { answer: *answer, tier: Tier::Part }),
+        _ => Some(ask_back(Tier::Part, sure.into_iter().chain(unsure).collect())),
+    }
+}
+
+/// Whether these words stand in a row in a phrase; the last may be the beginning of a word.
+fn is_part(said: &[String], phrase: &[String]) -> bool {
+    let Some((last, front)) = said.split_last() else { return false };
+    let prefix_may_count = last.chars().count() >= 3 && !has_digit(last);
+    phrase.windows(said.len()).any(|window| {
+        window.split_last().is_some_and(|(word, before)| {
+            before == front
+                && (word == last || (prefix_may_count && word.starts_with(last.as_str())))
         })
-        .map(|phrase| phrase.answer)
-        .collect();
-    hits.sort_unstable();
-    hits.dedup();
-    hits
+    })
 }
 
 /// Where answers stand in a message; a longer phrase beats one inside it.
@@ -184,7 +200,7 @@ fn hits(pack: &Pack, node: &Node, words: &Words) -> Vec<Hit> {
     for (start, word) in words.plain.iter().enumerate() {
         let rest = words.plain.get(start..).unwrap_or_default();
         for phrase in node.index.starting_with(Some(word)) {
-            if rest.starts_with(&phrase.words.plain) && counts_in_a_sentence(pack, phrase) {
+            if rest.starts_with(&phrase.words.plain) && counts_in_a_sentence(pack, phrase, words) {
                 hits.push(Hit {
                     answer: phrase.answer,
                     start,
@@ -204,11 +220,12 @@ fn hits(pack: &Pack, node: &Node, words: &Words) -> Vec<Hit> {
     hits
 }
 
-/// Numbers, a yes or no, and words that carry no meaning count only as whole messages.
-fn counts_in_a_sentence(pack: &Pack, phrase: &Phrase) -> bool {
+/// Numbers, a yes or no, and words that carry no meaning count only as whole messages. "US" is no "us".
+fn counts_in_a_sentence(pack: &Pack, phrase: &Phrase, message: &Words) -> bool {
     let words = &phrase.words.plain;
+    let in_capitals = phrase.is_acronym && words.iter().all(|word| message.capitals.contains(word));
     !says_yes_or_no(pack, phrase)
-        && !words.iter().all(|word| is_function(pack, word))
+        && (in_capitals || !words.iter().all(|word| is_function(pack, word)))
         && !words.iter().all(|word| is_digits(word))
         && !words.iter().all(|word| word.chars().count() == 1)
 }

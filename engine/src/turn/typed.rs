@@ -1,7 +1,7 @@
 //! Something typed: what it means where the conversation stands.
 
 use crate::matching::{self, Command, Decision, asks_yes_or_no, yes_no};
-use crate::tree::Tree;
+use crate::tree::{AnswerId, Tree};
 use crate::{Match, Pending, ReplyKind, Tier, TurnOptions};
 
 use super::arrive::{answered, begin, whole};
@@ -54,6 +54,16 @@ pub(super) fn typed(tree: &Tree, here: &Here<'_>, text: &str, options: TurnOptio
             None => {}
         }
     }
+    if let Some(rivals) = here.short_list(tree).filter(|_| !is_answer && !asks_yes_or_no(node)) {
+        match (yes_no(tree.pack, text), rivals.as_slice()) {
+            (Some(true), [answer]) => return taken(tree, here, *answer, Tier::Command, None),
+            (Some(false), _) => {
+                return Outcome::new(here.walk.clone(), say::ask(tree, &here.walk, None))
+                    .matched(Tier::Command);
+            }
+            (Some(true) | None, _) => {}
+        }
+    }
     match matching::decide(tree, node, text, &here.shown(tree, options)) {
         Decision::Answer { answer, tier } => {
             let means_something = node.answer(answer).is_some_and(|answer| answer.means_something);
@@ -65,14 +75,15 @@ pub(super) fn typed(tree: &Tree, here: &Here<'_>, text: &str, options: TurnOptio
             }
             // A number stands for the label that it was shown with.
             let words = if tier == Tier::Number { None } else { whole(text) };
-            let key = node.answer(answer).map(|answer| answer.key.clone());
-            answered(tree, &here.walk, Some(answer), words, Vec::new()).with_match(Match {
-                tier,
-                answer: key,
-                rivals: Vec::new(),
-            })
+            taken(tree, here, answer, tier, words)
         }
         Decision::AskBack { tier, rivals } => {
+            // "Did you mean Yes?" would turn a "no" round.
+            let rivals = if rivals.len() == 1 && asks_yes_or_no(node) {
+                node.numbered().map(|(id, _)| id).collect()
+            } else {
+                rivals
+            };
             let keys = rivals
                 .iter()
                 .filter_map(|id| node.answer(*id))
@@ -86,8 +97,27 @@ pub(super) fn typed(tree: &Tree, here: &Here<'_>, text: &str, options: TurnOptio
             })
         }
         Decision::Command(given) => command(tree, here, given, options).matched(Tier::Command),
+        Decision::Nothing if matching::greets(tree, text) && node.otherwise.is_none() => {
+            Outcome::new(here.walk.clone(), say::ask(tree, &here.walk, None)).matched(Tier::None)
+        }
         Decision::Nothing => missed(tree, here, text),
     }
+}
+
+/// An answer that was understood.
+fn taken(
+    tree: &Tree,
+    here: &Here<'_>,
+    answer: AnswerId,
+    tier: Tier,
+    words: Option<String>,
+) -> Outcome {
+    let key = tree.node(here.walk.place).answer(answer).map(|answer| answer.key.clone());
+    answered(tree, &here.walk, Some(answer), words, Vec::new()).with_match(Match {
+        tier,
+        answer: key,
+        rivals: Vec::new(),
+    })
 }
 
 /// The first text of a conversation: a greeting, and its answer if it is one beyond doubt.

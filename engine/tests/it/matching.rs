@@ -131,10 +131,10 @@ answers:
         source,
         &["nurse in the UK", "UK", "nurse in a shop"],
         expect![[r#"
-        nurse in the UK = phrase: job
-        UK = part: branch
-        nurse in a shop = job or branch or?
-    "#]],
+            nurse in the UK = phrase: job
+            UK = none
+            nurse in a shop = job or branch or?
+        "#]],
     );
     check(
         &source.replace("A branch", "UK branch"),
@@ -261,6 +261,55 @@ fn a_wrong_visa_is_never_guessed() {
             the second one = none
             I want to study in the UK = phrase: Study
             UK = none
+        "#]],
+    );
+}
+
+#[test]
+fn a_part_is_not_taken_against_what_the_answer_says() {
+    check(
+        "{say: What is wrong?, answers: {No power: a, No coffee comes: b, Too hot: c}}",
+        &["power", "it has power", "no power", "hot"],
+        expect![[r#"
+            power = No power or?
+            it has power = No power or?
+            no power = exact: No power
+            hot = part: Too hot
+        "#]],
+    );
+}
+
+#[test]
+fn words_of_the_question_alone_are_no_answer() {
+    let visa = visa();
+    check_at(&visa, &["Holiday or visit"], &["stay", "time", "long"], expect![[r#"
+        stay = none
+        time = none
+        long = part: Longer
+    "#]]);
+    check_at(&visa, &["Holiday or visit", "Up to 6 months"], &["passport", "travel"], expect![[r#"
+        passport = none
+        travel = none
+    "#]]);
+    // What is shown may well be in the question.
+    check("{say: Red or white wine?, answers: {red: a, white wine: b}}", &["white"], expect![[r#"
+        white = part: white wine
+    "#]]);
+}
+
+#[test]
+fn capitals_tell_the_us_from_us() {
+    let visa = visa();
+    check_at(
+        &visa,
+        &["Holiday or visit", "Up to 6 months"],
+        &["tell us more", "I am from the US", "from the U.S.", "US", "us"],
+        expect![[r#"
+            tell us more = none
+            I am from the US = phrase: ETA-list country
+            from the U.S. = phrase: ETA-list country
+            US = exact: ETA-list country
+            us = exact: ETA-list country
         "#]],
     );
 }

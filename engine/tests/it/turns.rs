@@ -128,3 +128,37 @@ fn long_texts_and_wide_questions_are_answered_at_once() {
     );
     assert_eq!(shown(&person.say(&wide, "way 7 up").reply), "w7\n");
 }
+
+#[test]
+fn a_yes_takes_the_one_answer_that_was_asked_back_about() {
+    let tree = tree(
+        "{say: How?, answers: {No power: {say: Plug it in., answers: {done: Fine.}}, Too hot: Wait.}}",
+    );
+    let mut person = Person::new();
+    person.start(&tree);
+    assert_eq!(person.say(&tree, "power").reply.kind, ReplyKind::DidYouMean);
+    assert_eq!(shown(&person.say(&tree, "yes").reply), "Plug it in.\n[done]\n");
+    person.say(&tree, "back");
+    person.say(&tree, "power");
+    assert_eq!(shown(&person.say(&tree, "no").reply), "How?\n[No power] [Too hot]\n");
+    assert!(person.last().place.as_ref().unwrap().steps.is_empty());
+}
+
+#[test]
+fn a_question_back_at_a_yes_or_no_offers_both() {
+    let tree = tree("{say: From there?, answers: {'Yes': {also: [Sudanese], say: a}, 'No': b}}");
+    let mut person = Person::new();
+    person.start(&tree);
+    let turn = person.say(&tree, "not sudanese");
+    assert_eq!(shown(&turn.reply), "Did you mean Yes or No?\n[Yes] [No]\n");
+    assert_eq!(shown(&person.say(&tree, "no").reply), "b\n");
+}
+
+#[test]
+fn a_greeting_is_no_miss() {
+    let tree = tree("{say: a, answers: {x: b}}");
+    let mut person = Person::new();
+    person.start(&tree);
+    assert_eq!(shown(&person.say(&tree, "Hello!").reply), "a\n[x]\n");
+    assert_eq!(person.last().misses, 0);
+}
