@@ -81,7 +81,12 @@ test('a draft and its preview are there after a reload, apart from the visitors'
   await expect(chat(page).newest).toContainText('Please say.');
   await expect(page.locator('.cm-content')).toContainText('Please say.');
   expect(await stored(page, FIRST_KEY)).toBe(visitor);
+  // A draft is not lost by one slip.
   await page.getByRole('button', {name: 'Put the published tree back'}).click();
+  await page.getByRole('button', {name: 'Keep it'}).click();
+  await expect(page.locator('.cm-content')).toContainText('Please say.');
+  await page.getByRole('button', {name: 'Put the published tree back'}).click();
+  await page.getByRole('button', {name: 'Replace my draft'}).click();
   await expect(page.locator('.cm-content')).not.toContainText('Please say.');
   await expect(chat(page).newest).toContainText('How long do you need to stay?');
   await page.locator('.cm-content').focus();

@@ -282,19 +282,33 @@ fn a_part_is_not_taken_against_what_the_answer_says() {
 #[test]
 fn words_of_the_question_alone_are_no_answer() {
     let visa = visa();
-    check_at(&visa, &["Holiday or visit"], &["stay", "time", "long"], expect![[r#"
+    check_at(
+        &visa,
+        &["Holiday or visit"],
+        &["stay", "time", "long"],
+        expect![[r#"
         stay = none
         time = none
         long = part: Longer
-    "#]]);
-    check_at(&visa, &["Holiday or visit", "Up to 6 months"], &["passport", "travel"], expect![[r#"
+    "#]],
+    );
+    check_at(
+        &visa,
+        &["Holiday or visit", "Up to 6 months"],
+        &["passport", "travel"],
+        expect![[r#"
         passport = none
         travel = none
-    "#]]);
+    "#]],
+    );
     // What is shown may well be in the question.
-    check("{say: Red or white wine?, answers: {red: a, white wine: b}}", &["white"], expect![[r#"
+    check(
+        "{say: Red or white wine?, answers: {red: a, white wine: b}}",
+        &["white"],
+        expect![[r#"
         white = part: white wine
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

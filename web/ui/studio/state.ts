@@ -12,6 +12,8 @@ export interface State {
   view: View | undefined;
   /** What the last edit did. */
   kept: Kept | undefined;
+  /** Whether that edit was the last thing that happened: only then is what it kept still news. */
+  edited: boolean;
   /** Whether the draft is kept. */
   draft: Keeping;
   /** A draft that another tab wrote meanwhile. */
@@ -22,6 +24,7 @@ export const state = signal<State>({
   phase: 'loading',
   view: undefined,
   kept: undefined,
+  edited: false,
   draft: 'kept',
   elsewhere: undefined,
 });
@@ -35,7 +38,7 @@ export function update(change: Partial<State>): void {
 export function actions(session: Session, id: string) {
   const then = (action: () => void) => {
     action();
-    update({view: session.view()});
+    update({view: session.view(), edited: false});
   };
   return {
     send: (text: string) => then(() => session.send(text)),
@@ -45,7 +48,7 @@ export function actions(session: Session, id: string) {
     edit: (source: string) => {
       const draft = Drafts.write(id, source);
       const kept = session.reload(source);
-      update({draft, kept, view: session.view(), elsewhere: undefined});
+      update({draft, kept, edited: true, view: session.view(), elsewhere: undefined});
       return kept.analysis.faults;
     },
   };

@@ -1,5 +1,6 @@
 // The Studio as a function of its state.
 
+import {useSignal} from '@preact/signals';
 import {useEffect, useRef} from 'preact/hooks';
 import type {Fault, Kept, View} from '../shared/bot';
 import {Conversation} from '../shared/conversation';
@@ -57,9 +58,7 @@ function Page({state, view, act, tree, source, published}: PageProps) {
         </h1>
         <p>{DRAFT[state.draft]}</p>
         <span class="space" />
-        <button type="button" class="link" onClick={() => editor.current?.replace(published)}>
-          Put the published tree back
-        </button>
+        <PutBack onConfirm={() => editor.current?.replace(published)} />
         <a href={`./index.html#tree=${tree}`}>Chat</a>
       </header>
       <main class="source" aria-label="Source">
@@ -87,7 +86,7 @@ function Page({state, view, act, tree, source, published}: PageProps) {
       <section class="status" aria-label="Problems">
         <p class="summary" role="status">
           <span>{count(state.kept)}</span>
-          {view.canGoBack && state.kept && state.kept.answers > 0 && (
+          {view.canGoBack && !view.stale && state.edited && state.kept && state.kept.answers > 0 && (
             <span>
               Kept your conversation ({state.kept.kept} of {state.kept.answers} answers).
             </span>
@@ -96,6 +95,33 @@ function Page({state, view, act, tree, source, published}: PageProps) {
         <Problems faults={state.kept?.analysis.faults ?? []} editor={editor} />
       </section>
     </div>
+  );
+}
+
+/** Puts the published tree in place of the draft, once the author has said so twice. */
+function PutBack({onConfirm}: {onConfirm: () => void}) {
+  const asking = useSignal(false);
+  if (!asking.value) {
+    return (
+      <button type="button" class="link" onClick={() => (asking.value = true)}>
+        Put the published tree back
+      </button>
+    );
+  }
+  const close = (confirmed: boolean) => {
+    asking.value = false;
+    if (confirmed) onConfirm();
+  };
+  return (
+    <span>
+      Your draft is lost then.{' '}
+      <button type="button" class="link" onClick={() => close(true)}>
+        Replace my draft
+      </button>{' '}
+      <button type="button" class="link" onClick={() => close(false)}>
+        Keep it
+      </button>
+    </span>
   );
 }
 
