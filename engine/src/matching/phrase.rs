@@ -158,7 +158,8 @@ pub(super) fn part(pack: &Pack, node: &Node, words: &Words) -> Option<Decision> 
         .index
         .phrases
         .iter()
-        .filter(|phrase| !says_yes_or_no(pack, phrase) && !(only_asked && phrase.is_also))
+        .filter(|phrase| !says_yes_or_no(pack, phrase))
+        .filter(|phrase| !only_asked || !phrase.is_also)
         // "none" is "none of these", but "not" is no "not sure".
         .filter(|phrase| {
             let mut words = phrase.words.plain.iter();
