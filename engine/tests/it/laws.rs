@@ -46,6 +46,15 @@ fn talk(tree: &Tree, dice: &mut Dice, turns: usize) -> Person {
     person
 }
 
+/// Somewhere in a conversation: a random tree, as its author and as the engine knows it, and the way there.
+fn somewhere(dice: &mut Dice) -> (Plan, Tree, Trail) {
+    let plan = Plan::random(dice, 40);
+    let tree = tree(&plan.source());
+    let turns = dice.below(10);
+    let trail = talk(&tree, dice, turns).last().place.clone().unwrap();
+    (plan, tree, trail)
+}
+
 proptest! {
     #![proptest_config(config(2000))]
 
@@ -99,11 +108,7 @@ proptest! {
     #[test]
     fn edits_of_words_move_nobody(seed: u64) {
         let mut dice = Dice::new(seed);
-        let mut plan = Plan::random(&mut dice, 40);
-        let before = tree(&plan.source());
-        let turns = dice.below(10);
-        let person = talk(&before, &mut dice, turns);
-        let trail = person.last().place.clone().unwrap();
+        let (mut plan, before, trail) = somewhere(&mut dice);
         let stood = plan_number(&before, resolve(&before, &trail).place.node);
         let source = plan.source();
         plan.edit_without_moving_anybody(&mut dice);
@@ -121,11 +126,7 @@ proptest! {
     #[test]
     fn edits_off_the_path_move_nobody(seed: u64) {
         let mut dice = Dice::new(seed);
-        let mut plan = Plan::random(&mut dice, 40);
-        let before = tree(&plan.source());
-        let turns = dice.below(10);
-        let person = talk(&before, &mut dice, turns);
-        let trail = person.last().place.clone().unwrap();
+        let (mut plan, before, trail) = somewhere(&mut dice);
         let resolved = resolve(&before, &trail);
         let stood = plan_number(&before, resolved.place.node);
         let path: Vec<(usize, usize)> = resolved.path.iter().map(|(question, answer)| {
