@@ -83,7 +83,9 @@ test('a draft and its preview are there after a reload, apart from the visitors'
   expect(await stored(page, FIRST_KEY)).toBe(visitor);
   // A draft is not lost by one slip.
   await page.getByRole('button', {name: 'Put the published tree back'}).click();
-  await page.getByRole('button', {name: 'Keep it'}).click();
+  await expect(page.getByRole('button', {name: 'Keep it'})).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', {name: 'Put the published tree back'})).toBeFocused();
   await expect(page.locator('.cm-content')).toContainText('Please say.');
   await page.getByRole('button', {name: 'Put the published tree back'}).click();
   await page.getByRole('button', {name: 'Replace my draft'}).click();

@@ -98,6 +98,12 @@ impl Archive {
         }
     }
 
+    /// Whether something is stored that is not all of `history`. Call [`Self::look`] just before.
+    pub(crate) fn lacks(&self, history: &History) -> bool {
+        self.keeping == Keeping::Kept
+            && self.seen.as_ref().is_some_and(|seen| *seen != history.to_json())
+    }
+
     /// Stores `history`, unless what is there cannot be read. Call [`Self::look`] just before.
     pub(crate) fn write(&mut self, history: &History) {
         match self.keeping {

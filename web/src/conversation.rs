@@ -169,6 +169,16 @@ impl Conversation {
         self.unite(elsewhere);
     }
 
+    /// Stores what this tab knows and the store lacks, for a page that is being left: two tabs that wrote
+    /// at the same moment have told each other, but only one of them was stored. What another tab has
+    /// deleted stays deleted.
+    pub fn settle(&mut self) {
+        self.look();
+        if self.archive.lacks(&self.history) {
+            self.archive.write(&self.history);
+        }
+    }
+
     /// Sets aside a document that cannot be read, and keeps the conversation from now on.
     ///
     /// # Errors

@@ -81,6 +81,11 @@ impl Session {
         self.conversation.look();
     }
 
+    /// Stores what only this tab knows; for a page that is being left.
+    pub fn settle(&mut self) {
+        self.conversation.settle();
+    }
+
     /// Sets aside what cannot be read. False where there is no room for a copy.
     #[wasm_bindgen(js_name = startAfresh)]
     pub fn start_afresh(&mut self) -> bool {

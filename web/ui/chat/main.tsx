@@ -1,7 +1,7 @@
 // The Chat page: starts the engine, opens the conversation, and draws.
 
-import {render} from 'preact';
 import {fetchTree, Session, startEngine, treeId, watch} from '../shared/bot';
+import {mount} from '../shared/mount';
 import {Chat} from './chat';
 import {actions, type ChatActions, state, update} from './state';
 
@@ -23,13 +23,6 @@ async function begin(): Promise<void> {
   watch(session, () => update({view: session.view()}));
 }
 
-const app = document.getElementById('app');
-if (app) {
-  begin()
-    .catch(() => state.value.phase === 'stopped' || update({phase: 'failed'}))
-    .then(() => {
-      app.replaceChildren();
-      render(<App />, app);
-    });
-  addEventListener('hashchange', () => location.reload());
-}
+mount(App, begin, () => {
+  if (state.value.phase !== 'stopped') update({phase: 'failed'});
+});

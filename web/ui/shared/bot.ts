@@ -65,5 +65,8 @@ export function watch(session: Session, onChange: () => void): void {
     onChange();
   };
   addEventListener('pageshow', (event) => event.persisted && wake());
-  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && wake());
+  document.addEventListener('visibilitychange', () =>
+    document.visibilityState === 'visible' ? wake() : session.settle(),
+  );
+  addEventListener('pagehide', () => session.settle());
 }

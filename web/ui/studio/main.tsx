@@ -1,7 +1,7 @@
 // The Studio: starts the engine, opens the draft or the published tree, and draws.
 
-import {render} from 'preact';
 import {Drafts, fetchTree, Session, startEngine, treeId, watch} from '../shared/bot';
+import {mount} from '../shared/mount';
 import {actions, type StudioActions, state, studioId, update} from './state';
 import {Studio} from './studio';
 
@@ -29,13 +29,6 @@ async function begin(): Promise<void> {
   });
 }
 
-const app = document.getElementById('app');
-if (app) {
-  begin()
-    .catch(() => state.value.phase === 'stopped' || update({phase: 'failed'}))
-    .then(() => {
-      app.replaceChildren();
-      render(<App />, app);
-    });
-  addEventListener('hashchange', () => location.reload());
-}
+mount(App, begin, () => {
+  if (state.value.phase !== 'stopped') update({phase: 'failed'});
+});

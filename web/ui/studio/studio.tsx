@@ -101,9 +101,18 @@ function Page({state, view, act, tree, source, published}: PageProps) {
 /** Puts the published tree in place of the draft, once the author has said so twice. */
 function PutBack({onConfirm}: {onConfirm: () => void}) {
   const asking = useSignal(false);
+  const offer = useRef<HTMLButtonElement>(null);
+  const keep = useRef<HTMLButtonElement>(null);
+  const wasAsking = useRef(false);
+  // The button that was pressed is gone: the focus goes to what took its place, never nowhere.
+  useEffect(() => {
+    if (asking.value) keep.current?.focus();
+    else if (wasAsking.current) offer.current?.focus();
+    wasAsking.current = asking.value;
+  }, [asking.value]);
   if (!asking.value) {
     return (
-      <button type="button" class="link" onClick={() => (asking.value = true)}>
+      <button ref={offer} type="button" class="link" onClick={() => (asking.value = true)}>
         Put the published tree back
       </button>
     );
@@ -118,7 +127,7 @@ function PutBack({onConfirm}: {onConfirm: () => void}) {
       <button type="button" class="link" onClick={() => close(true)}>
         Replace my draft
       </button>{' '}
-      <button type="button" class="link" onClick={() => close(false)}>
+      <button ref={keep} type="button" class="link" onClick={() => close(false)}>
         Keep it
       </button>
     </span>
