@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::Message;
+use crate::event::first;
 use crate::place::{MAX_WORDS, Trail};
 use crate::tree::{AnswerId, Tree};
 use crate::walk::{Walk, record_of, walk};
@@ -53,5 +54,5 @@ pub(super) fn arrive<'t>(
 
 /// A text that is kept with a step: all of it or nothing, as half of it may fit another answer.
 pub(super) fn whole(text: &str) -> Option<Arc<str>> {
-    (text.len() <= MAX_WORDS || text.chars().count() <= MAX_WORDS).then(|| text.into())
+    (first(text, MAX_WORDS) == text).then(|| text.into())
 }

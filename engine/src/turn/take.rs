@@ -2,6 +2,7 @@
 
 use crate::digest::Digest;
 use crate::matching::Command;
+use crate::event::first;
 use crate::place::{MAX_WORDS, Start, Trail};
 use crate::tree::Tree;
 use crate::walk::walk;
@@ -80,5 +81,5 @@ fn unsupported<'t>(tree: &'t Tree, here: &Here<'t, '_>, options: TurnOptions) ->
 
 /// The first 200 characters.
 fn cut(text: &str) -> String {
-    text.chars().take(MAX_WORDS).collect()
+    first(text, MAX_WORDS).to_owned()
 }
