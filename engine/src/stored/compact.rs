@@ -15,8 +15,6 @@
 //! Parts: `x` what was typed or pressed, `a` the answer taken, `w` the words of a step (the last step first, then of
 //! those kept for later; `-` for none), `r` a rival. Other letters are of later versions and ignored.
 
-use std::fmt::Write as _;
-
 use crate::code::{read_trail, write_trail_to};
 use crate::digest::DIGEST_LEN;
 use crate::event::{MAX_RIVALS, first, stored_id};
@@ -34,25 +32,27 @@ const MAX_SHOWN: usize = 40;
 /// Writes an event in at most `limit` bytes as a JSON string, as far as that can be. What is written is the event as
 /// [`Event::bounded`] would leave it.
 pub(super) fn write<'e>(event: &'e Event, limit: usize) -> String {
-    let mut out = String::with_capacity(256);
+    let mut out = Vec::with_capacity(512);
     write_head(event, &mut out);
     // The head has nothing that needs an escape; and there are the quotes.
     let mut room = limit.saturating_sub(out.len() + 2);
     let matched = event.matched.as_ref();
     if let Some(answer) = matched.and_then(|matched| matched.answer.as_deref()) {
-        add(&mut out, &mut room, 'a', first(answer, MAX_WORDS));
+        add(&mut out, &mut room, b'a', first(answer, MAX_WORDS));
     }
     if let Some(text) = text_of(&event.input).filter(|text| !text.is_empty()) {
         let beginning = beginning(first(text, MAX_WORDS), room);
         if !beginning.is_empty() {
-            add(&mut out, &mut room, 'x', beginning);
+            add(&mut out, &mut room, b'x', beginning);
         }
     }
     if let Some(place) = &event.place {
         let steps = place.steps.get(..MAX_STEPS).unwrap_or(&place.steps);
         let steps = steps.iter().rev().chain(&place.ahead).take(MAX_STEPS);
         // Words of steps are whole or not there: half of what somebody said may fit another answer.
-        let words = |step: &'e Step| step.words.as_deref().filter(|words| first(words, MAX_WORDS) == *words);
+        let words = |step: &'e Step| {
+            step.words.as_deref().filter(|words| first(words, MAX_WORDS) == *words)
+        };
         // Nothing is written for the last steps, where these have none.
         let mut silent = 0;
         for words in steps.map(words) {
@@ -64,21 +64,23 @@ pub(super) fn write<'e>(event: &'e Event, limit: usize) -> String {
             if silences * SILENT_LEN + part_len(words) > room {
                 break;
             }
-            (0..silences).for_each(|_| out.push_str(SILENT));
+            (0..silences).for_each(|_| out.extend_from_slice(SILENT.as_bytes()));
             room -= silences * SILENT_LEN;
-            add(&mut out, &mut room, 'w', words);
+            add(&mut out, &mut room, b'w', words);
         }
     }
     for rival in matched.iter().flat_map(|matched| &matched.rivals).take(MAX_RIVALS) {
-        add(&mut out, &mut room, 'r', first(rival, MAX_WORDS));
+        add(&mut out, &mut room, b'r', first(rival, MAX_WORDS));
     }
-    out
+    // Whole texts after one another are a text.
+    String::from_utf8(out).unwrap_or_default()
 }
 
 /// Reads an event of this version; none if the text is of another.
 pub(super) fn read(text: &str) -> Option<Result<Event, StoredError>> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let (version, rest) = text.split_at_checked(digits).filter(|(version, _)| !version.is_empty())?;
+    let (version, rest) =
+        text.split_at_checked(digits).filter(|(version, _)| !version.is_empty())?;
     let rest = rest.strip_prefix(' ')?;
     Some(match version.parse::<u32>() {
         Ok(2) => read_fields(rest).ok_or(StoredError::Damaged),
@@ -88,34 +90,35 @@ pub(super) fn read(text: &str) -> Option<Result<Event, StoredError>> {
     })
 }
 
-fn write_head(event: &Event, out: &mut String) {
-    out.push_str(START);
+fn write_head(event: &Event, out: &mut Vec<u8>) {
+    out.extend_from_slice(START.as_bytes());
     write_number(out, event.at.0);
-    out.push(' ');
-    out.push_str(&stored_id(&event.id));
-    out.push(' ');
-    out.push_str(kind_of(&event.input));
+    out.push(b' ');
+    out.extend_from_slice(stored_id(&event.id).as_bytes());
+    out.push(b' ');
+    out.extend_from_slice(kind_of(&event.input).as_bytes());
     if let Recorded::Host(HostEvent::MutedUntil(until)) = &event.input {
         write_number(out, until.0);
     }
-    out.push(' ');
-    out.push_str(event.matched.as_ref().map_or("-", |matched| matched.tier.as_str()));
-    out.push(' ');
+    out.push(b' ');
+    let tier = event.matched.as_ref().map_or("-", |matched| matched.tier.as_str());
+    out.extend_from_slice(tier.as_bytes());
+    out.push(b' ');
     write_number(out, i64::from(event.misses));
     match event.pending {
         Pending::Nothing => {}
-        Pending::Restart => out.push('r'),
-        Pending::Forget => out.push('f'),
+        Pending::Restart => out.push(b'r'),
+        Pending::Forget => out.push(b'f'),
     }
-    out.push(' ');
+    out.push(b' ');
     match &event.place {
         Some(place) => {
-            out.push('.');
+            out.push(b'.');
             write_trail_to(out, place);
         }
-        None => out.push('-'),
+        None => out.push(b'-'),
     }
-    out.push(' ');
+    out.push(b' ');
     match event.asked {
         Some(asked) => {
             asked.words.write(out);
@@ -123,21 +126,21 @@ fn write_head(event: &Event, out: &mut String) {
                 name.write(out);
             }
         }
-        None => out.push('-'),
+        None => out.push(b'-'),
     }
-    out.push(' ');
+    out.push(b' ');
     event.shown.iter().take(MAX_SHOWN).for_each(|digest| digest.write(out));
 }
 
 /// Adds a part if there is room for it.
-fn add(out: &mut String, room: &mut usize, letter: char, text: &str) {
+fn add(out: &mut Vec<u8>, room: &mut usize, letter: u8, text: &str) {
     let Some(left) = room.checked_sub(part_len(text)) else { return };
     *room = left;
-    out.push(' ');
+    out.push(b' ');
     out.push(letter);
     write_number(out, i64::try_from(text.len()).unwrap_or(i64::MAX));
-    out.push(':');
-    out.push_str(text);
+    out.push(b':');
+    out.extend_from_slice(text.as_bytes());
 }
 
 /// How many bytes a part takes within a string in JSON.
@@ -154,7 +157,8 @@ fn beginning(text: &str, room: usize) -> &str {
     let mut quoted = 0;
     let mut end = 0;
     for (at, character) in text.char_indices() {
-        quoted += quoted_char_len(character);
+        let escape = if character.is_ascii() { escape_len(character as u8) } else { 0 };
+        quoted += character.len_utf8() + escape;
         let length = at + character.len_utf8();
         // With a longer text the count of its bytes may take one more.
         if 3 + digits(length) + quoted > room {
@@ -167,31 +171,46 @@ fn beginning(text: &str, room: usize) -> &str {
 
 /// How many bytes a text takes within a string in JSON.
 fn quoted_len(text: &str) -> usize {
-    let escaped = |byte: &u8| *byte < 0x20 || matches!(byte, b'"' | b'\\');
-    if text.as_bytes().iter().any(escaped) {
-        text.chars().map(quoted_char_len).sum()
-    } else {
-        text.len()
-    }
+    // Hardly any text has something to escape.
+    let is_plain = text
+        .bytes()
+        .fold(true, |plain, byte| plain & (byte >= 0x20) & (byte != b'"') & (byte != b'\\'));
+    if is_plain { text.len() } else { text.len() + text.bytes().map(escape_len).sum::<usize>() }
 }
 
-fn quoted_char_len(character: char) -> usize {
-    match character {
-        '"' | '\\' | '\n' | '\r' | '\t' | '\u{8}' | '\u{c}' => 2,
-        '\0'..='\u{1f}' => 6,
-        _ => character.len_utf8(),
+/// How many bytes more than itself a byte takes there.
+const fn escape_len(byte: u8) -> usize {
+    match byte {
+        b'"' | b'\\' | b'\n' | b'\r' | b'\t' | 0x08 | 0x0c => 1,
+        0..=0x1f => 5,
+        _ => 0,
     }
 }
 
 fn digits(number: usize) -> usize {
-    number.checked_ilog10().map_or(1, |digits| digits as usize + 1)
+    match number {
+        0..10 => 1,
+        10..100 => 2,
+        100..1000 => 3,
+        _ => number.ilog10() as usize + 1,
+    }
 }
 
-fn write_number(out: &mut String, number: i64) {
-    match u8::try_from(number) {
-        Ok(digit @ 0..10) => out.push(char::from(b'0' + digit)),
-        // Writing to a text cannot fail.
-        Ok(_) | Err(_) => write!(out, "{number}").unwrap_or_default(),
+fn write_number(out: &mut Vec<u8>, number: i64) {
+    if number < 0 {
+        out.push(b'-');
+    }
+    let start = out.len();
+    let mut rest = number.unsigned_abs();
+    loop {
+        out.push(b'0' + (rest % 10) as u8);
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    if let Some(digits) = out.get_mut(start..) {
+        digits.reverse();
     }
 }
 
@@ -226,7 +245,7 @@ fn text_of(input: &Recorded) -> Option<&str> {
 }
 
 fn read_fields(text: &str) -> Option<Event> {
-    let mut fields = text.splitn(8, ' ');
+    let mut fields = Fields(text);
     let at = Millis(fields.next()?.parse().ok()?);
     let id = fields.next()?.to_owned();
     let kind = fields.next()?;
@@ -248,8 +267,7 @@ fn read_fields(text: &str) -> Option<Event> {
         "-" => None,
         digests => Some(read_asked(digests)?),
     };
-    let rest = fields.next()?;
-    let (shown, parts) = rest.split_at_checked(rest.find(' ').unwrap_or(rest.len()))?;
+    let (shown, parts) = fields.last()?;
 
     let mut parts = Parts(parts);
     let mut text = String::new();
@@ -312,8 +330,32 @@ pub(super) fn read_asked(text: &str) -> Option<Asked> {
 
 /// Digests, one after the other.
 pub(super) fn read_digests(text: &str) -> Option<Vec<Digest>> {
-    let digest = |five| str::from_utf8(five).ok().and_then(Digest::parse);
-    text.as_bytes().chunks(DIGEST_LEN).map(digest).collect()
+    let digits = text.as_bytes();
+    let mut digests = Vec::with_capacity(digits.len() / DIGEST_LEN);
+    for five in digits.chunks(DIGEST_LEN) {
+        digests.push(Digest::parse_bytes(five)?);
+    }
+    Some(digests)
+}
+
+/// What is still to be read of the head.
+struct Fields<'a>(&'a str);
+
+impl<'a> Fields<'a> {
+    /// The next field, which ends with a space.
+    fn next(&mut self) -> Option<&'a str> {
+        // These are a few bytes long, so a plain loop is quickest.
+        let end = self.0.bytes().position(|byte| byte == b' ')?;
+        let (field, rest) = self.0.split_at_checked(end)?;
+        self.0 = rest.get(1..)?;
+        Some(field)
+    }
+
+    /// The last field, and what follows it with a space.
+    fn last(self) -> Option<(&'a str, &'a str)> {
+        let end = self.0.bytes().position(|byte| byte == b' ').unwrap_or(self.0.len());
+        self.0.split_at_checked(end)
+    }
 }
 
 /// What is still to be read of the parts.
@@ -326,18 +368,15 @@ impl<'a> Parts<'a> {
         if self.0.is_empty() {
             return Some(None);
         }
-        let mut characters = self.0.strip_prefix(' ')?.chars();
-        let letter = characters.next().filter(char::is_ascii_lowercase)?;
-        let rest = characters.as_str();
-        if let Some(rest) = rest.strip_prefix('-') {
-            self.0 = rest;
+        let [b' ', letter @ b'a'..=b'z', rest @ ..] = self.0.as_bytes() else { return None };
+        let letter = char::from(*letter);
+        if rest.first() == Some(&b'-') {
+            self.0 = self.0.get(3..)?;
             return Some(Some((letter, None)));
         }
-        let (length, rest) = rest.split_once(':')?;
-        if length.is_empty() || !length.bytes().all(|byte| byte.is_ascii_digit()) {
-            return None;
-        }
-        let (text, rest) = rest.split_at_checked(length.parse().ok()?)?;
+        let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let (length, rest) = self.0.get(2..)?.split_at_checked(digits)?;
+        let (text, rest) = rest.strip_prefix(':')?.split_at_checked(length.parse().ok()?)?;
         self.0 = rest;
         Some(Some((letter, Some(text))))
     }

@@ -1,8 +1,8 @@
 //! From an input to its outcome.
 
 use crate::digest::Digest;
-use crate::matching::Command;
 use crate::event::first;
+use crate::matching::Command;
 use crate::place::{MAX_WORDS, Start, Trail};
 use crate::tree::Tree;
 use crate::walk::walk;
