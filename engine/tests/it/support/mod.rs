@@ -4,13 +4,18 @@ pub(crate) mod random;
 
 use std::fmt::Write as _;
 
-use treebot::{Event, History, Input, InputKind, Millis, Reply, Tree, Turn, TurnOptions};
+use treebot::{Event, History, Input, InputKind, Millis, NodeId, Reply, Tree, Turn, TurnOptions};
 
 /// The tree of a source that must have no errors.
 pub(crate) fn tree(source: &str) -> Tree {
     let loaded = treebot::load(source);
     assert!(loaded.tree.is_some(), "this source should load: {:#?}", loaded.diagnostics);
     loaded.tree.unwrap()
+}
+
+/// The last thing that a node says.
+pub(crate) fn words(tree: &Tree, node: NodeId) -> String {
+    tree.get(node).unwrap().say.last().unwrap().text().to_owned()
 }
 
 /// Somebody who talks to a tree.
@@ -23,6 +28,16 @@ impl Person {
     /// Somebody who has not said anything yet.
     pub(crate) fn new() -> Self {
         Self { history: History::new(), now: 0 }
+    }
+
+    /// Somebody who opened the conversation and typed this.
+    pub(crate) fn who_said(tree: &Tree, said: &[&str]) -> Self {
+        let mut person = Self::new();
+        person.start(tree);
+        for text in said {
+            person.say(tree, text);
+        }
+        person
     }
 
     /// Takes a turn and remembers it.
