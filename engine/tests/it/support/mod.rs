@@ -18,10 +18,47 @@ pub(crate) fn words(tree: &Tree, node: NodeId) -> String {
     tree.get(node).unwrap().say.last().unwrap().text().to_owned()
 }
 
+/// All that a node says, as it is recorded.
+pub(crate) fn all_words(tree: &Tree, node: NodeId) -> String {
+    let said: Vec<&str> = tree.get(node).unwrap().say.iter().map(treebot::Message::text).collect();
+    said.join("\n")
+}
+
+/// The name of a node.
+pub(crate) fn name(tree: &Tree, node: NodeId) -> Option<String> {
+    tree.get(node).unwrap().name.clone()
+}
+
+/// All nodes that ask something.
+pub(crate) fn questions(tree: &Tree) -> Vec<NodeId> {
+    let count = u32::try_from(tree.nodes().len()).unwrap();
+    (0..count).map(NodeId).filter(|id| tree.get(*id).unwrap().is_question()).collect()
+}
+
+/// An answer as tests look at it.
+#[derive(Clone, Debug)]
+pub(crate) struct Known {
+    pub(crate) key: String,
+    pub(crate) label: String,
+    pub(crate) also: Vec<String>,
+}
+
+/// The answers of a node.
+pub(crate) fn answers(tree: &Tree, node: NodeId) -> Vec<Known> {
+    let node = tree.get(node).unwrap();
+    let known = |answer: &treebot::Answer| Known {
+        key: answer.key.clone(),
+        label: answer.label.clone(),
+        also: answer.also.clone(),
+    };
+    node.answers.iter().map(known).collect()
+}
+
 /// Somebody who talks to a tree.
 pub(crate) struct Person {
     pub(crate) history: History,
-    now: i64,
+    /// When something was said last; every turn takes one.
+    pub(crate) now: i64,
 }
 
 impl Person {
@@ -44,7 +81,12 @@ impl Person {
     pub(crate) fn take<'t>(&mut self, tree: &'t Tree, kind: InputKind) -> Turn<'t> {
         self.now += 1;
         let input = Input { at: Millis(self.now), id: format!("m{}", self.now), kind };
-        let turn = treebot::turn(tree, &self.history, &input, &TurnOptions::default());
+        self.hear(tree, &input)
+    }
+
+    /// Takes a turn with an input of any time and remembers it.
+    pub(crate) fn hear<'t>(&mut self, tree: &'t Tree, input: &Input) -> Turn<'t> {
+        let turn = treebot::turn(tree, &self.history, input, &TurnOptions::default());
         self.history.insert(turn.event.clone());
         turn
     }
