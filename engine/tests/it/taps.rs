@@ -1,6 +1,6 @@
 //! What was shown keeps its meaning: buttons, and the numbers of answers.
 
-use treebot::{InputKind, ReplyKind};
+use treebot::{InputKind, Reply, ReplyKind, Tree};
 
 use crate::support::{Person, shown, tree};
 
@@ -104,17 +104,17 @@ answers:
 ";
 
 /// Somebody who has started again, with the last question of the way still in sight.
-fn with_old_buttons() -> (Person, treebot::Reply) {
-    let tree = tree(TREE);
-    let mut person = Person::who_said(&tree, &["x"]);
-    let old = person.say(&tree, "y").reply;
-    person.take(&tree, InputKind::Restart);
+fn with_old_buttons(tree: &Tree) -> (Person, Reply<'_>) {
+    let mut person = Person::who_said(tree, &["x"]);
+    let old = person.say(tree, "y").reply;
+    person.take(tree, InputKind::Restart);
     (person, old)
 }
 
 /// What comes of pressing the old button `tea` after an edit.
 fn press_tea(after: &str) -> String {
-    let (mut person, old) = with_old_buttons();
+    let before = tree(TREE);
+    let (mut person, old) = with_old_buttons(&before);
     shown(&person.press(&tree(after), &old, "tea").reply)
 }
 
@@ -147,7 +147,8 @@ answers:
   x: {id: b, say: b, answers: {y: {id: new, say: New?, answers: {n: {id: c, say: c, answers: {tea: d, coffee: e}}}}, v: f}}
 ";
     assert_eq!(press_tea(after), format!("{CHANGED}New?\n[n]\n"));
-    let (mut person, old) = with_old_buttons();
+    let before = tree(TREE);
+    let (mut person, old) = with_old_buttons(&before);
     let after = tree(after);
     person.press(&after, &old, "tea");
     assert_eq!(shown(&person.say(&after, "n").reply), "d\n");
@@ -166,7 +167,7 @@ fn an_old_button_asks_the_deepest_question_that_is_left() {
 #[test]
 fn a_button_without_its_label_still_leads_to_its_place() {
     let tree = tree(TREE);
-    let (mut person, old) = with_old_buttons();
+    let (mut person, old) = with_old_buttons(&tree);
     let code = old.choices[1].code.as_str().to_owned();
     let turn = person.take(&tree, InputKind::Tap { code: code.clone(), title: None });
     assert_eq!(shown(&turn.reply), "e\n");
@@ -213,7 +214,7 @@ fn a_yes_that_is_pressed_after_its_question_was_reworded_asks_it_again() {
 #[test]
 fn a_pressed_answer_counts_whatever_was_typed_in_between() {
     let tree = tree(TREE);
-    let (mut person, old) = with_old_buttons();
+    let (mut person, old) = with_old_buttons(&tree);
     for text in ["bananas", "bananas", "w", "thanks", "delete my data"] {
         person.say(&tree, text);
         assert_eq!(shown(&person.press(&tree, &old, "coffee").reply), "e\n", "{text}");

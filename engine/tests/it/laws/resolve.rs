@@ -149,7 +149,7 @@ fn scramble(trail: &mut Trail, before: &Tree, after: &Tree, dice: &mut Dice) {
                 StepAnswer::Key(Digest::of(&answer.key))
             },
             mark: dice.chance(20).then(|| Digest::of(&all_words(of, question))),
-            words: dice.chance(50).then_some(answer.label),
+            words: dice.chance(50).then(|| answer.label.into()),
         };
         let at = dice.below(trail.steps.len() + 1);
         if dice.chance(30) { trail.ahead.push(step) } else { trail.steps.insert(at, step) }

@@ -50,9 +50,9 @@ proptest! {
                 let input = Input { at: Millis(10_000), id: format!("t{number}"), kind };
                 turn(&tree, &person.history, &input, &TurnOptions::default())
             };
-            let typed = take(InputKind::Text(choice.label.clone()));
+            let typed = take(InputKind::Text(choice.label.to_string()));
             let counted = take(InputKind::Text((number + 1).to_string()));
-            let pressed = take(InputKind::Tap { code: choice.code.as_str().to_owned(), title: Some(choice.label.clone()) });
+            let pressed = take(InputKind::Tap { code: choice.code.as_str().to_owned(), title: Some(choice.label.to_string()) });
             prop_assert_eq!(&typed.reply, &pressed.reply, "seed {}", seed);
             prop_assert_eq!(&typed.event.place, &pressed.event.place);
             // A number is that of the list, unless an answer is called so.

@@ -15,24 +15,24 @@ pub(crate) fn tree(source: &str) -> Tree {
 
 /// The last thing that a node says.
 pub(crate) fn words(tree: &Tree, node: NodeId) -> String {
-    tree.get(node).unwrap().say.last().unwrap().text().to_owned()
+    tree.get(node).unwrap().say().next_back().unwrap().text().to_owned()
 }
 
 /// All that a node says, as it is recorded.
 pub(crate) fn all_words(tree: &Tree, node: NodeId) -> String {
-    let said: Vec<&str> = tree.get(node).unwrap().say.iter().map(treebot::Message::text).collect();
+    let said: Vec<String> =
+        tree.get(node).unwrap().say().map(|message| message.text().to_owned()).collect();
     said.join("\n")
 }
 
 /// The name of a node.
 pub(crate) fn name(tree: &Tree, node: NodeId) -> Option<String> {
-    tree.get(node).unwrap().name.clone()
+    tree.get(node).unwrap().name().map(str::to_owned)
 }
 
 /// All nodes that ask something.
 pub(crate) fn questions(tree: &Tree) -> Vec<NodeId> {
-    let count = u32::try_from(tree.nodes().len()).unwrap();
-    (0..count).map(NodeId).filter(|id| tree.get(*id).unwrap().is_question()).collect()
+    tree.nodes().filter(|node| node.is_question()).map(treebot::Node::id).collect()
 }
 
 /// An answer as tests look at it.
@@ -45,13 +45,12 @@ pub(crate) struct Known {
 
 /// The answers of a node.
 pub(crate) fn answers(tree: &Tree, node: NodeId) -> Vec<Known> {
-    let node = tree.get(node).unwrap();
-    let known = |answer: &treebot::Answer| Known {
-        key: answer.key.clone(),
-        label: answer.label.clone(),
-        also: answer.also.clone(),
+    let known = |answer: treebot::Answer<'_>| Known {
+        key: answer.key().to_owned(),
+        label: answer.label().to_owned(),
+        also: answer.also().map(str::to_owned).collect(),
     };
-    node.answers.iter().map(known).collect()
+    tree.get(node).unwrap().answers().map(known).collect()
 }
 
 /// Somebody who talks to a tree.

@@ -1,6 +1,6 @@
 //! Random conversations.
 
-use treebot::{Choice, Event, HostEvent, Input, InputKind, Millis, Recorded, Reply, Tree};
+use treebot::{Event, HostEvent, Input, InputKind, Millis, Recorded, Reply, Tree};
 
 use super::{Dice, varied};
 use crate::support::{Person, answers};
@@ -8,8 +8,8 @@ use crate::support::{Person, answers};
 /// What somebody has seen and said so far.
 #[derive(Default)]
 pub(crate) struct Talk {
-    /// All buttons there ever were.
-    buttons: Vec<Choice>,
+    /// All buttons there ever were: their labels and codes.
+    buttons: Vec<(String, String)>,
     /// All that was delivered.
     delivered: Vec<Input>,
 }
@@ -28,8 +28,17 @@ pub(crate) fn talk(tree: &Tree, dice: &mut Dice, turns: usize) -> Person {
 
 impl Talk {
     /// One more input of any kind, and the reply to it.
-    pub(crate) fn go_on(&mut self, tree: &Tree, person: &mut Person, dice: &mut Dice) -> Reply {
+    pub(crate) fn go_on<'t>(
+        &mut self,
+        tree: &'t Tree,
+        person: &mut Person,
+        dice: &mut Dice,
+    ) -> Reply<'t> {
         let choices = treebot::current(tree, &person.history).unwrap().choices;
+        let choices: Vec<(String, String)> = choices
+            .iter()
+            .map(|choice| (choice.label.to_string(), choice.code.as_str().to_owned()))
+            .collect();
         self.buttons.extend(choices.iter().cloned());
         let Some(kind) = self.kind(tree, person, &choices, dice) else {
             let at = Millis(person.now);
@@ -72,12 +81,12 @@ impl Talk {
         &self,
         tree: &Tree,
         person: &Person,
-        choices: &[Choice],
+        choices: &[(String, String)],
         dice: &mut Dice,
     ) -> Option<InputKind> {
-        let press = |choice: &Choice| InputKind::Tap {
-            code: choice.code.as_str().to_owned(),
-            title: Some(choice.label.clone()),
+        let press = |(label, code): &(String, String)| InputKind::Tap {
+            code: code.clone(),
+            title: Some(label.clone()),
         };
         let place = treebot::resolve(tree, person.history.trail().unwrap()).place.node;
         let answer = dice.pick(&answers(tree, place)).cloned();
