@@ -181,7 +181,7 @@ const MAX_EVENTS: usize = 20_000;
 const MAX_COMPACT: usize = 64 << 10;
 
 /// The most answers of the shown list in an event by itself.
-const MAX_COMPACT_SHOWN: usize = 40;
+pub(crate) const MAX_COMPACT_SHOWN: usize = 40;
 
 /// What is read first: which document it is, and of what version.
 #[derive(Deserialize)]

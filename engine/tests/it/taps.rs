@@ -222,3 +222,19 @@ fn a_pressed_answer_counts_whatever_was_typed_in_between() {
         assert_eq!(person.last().pending, treebot::Pending::Nothing);
     }
 }
+
+#[test]
+fn a_number_that_was_pressed_counts_as_the_label_it_stood_for() {
+    // Messenger numbers long lists, and what comes back is the number.
+    let before = tree("{say: a, answers: {k1: {label: Quite a long label, say: One.}, k2: Two.}}");
+    let mut person = Person::new();
+    let code = person.start(&before).reply.choices[0].code.as_str().to_owned();
+    assert_eq!(shown(&person.tap(&before, &code, "1").reply), "One.\n");
+    let after = tree("{say: a, answers: {k3: Three., k4: {label: Quite a long label, say: One!}}}");
+    assert_eq!(shown(&treebot::current(&after, &person.history).unwrap()), "One!\n");
+    // So does one of which nothing came back but its code.
+    let mut person = Person::new();
+    person.start(&before);
+    person.take(&before, InputKind::Tap { code, title: None });
+    assert_eq!(shown(&treebot::current(&after, &person.history).unwrap()), "One!\n");
+}

@@ -194,8 +194,33 @@ fn of_two_questions_that_became_one_the_first_answer_counts() {
         "{say: a, answers: {x: {id: p, say: p, answers: {k: {id: q, say: q, answers: {k: {say: c, answers: {z: d}}, l: e}}, l: f}}}}",
         &["x", "k", "l"],
         "say: a\nanswers: {x: {goto: pq}}\nnodes: {pq: {was: [p, q], say: pq, answers: {k: {say: c, answers: {z: d}}, l: f}}}\n",
-        expect!["pq/k: c | Kept, Kept, Ahead"],
+        expect!["pq/k: c | Kept, Kept, Unused"],
     );
+}
+
+const TWO: &str = "{say: a, answers: {x: {id: p, say: p, answers: {k: {id: q, say: q, answers: {k: {say: c, answers: {z: d}}, l: e}}, l: f}}}}";
+
+#[test]
+fn back_asks_a_question_that_two_have_become() {
+    let one = tree(
+        "say: a\nanswers: {x: {goto: pq}}\nnodes: {pq: {was: [p, q], say: pq, answers: {k: {say: c, answers: {z: d}}, l: f}}}\n",
+    );
+    let mut person = Person::who_said(&tree(TWO), &["x", "k", "l"]);
+    person.say(&one, "hm");
+    assert_eq!(shown(&person.take(&one, InputKind::Back).reply), "pq\n[k] [l]\n");
+}
+
+#[test]
+fn a_question_that_two_have_become_is_asked_until_it_is_answered() {
+    // What was answered at `p` is gone; the answer to `q` does not answer it in the next turn.
+    let one = tree(
+        "say: a\nanswers: {x: {goto: pq}}\nnodes: {pq: {was: [p, q], say: pq, answers: {m: n, l: f}}}\n",
+    );
+    let mut person = Person::who_said(&tree(TWO), &["x", "k", "l"]);
+    for _ in 0..3 {
+        assert_eq!(person.say(&one, "hm").place.question().as_deref(), Some("pq"));
+    }
+    assert_eq!(shown(&person.say(&one, "m").reply), "n\n");
 }
 
 #[test]

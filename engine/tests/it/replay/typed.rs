@@ -223,3 +223,23 @@ fn commands_are_heard_at_a_question_that_has_changed() {
     assert!(shown(&reach().say(&after, "help").reply).ends_with("New?\n[z]\n"));
     assert_eq!(reach().say(&after, "delete my data").event.pending, Pending::Forget);
 }
+
+#[test]
+fn a_yes_or_a_number_is_no_answer_that_was_not_there_when_it_was_typed() {
+    let typed = |before: &str, said: &[&str], after: &str, text: &str| {
+        let after = tree(after);
+        shown(&Person::who_said(&tree(before), said).say(&after, text).reply)
+    };
+    // The first on the list that was shown is gone; one that is called so is another.
+    let before = "{say: a, answers: {one: One., two: Two.}}";
+    let after = "{say: a, answers: {'1': Other., two: Two.}}";
+    assert_eq!(typed(before, &[], after, "1"), format!("{CHANGED}a\n[1] [two]\n"));
+    // "Shall we start again? Say yes" was asked, not this.
+    let before = "{say: a, answers: {x: {say: b, answers: {y: c, z: d}}}}";
+    let after = "{say: a, answers: {x: {say: b, answers: {'yes': c, 'no': d}}}}";
+    assert_eq!(typed(before, &["x", "hm?"], after, "yes"), format!("{CHANGED}b\n[yes] [no]\n"));
+    // What was there under another key still is, and what says something by itself may be new.
+    let after = "{say: a, answers: {x: {say: b, answers: {'1': {was: [y], say: c}, tea: d}}}}";
+    assert_eq!(typed(before, &["x"], after, "1"), "c\n");
+    assert_eq!(typed(before, &["x"], after, "tea"), "d\n");
+}
