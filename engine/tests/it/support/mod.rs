@@ -78,9 +78,14 @@ impl Person {
 
     /// Takes a turn and remembers it.
     pub(crate) fn take<'t>(&mut self, tree: &'t Tree, kind: InputKind) -> Turn<'t> {
-        self.now += 1;
-        let input = Input { at: Millis(self.now), id: format!("m{}", self.now), kind };
+        let input = self.next(kind);
         self.hear(tree, &input)
+    }
+
+    /// An input that is made now.
+    pub(crate) fn next(&mut self, kind: InputKind) -> Input {
+        self.now += 1;
+        Input { at: Millis(self.now), id: format!("m{}", self.now), kind }
     }
 
     /// Takes a turn with an input of any time and remembers it.

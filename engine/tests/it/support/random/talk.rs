@@ -1,6 +1,6 @@
 //! Random conversations.
 
-use treebot::{Event, HostEvent, Input, InputKind, Millis, Recorded, Reply, Tree};
+use treebot::{Effect, Event, History, HostEvent, Input, InputKind, Millis, Recorded, Reply, Tree};
 
 use super::{Dice, varied};
 use crate::support::{Person, answers};
@@ -53,27 +53,26 @@ impl Talk {
             person.history.insert(event);
             return treebot::current(tree, &person.history).unwrap();
         };
-        match dice.below(20) {
+        let input = match dice.below(20) {
             // It comes late: after something that was said long ago.
-            0 if person.now > 1 => {
+            0 => {
                 let at =
                     1 + i64::try_from(dice.below(usize::try_from(person.now).unwrap())).unwrap();
-                let input = Input { at: Millis(at), id: format!("m{at}b"), kind };
-                let reply = person.hear(tree, &input).reply;
-                self.delivered.push(input);
-                reply
+                Input { at: Millis(at), id: format!("m{at}b"), kind }
             }
             // What was delivered is delivered again.
-            1 if !self.delivered.is_empty() => {
-                person.hear(tree, &dice.pick(&self.delivered).unwrap().clone()).reply
-            }
-            _ => {
-                let reply = person.take(tree, kind.clone()).reply;
-                let id = format!("m{}", person.now);
-                self.delivered.push(Input { at: Millis(person.now), id, kind });
-                reply
-            }
+            1 if !self.delivered.is_empty() => dice.pick(&self.delivered).unwrap().clone(),
+            _ => person.next(kind),
+        };
+        let turn = person.hear(tree, &input);
+        self.delivered.push(input);
+        if turn.effect == Effect::Forget {
+            // The host deletes everything.
+            person.history = History::new();
+            self.delivered.clear();
+            return person.start(tree).reply;
         }
+        turn.reply
     }
 
     /// An input; none for something that the host has to remember.
