@@ -5,6 +5,7 @@
 mod commands;
 mod compiled;
 mod diagnostics;
+mod fuzzed;
 mod laws;
 mod matching;
 mod replay;
