@@ -6,6 +6,7 @@ mod commands;
 mod compiled;
 mod diagnostics;
 mod fuzzed;
+mod golden;
 mod laws;
 mod matching;
 mod replay;
