@@ -34,22 +34,11 @@ impl Talk {
         person: &mut Person,
         dice: &mut Dice,
     ) -> Reply<'t> {
-        let choices = treebot::current(tree, &person.history).unwrap().choices;
-        let choices: Vec<(String, String)> = choices
-            .iter()
-            .map(|choice| (choice.label.to_string(), choice.code.as_str().to_owned()))
-            .collect();
-        self.buttons.extend(choices.iter().cloned());
-        let Some(kind) = self.kind(tree, person, &choices, dice) else {
+        let Some(kind) = self.next(tree, person, dice) else {
             let at = Millis(person.now);
             let muted = Recorded::Host(HostEvent::MutedUntil(Millis(at.0 + 5)));
-            let event = Event {
-                at,
-                id: "host".to_owned(),
-                input: muted,
-                place: None,
-                ..person.last().clone()
-            };
+            let last = person.last().clone();
+            let event = Event { at, id: "host".to_owned(), input: muted, place: None, ..last };
             person.history.insert(event);
             return treebot::current(tree, &person.history).unwrap();
         };
@@ -75,14 +64,20 @@ impl Talk {
         turn.reply
     }
 
-    /// An input; none for something that the host has to remember.
-    fn kind(
-        &self,
-        tree: &Tree,
-        person: &Person,
-        choices: &[(String, String)],
-        dice: &mut Dice,
-    ) -> Option<InputKind> {
+    /// What somebody might say next.
+    pub(crate) fn kind(&mut self, tree: &Tree, person: &Person, dice: &mut Dice) -> InputKind {
+        self.next(tree, person, dice).unwrap_or(InputKind::Help)
+    }
+
+    /// What somebody might say next; none for something that the host has to remember.
+    fn next(&mut self, tree: &Tree, person: &Person, dice: &mut Dice) -> Option<InputKind> {
+        let choices: Vec<(String, String)> = treebot::current(tree, &person.history)
+            .unwrap()
+            .choices
+            .iter()
+            .map(|choice| (choice.label.to_string(), choice.code.as_str().to_owned()))
+            .collect();
+        self.buttons.extend(choices.iter().cloned());
         let press = |(label, code): &(String, String)| InputKind::Tap {
             code: code.clone(),
             title: Some(label.clone()),
@@ -119,7 +114,7 @@ impl Talk {
                 title: dice.chance(50).then_some(typed),
             },
             14..=17 => InputKind::Text(varied(&typed, dice)),
-            _ => match dice.pick(choices) {
+            _ => match dice.pick(&choices) {
                 Some(choice) => press(choice),
                 None => InputKind::Text(typed),
             },
