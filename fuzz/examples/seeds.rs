@@ -4,7 +4,7 @@ use std::path::Path;
 use std::{fs, io};
 
 /// Longer ones are too much for a fuzzer.
-const MAX_BYTES: usize = 8000;
+const MAX_BYTES: usize = 4500;
 
 fn main() -> io::Result<()> {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
