@@ -6,7 +6,11 @@ use std::path::Path;
 
 use crate::support::random::Dice;
 
-#[expect(unreachable_pub, reason = "public for `fuzz/`")]
+#[expect(
+    unreachable_pub,
+    clippy::expect_used,
+    reason = "public for `fuzz/`, where what fails is found"
+)]
 #[path = "../../../fuzz/src/checks.rs"]
 mod checks;
 
