@@ -5,6 +5,8 @@
 mod commands;
 mod compiled;
 mod diagnostics;
+mod fuzzed;
+mod golden;
 mod laws;
 mod matching;
 mod replay;
