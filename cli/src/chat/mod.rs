@@ -25,7 +25,7 @@ pub(crate) fn run(path: &Path, json: bool) -> io::Result<Outcome> {
             return Ok(Outcome::Unreadable);
         }
     };
-    let Loaded { tree, diagnostics } = load(&source);
+    let Loaded { tree, diagnostics, .. } = load(&source);
     let Some(tree) = tree else {
         let mut out = io::stdout().lock();
         check::write(&mut out, path, source, diagnostics, json)?;

@@ -11,5 +11,6 @@ mod replay;
 mod support;
 mod taps;
 mod transcripts;
+mod tree_tests;
 mod trees;
 mod turns;

@@ -1,0 +1,64 @@
+//! The tests of a tree, beside it: where what they reach is in the source, and whether what they name is there.
+
+use crate::testing::names::find;
+use crate::testing::{TestStepKind, TestedNode, Tests};
+use crate::{Code, Diagnostic, Edit, Span, Tree};
+
+use super::draft::Draft;
+use super::nearest::{MAX_SUGGESTIONS, nearest};
+
+/// How many names a wrong one is compared with.
+const MAX_COMPARED: usize = 1000;
+
+/// Takes the tests out of a draft.
+pub(super) fn tests(draft: &mut Draft) -> Tests {
+    let list = std::mem::take(&mut draft.tests);
+    if list.is_empty() {
+        return Tests::default();
+    }
+    let places = draft.nodes.iter().map(|node| TestedNode {
+        at: node.at,
+        answers: node.answers.iter().map(|answer| answer.key.span).collect(),
+    });
+    Tests { list, places: places.collect() }
+}
+
+/// Finds what the tests name and the tree does not have.
+pub(super) fn check(tree: &Tree, tests: &Tests, problems: &mut Vec<Diagnostic>) {
+    let steps = tests.list.iter().flat_map(|test| &test.steps);
+    let names = steps.flat_map(|step| match &step.kind {
+        TestStepKind::At(name) => vec![(name, step.span)],
+        TestStepKind::Given(given) => {
+            given.iter().map(|given| (&given.question, given.question_span)).collect()
+        }
+        TestStepKind::User(_) | TestStepKind::Bot(_) | TestStepKind::End(_) => Vec::new(),
+    });
+    let known: Vec<&str> =
+        tree.nodes().iter().filter_map(|node| node.name()).take(MAX_COMPARED).collect();
+    let mut found = 0;
+    for (name, span) in names {
+        if find(tree, name).is_some() {
+            continue;
+        }
+        found += 1;
+        let near = nearest(name, &known).filter(|_| found <= MAX_SUGGESTIONS);
+        problems.push(unknown(name, span, near));
+    }
+}
+
+fn unknown(name: &str, span: Span, near: Option<&str>) -> Diagnostic {
+    match near {
+        Some(near) => {
+            let message = format!("no question is or was called `{name}`: did you mean `{near}`?");
+            let edits = vec![Edit { span, text: near.to_owned() }];
+            Diagnostic::new(Code::TestName, span, message)
+                .with_fix(format!("write `{near}`"), edits)
+        }
+        None => {
+            let message = format!(
+                "no question is or was called `{name}`; name it by its `id`, or by the way to it, such as `start/study`"
+            );
+            Diagnostic::new(Code::TestName, span, message)
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! What the tests of a tree reach, and what they do not.
+
+use std::collections::BTreeSet;
+
+use crate::moves::{Moves, ids};
+use crate::tree::{AnswerId, NodeId, Tree};
+use crate::{Code, Diagnostic};
+
+use super::Tests;
+use super::names::name_of;
+use super::report::TestReport;
+
+/// Which questions, answers and ends of a tree its tests reach.
+///
+/// Only what some conversation can come to counts. A question is reached when it is asked, an answer when it
+/// is taken, an end when a conversation comes to it. An `else` that is taken like an answer counts as one; one
+/// that only says something, after which the question is asked again, does not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// Questions.
+    pub questions: Count,
+    /// Answers.
+    pub answers: Count,
+    /// Ends.
+    pub ends: Count,
+    /// The questions that no test comes to, in the order of the source.
+    pub unreached_questions: Vec<NodeId>,
+    /// The answers that no test takes, those of unreached questions included; none for the `else`.
+    pub unreached_answers: Vec<(NodeId, Option<AnswerId>)>,
+    /// The ends that no test comes to.
+    pub unreached_ends: Vec<NodeId>,
+}
+
+/// How many of how many.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count {
+    /// Those that are reached.
+    pub reached: usize,
+    /// All.
+    pub all: usize,
+}
+
+/// What the tests reached that gave this report. It counts what was reached, also by tests that failed.
+#[must_use]
+pub fn coverage(tree: &Tree, report: &TestReport) -> Coverage {
+    let moves = Moves::of(tree);
+    let reachable = moves.reachable();
+    let mut coverage = Coverage::default();
+    for id in ids(tree).filter(|id| reachable.get(id.0 as usize).copied().unwrap_or(false)) {
+        let is_reached = report.reached.places.contains(&id);
+        let after = moves.after(id);
+        if after.is_empty() {
+            coverage.ends.add(is_reached);
+            coverage.unreached_ends.extend((!is_reached).then_some(id));
+            continue;
+        }
+        coverage.questions.add(is_reached);
+        coverage.unreached_questions.extend((!is_reached).then_some(id));
+        for then in after {
+            let answer = (id, then.answer);
+            let is_reached = report.reached.answers.contains(&answer);
+            coverage.answers.add(is_reached);
+            coverage.unreached_answers.extend((!is_reached).then_some(answer));
+        }
+    }
+    coverage
+}
+
+impl Coverage {
+    /// Whether the tests reach everything.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        [self.questions, self.answers, self.ends].iter().all(|count| count.reached == count.all)
+    }
+
+    /// What the author should know, with its place in the source that the tests are of: questions that no test
+    /// comes to, and answers that none takes. Nothing where there are no tests at all.
+    #[must_use]
+    pub fn diagnostics(&self, tree: &Tree, tests: &Tests) -> Vec<Diagnostic> {
+        if tests.is_empty() {
+            return Vec::new();
+        }
+        let questions: BTreeSet<NodeId> = self.unreached_questions.iter().copied().collect();
+        let of_questions = self.unreached_questions.iter().map(|id| {
+            let message = format!("no test comes to the question `{}`", name_of(tree, *id));
+            Diagnostic::new(Code::Untested, tests.place(*id, None), message)
+        });
+        // Where nobody comes to a question, its answers go without saying.
+        let answers = self.unreached_answers.iter().filter(|(id, _)| !questions.contains(id));
+        let of_answers = answers.map(|(id, answer)| {
+            let key = answer.and_then(|answer| tree.get(*id)?.answers().nth(answer.0 as usize));
+            let name = name_of(tree, *id);
+            let message = match key {
+                Some(answer) => format!("no test takes the answer `{}` of `{name}`", answer.key()),
+                None => format!("no test comes to the `else` of `{name}`"),
+            };
+            Diagnostic::new(Code::Untested, tests.place(*id, *answer), message)
+        });
+        let mut diagnostics: Vec<Diagnostic> = of_questions.chain(of_answers).collect();
+        diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+        diagnostics
+    }
+}
+
+impl Count {
+    fn add(&mut self, is_reached: bool) {
+        self.all += 1;
+        self.reached += usize::from(is_reached);
+    }
+}
