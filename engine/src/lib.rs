@@ -21,6 +21,7 @@ mod diagnostic;
 mod digest;
 mod event;
 mod history;
+mod impact;
 mod lang;
 #[cfg(feature = "yaml")]
 mod load;
@@ -47,6 +48,9 @@ pub use diagnostic::{Code, Diagnostic, Edit, Fix, Severity, Span};
 pub use digest::Digest;
 pub use event::{Asked, Event, HostEvent, Match, Pending, Recorded, Tier};
 pub use history::History;
+pub use impact::{
+    Impact, ImpactCounts, ImpactOutcome, ImpactRow, ImpactStep, MAX_PLACES, impact, impact_within,
+};
 #[cfg(feature = "yaml")]
 pub use load::{Limits, LoadOptions, Loaded, load, load_with};
 pub use paths::{MAX_PATHS, Path, PathKind, Paths, each_path, paths};

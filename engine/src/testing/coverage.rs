@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::moves::{Moves, ids};
+use crate::moves::{Moves, ids, name_of};
 use crate::tree::{AnswerId, NodeId, Tree};
 use crate::{Code, Diagnostic};
 
 use super::Tests;
-use super::names::name_of;
 use super::report::TestReport;
 
 /// Which questions, answers and ends of a tree its tests reach.

@@ -6,7 +6,8 @@ use crate::tree::{NodeId, Tree};
 use crate::{Asked, Digest, Event, Millis, Pending, Recorded};
 
 use super::GivenAnswer;
-use super::names::{find, name_of};
+use super::names::find;
+use crate::moves::name_of;
 
 /// An older conversation.
 pub(super) struct Given {

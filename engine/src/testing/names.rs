@@ -60,24 +60,3 @@ fn answered(tree: &Tree, trail: &Trail, key: &str) -> Option<(Trail, NodeId)> {
         is_there.then_some((trail, resolved.place.node))
     })
 }
-
-/// What a node is called, as tests and reports call it: its name, or the way to it from one that has a name.
-pub(crate) fn name_of(tree: &Tree, id: NodeId) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    let mut at = id;
-    // Every parent has a smaller number than its child, so this comes to an end.
-    while let Some(node) = tree.get(at) {
-        if let Some(name) = node.name() {
-            parts.push(name.to_owned());
-            break;
-        }
-        let Some((parent, answer)) = node.parent() else { break };
-        let key = answer
-            .and_then(|answer| tree.get(parent)?.answers().nth(answer.0 as usize))
-            .map_or("else", |answer| answer.key());
-        parts.push(key.to_owned());
-        at = parent;
-    }
-    parts.reverse();
-    parts.join("/")
-}

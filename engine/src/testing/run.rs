@@ -1,6 +1,5 @@
 //! Playing tests: the same turns that people get, with a clock that only counts.
 
-use crate::resolve::resolve;
 use crate::tree::{AnswerId, NodeId, Tree};
 use crate::walk::{record_of, walk};
 use crate::{
@@ -8,11 +7,12 @@ use crate::{
     current, turn,
 };
 
-use super::names::{find, name_of};
+use super::names::find;
 use super::report::{
     Instead, Reached, StepResult, TestFailure, TestOutcome, TestReport, TestResult,
 };
 use super::{TestStep, TestStepKind, Tests, TreeTest, given, said};
+use crate::moves::name_of;
 
 /// How much is run at a time: a turn at a question counts as many as it has answers, and 50 more. That is
 /// 40,000 turns at questions of 200 answers.

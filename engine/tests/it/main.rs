@@ -5,6 +5,7 @@
 mod commands;
 mod compiled;
 mod diagnostics;
+mod impact;
 mod laws;
 mod matching;
 mod replay;

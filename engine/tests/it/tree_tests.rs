@@ -18,8 +18,11 @@ fn our_trees_pass_their_tests_and_are_covered() {
         assert!(failing.is_empty(), "{name}: {failing:#?}");
         assert_eq!(report.count(TestOutcome::Passed), tests.list.len());
         let coverage = coverage(&tree, &report);
-        let missing: Vec<String> =
-            coverage.diagnostics(&tree, &tests).into_iter().map(|problem| problem.message).collect();
+        let missing: Vec<String> = coverage
+            .diagnostics(&tree, &tests)
+            .into_iter()
+            .map(|problem| problem.message)
+            .collect();
         assert!(coverage.is_full(), "{name}: {missing:#?}");
     }
 }
