@@ -190,7 +190,7 @@ pub(crate) fn trail_of(tree: &Tree, steps: &[(NodeId, Option<AnswerId>)]) -> Tra
     Trail { start: Start::Root, steps: steps.collect(), ahead: Vec::new() }
 }
 
-/// What a node is called, as tests and reports call it: its name, or the way to it from one that has a name.
+/// What a node is called: its name, or the way to it from one that has a name.
 pub(crate) fn name_of(tree: &Tree, id: NodeId) -> String {
     let mut parts: Vec<String> = Vec::new();
     let mut at = id;
@@ -209,6 +209,15 @@ pub(crate) fn name_of(tree: &Tree, id: NodeId) -> String {
     }
     parts.reverse();
     parts.join("/")
+}
+
+impl Tree {
+    /// What a place (a question or an end) is called, as tests and reports call it: its name, or for one without
+    /// the name above it and the answers that lead on from there, such as `start/study`.
+    #[must_use]
+    pub fn place_name(&self, id: NodeId) -> String {
+        name_of(self, id)
+    }
 }
 
 /// What a node leads to.

@@ -79,25 +79,43 @@ impl Coverage {
         if tests.is_empty() {
             return Vec::new();
         }
+        let mut diagnostics: Vec<Diagnostic> = self
+            .untested(tree)
+            .map(|(id, answer, what)| {
+                Diagnostic::new(Code::Untested, tests.place(id, answer), format!("no test {what}"))
+            })
+            .collect();
+        diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+        diagnostics
+    }
+
+    /// What no test reaches, in words: such as "takes the answer `long` of `length`", to follow "no test".
+    #[must_use]
+    pub fn missing(&self, tree: &Tree) -> Vec<String> {
+        let ends = self.unreached_ends.iter();
+        let ends = ends.map(|id| format!("comes to the end `{}`", name_of(tree, *id)));
+        self.untested(tree).map(|(_, _, what)| what).chain(ends).collect()
+    }
+
+    /// Questions that no test comes to, and answers of the others that none takes.
+    fn untested(&self, tree: &Tree) -> impl Iterator<Item = (NodeId, Option<AnswerId>, String)> {
         let questions: BTreeSet<NodeId> = self.unreached_questions.iter().copied().collect();
-        let of_questions = self.unreached_questions.iter().map(|id| {
-            let message = format!("no test comes to the question `{}`", name_of(tree, *id));
-            Diagnostic::new(Code::Untested, tests.place(*id, None), message)
-        });
+        let of_questions = self
+            .unreached_questions
+            .iter()
+            .map(|id| (*id, None, format!("comes to the question `{}`", name_of(tree, *id))));
         // Where nobody comes to a question, its answers go without saying.
-        let answers = self.unreached_answers.iter().filter(|(id, _)| !questions.contains(id));
+        let answers = self.unreached_answers.iter().filter(move |(id, _)| !questions.contains(id));
         let of_answers = answers.map(|(id, answer)| {
             let key = answer.and_then(|answer| tree.get(*id)?.answers().nth(answer.0 as usize));
             let name = name_of(tree, *id);
-            let message = match key {
-                Some(answer) => format!("no test takes the answer `{}` of `{name}`", answer.key()),
-                None => format!("no test comes to the `else` of `{name}`"),
+            let what = match key {
+                Some(answer) => format!("takes the answer `{}` of `{name}`", answer.key()),
+                None => format!("comes to the `else` of `{name}`"),
             };
-            Diagnostic::new(Code::Untested, tests.place(*id, *answer), message)
+            (*id, *answer, what)
         });
-        let mut diagnostics: Vec<Diagnostic> = of_questions.chain(of_answers).collect();
-        diagnostics.sort_by_key(|diagnostic| diagnostic.span);
-        diagnostics
+        of_questions.chain(of_answers)
     }
 }
 
