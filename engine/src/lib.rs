@@ -37,6 +37,7 @@ mod strategies;
 #[cfg(feature = "yaml")]
 mod testing;
 mod text;
+mod transcript;
 mod tree;
 mod turn;
 mod walk;
@@ -63,6 +64,7 @@ pub use testing::{
     Count, Coverage, GivenAnswer, Instead, StepResult, TestFailure, TestOutcome, TestReport,
     TestResult, TestStep, TestStepKind, Tests, TreeTest, coverage, run_tests,
 };
+pub use transcript::{Direction, TranscriptLine};
 pub use tree::compiled::CompiledError;
 pub use tree::{Answer, AnswerId, Node, NodeId, Tree};
 pub use turn::{Effect, Input, InputKind, Millis, Turn, TurnOptions, current, turn};

@@ -15,8 +15,8 @@ use super::{TestStep, TestStepKind, Tests, TreeTest, given, said};
 use crate::moves::name_of;
 
 /// How much is run at a time: a turn at a question counts as many as it has answers, and 50 more. That is
-/// 40,000 turns at questions of 200 answers.
-const MAX_WORK: usize = 10_000_000;
+/// 8,000 turns at questions of 200 answers.
+const MAX_WORK: usize = 2_000_000;
 
 /// Plays every test of a tree: the tests of its own source, or of another version of it.
 ///
@@ -113,7 +113,7 @@ impl<'t, 'r> Talk<'t, 'r> {
                 self.open();
                 let is_said = self.said.iter().any(|message| said::contains(message, expected));
                 (!is_said).then(|| {
-                    let instead = short(&self.said.join(" "));
+                    let instead = short(self.said.last().map_or("", String::as_str));
                     self.fails(format!(
                         "the bot does not say `{}` here, but \"{instead}\"",
                         short(expected)

@@ -11,6 +11,7 @@ mod matching;
 mod replay;
 mod support;
 mod taps;
+mod transcript;
 mod transcripts;
 mod tree_tests;
 mod trees;
