@@ -63,8 +63,7 @@ fn summary(paths: &Paths) -> String {
 fn steps<'t>(tree: &'t Tree, path: &treebot::Path) -> Vec<&'t str> {
     let keys = path.steps.iter().map(|(question, answer)| {
         let node = tree.get(*question);
-        let answer =
-            node.zip(*answer).and_then(|(node, answer)| node.answers().nth(answer.0 as usize));
+        let answer = node.zip(*answer).and_then(|(node, answer)| node.answer(answer));
         answer.map_or("else", |answer| answer.key())
     });
     std::iter::once("start").chain(keys).collect()

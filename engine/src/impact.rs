@@ -8,7 +8,7 @@ mod same;
 
 use indexmap::IndexMap;
 
-use crate::moves::{Arrived, Moves, Tour, name_of, trail_of};
+use crate::moves::{Arrived, Moves, Tour, trail_of};
 use crate::resolve::{Resolved, StepOutcome, resolve};
 use crate::tree::{AnswerId, NodeId, Tree};
 
@@ -148,9 +148,9 @@ struct Fate {
 impl Fate {
     fn row(self, old: &Tree, new: &Tree, places: usize) -> ImpactRow {
         let step = self.step.map(|(question, answer)| ImpactStep {
-            question: name_of(old, question),
+            question: old.place_name(question),
             answer: answer
-                .and_then(|answer| old.get(question)?.answers().nth(answer.0 as usize))
+                .and_then(|answer| old.get(question)?.answer(answer))
                 .map_or("else", |answer| answer.key())
                 .to_owned(),
         });
@@ -158,10 +158,10 @@ impl Fate {
             outcome: self.outcome,
             told: self.told,
             old: self.old,
-            old_name: name_of(old, self.old),
+            old_name: old.place_name(self.old),
             places,
             new: self.new,
-            new_name: name_of(new, self.new),
+            new_name: new.place_name(self.new),
             step,
         }
     }

@@ -1,5 +1,7 @@
 //! Where the answers of each question lead: a tree as questions, ends and the ways between them.
 
+use std::sync::Arc;
+
 use crate::Trail;
 use crate::place::Start;
 use crate::tree::{AnswerId, NodeId, Tree};
@@ -180,44 +182,11 @@ impl Tour {
 /// The trail of somebody who gave these answers from the start, each by its button.
 pub(crate) fn trail_of(tree: &Tree, steps: &[(NodeId, Option<AnswerId>)]) -> Trail {
     let steps = steps.iter().map(|(question, answer)| {
-        let label = tree
-            .get(*question)
-            .zip(*answer)
-            .and_then(|(node, answer)| node.answers().nth(answer.0 as usize))
-            .map(|answer| answer.label().to_owned());
-        record_of(tree, *question, *answer, label)
+        let question = tree.node(*question);
+        let label = answer.and_then(|answer| question.answer(answer)).map(|answer| answer.label());
+        record_of(question, *answer, label.map(Arc::from))
     });
     Trail { start: Start::Root, steps: steps.collect(), ahead: Vec::new() }
-}
-
-/// What a node is called: its name, or the way to it from one that has a name.
-pub(crate) fn name_of(tree: &Tree, id: NodeId) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    let mut at = id;
-    // Every parent has a smaller number than its child, so this comes to an end.
-    while let Some(node) = tree.get(at) {
-        if let Some(name) = node.name() {
-            parts.push(name.to_owned());
-            break;
-        }
-        let Some((parent, answer)) = node.parent() else { break };
-        let key = answer
-            .and_then(|answer| tree.get(parent)?.answers().nth(answer.0 as usize))
-            .map_or("else", |answer| answer.key());
-        parts.push(key.to_owned());
-        at = parent;
-    }
-    parts.reverse();
-    parts.join("/")
-}
-
-impl Tree {
-    /// What a place (a question or an end) is called, as tests and reports call it: its name, or for one without
-    /// the name above it and the answers that lead on from there, such as `start/study`.
-    #[must_use]
-    pub fn place_name(&self, id: NodeId) -> String {
-        name_of(self, id)
-    }
 }
 
 /// What a node leads to.

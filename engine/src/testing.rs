@@ -35,6 +35,8 @@ pub(crate) struct TestedNode {
     pub(crate) at: Span,
     /// The keys of its answers.
     pub(crate) answers: Vec<Span>,
+    /// Its `else`.
+    pub(crate) otherwise: Option<Span>,
 }
 
 /// A conversation that must go as written.
@@ -94,10 +96,18 @@ impl Tests {
         self.list.is_empty()
     }
 
-    /// Where a question (or an end) is, or one of its answers.
-    pub(crate) fn place(&self, node: NodeId, answer: Option<AnswerId>) -> Span {
-        let place = self.places.get(node.0 as usize);
-        let of_answer = |answer: AnswerId| place?.answers.get(answer.0 as usize).copied();
-        answer.and_then(of_answer).or_else(|| place.map(|place| place.at)).unwrap_or_default()
+    /// Where a question is.
+    pub(crate) fn question(&self, id: NodeId) -> Span {
+        self.places.get(id.0 as usize).map(|place| place.at).unwrap_or_default()
+    }
+
+    /// Where an answer is; with none the question's `else`.
+    pub(crate) fn answer(&self, question: NodeId, answer: Option<AnswerId>) -> Span {
+        let place = self.places.get(question.0 as usize);
+        let found = place.and_then(|place| match answer {
+            Some(answer) => place.answers.get(answer.0 as usize).copied(),
+            None => place.otherwise,
+        });
+        found.unwrap_or_default()
     }
 }

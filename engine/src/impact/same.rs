@@ -9,7 +9,8 @@ use indexmap::{IndexMap, IndexSet};
 use crate::moves::{Tour, ids};
 use crate::resolve::Resolved;
 use crate::tree::{NodeId, Tree};
-use crate::{Asked, Digest, Event, History, Millis, NoteKind, Pending, Recorded, Trail, current};
+use crate::turn::has_changed;
+use crate::{Asked, Digest, Event, Millis, Pending, Recorded, Trail};
 
 /// What is known of two versions of a tree.
 pub(super) struct Sameness<'t> {
@@ -36,8 +37,7 @@ impl<'t> Sameness<'t> {
     /// Whether people who stood there are told that something has changed, when they come back.
     pub(super) fn is_told(&self, place: NodeId, trail: Trail) -> bool {
         let question = self.old.get(place).filter(|node| node.is_question());
-        let mut history = History::new();
-        history.insert(Event {
+        let event = Event {
             at: Millis::default(),
             id: String::new(),
             input: Recorded::Start,
@@ -48,9 +48,8 @@ impl<'t> Sameness<'t> {
             misses: 0,
             pending: Pending::Nothing,
             said: Vec::new(),
-        });
-        let note = current(self.new, &history).and_then(|reply| reply.note);
-        note.is_some_and(|note| note.kind == NoteKind::Changed)
+        };
+        has_changed(self.new, &event)
     }
 
     /// Whether two places are the same question, or the same end.
@@ -116,9 +115,9 @@ impl<'t> Sameness<'t> {
         let is_inline = found.path.last().is_none_or(|(question, answer)| {
             let node = self.new.get(*question);
             let says = match answer {
-                Some(answer) => node
-                    .and_then(|node| node.answers().nth(answer.0 as usize))
-                    .map(|answer| answer.node()),
+                Some(answer) => {
+                    node.and_then(|node| node.answer(*answer)).map(|answer| answer.node())
+                }
                 None => node.and_then(|node| node.otherwise()),
             };
             says == Some(new)
@@ -142,12 +141,7 @@ impl<'t> Sameness<'t> {
     }
 
     fn says_the_same(&self, old: NodeId, new: NodeId) -> bool {
-        match (self.old.get(old), self.new.get(new)) {
-            (Some(old), Some(new)) => {
-                old.say().map(|said| said.text()).eq(new.say().map(|said| said.text()))
-            }
-            (None, _) | (_, None) => false,
-        }
+        self.old.node(old).say().eq(self.new.node(new).say())
     }
 
     /// Whether some answer of the old question is, or was, one of the new question's. Those that mean nothing by

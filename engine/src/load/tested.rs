@@ -19,6 +19,7 @@ pub(super) fn tests(draft: &mut Draft) -> Tests {
     let places = draft.nodes.iter().map(|node| TestedNode {
         at: node.at,
         answers: node.answers.iter().map(|answer| answer.key.span).collect(),
+        otherwise: node.otherwise.and_then(|node| draft.nodes.get(node)).map(|node| node.at),
     });
     Tests { list, places: places.collect() }
 }
@@ -33,8 +34,7 @@ pub(super) fn check(tree: &Tree, tests: &Tests, problems: &mut Vec<Diagnostic>) 
         }
         TestStepKind::User(_) | TestStepKind::Bot(_) | TestStepKind::End(_) => Vec::new(),
     });
-    let known: Vec<&str> =
-        tree.nodes().iter().filter_map(|node| node.name()).take(MAX_COMPARED).collect();
+    let known: Vec<&str> = tree.nodes().filter_map(|node| node.name()).take(MAX_COMPARED).collect();
     let mut found = 0;
     for (name, span) in names {
         if find(tree, name).is_some() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::moves::{Moves, ids, name_of};
+use crate::moves::{Moves, ids};
 use crate::tree::{AnswerId, NodeId, Tree};
 use crate::{Code, Diagnostic};
 
@@ -81,8 +81,12 @@ impl Coverage {
         }
         let mut diagnostics: Vec<Diagnostic> = self
             .untested(tree)
-            .map(|(id, answer, what)| {
-                Diagnostic::new(Code::Untested, tests.place(id, answer), format!("no test {what}"))
+            .map(|(missing, what)| {
+                let span = match missing {
+                    Missing::Question(id) => tests.question(id),
+                    Missing::Answer(id, answer) => tests.answer(id, answer),
+                };
+                Diagnostic::new(Code::Untested, span, format!("no test {what}"))
             })
             .collect();
         diagnostics.sort_by_key(|diagnostic| diagnostic.span);
@@ -93,30 +97,38 @@ impl Coverage {
     #[must_use]
     pub fn missing(&self, tree: &Tree) -> Vec<String> {
         let ends = self.unreached_ends.iter();
-        let ends = ends.map(|id| format!("comes to the end `{}`", name_of(tree, *id)));
-        self.untested(tree).map(|(_, _, what)| what).chain(ends).collect()
+        let ends = ends.map(|id| format!("comes to the end `{}`", tree.place_name(*id)));
+        self.untested(tree).map(|(_, what)| what).chain(ends).collect()
     }
 
-    /// Questions that no test comes to, and answers of the others that none takes.
-    fn untested(&self, tree: &Tree) -> impl Iterator<Item = (NodeId, Option<AnswerId>, String)> {
+    /// Questions that no test comes to, and answers of the others that none takes, each once.
+    fn untested(&self, tree: &Tree) -> impl Iterator<Item = (Missing, String)> {
         let questions: BTreeSet<NodeId> = self.unreached_questions.iter().copied().collect();
-        let of_questions = self
-            .unreached_questions
-            .iter()
-            .map(|id| (*id, None, format!("comes to the question `{}`", name_of(tree, *id))));
-        // Where nobody comes to a question, its answers go without saying.
+        // One that hangs from an answer goes without saying where nobody takes that answer …
+        let stands_alone = |id: &&NodeId| tree.node(**id).parent().is_none();
+        let of_questions = self.unreached_questions.iter().filter(stands_alone).map(|id| {
+            let what = format!("comes to the question `{}`", tree.place_name(*id));
+            (Missing::Question(*id), what)
+        });
+        // … and so do the answers of a question that nobody comes to.
         let answers = self.unreached_answers.iter().filter(move |(id, _)| !questions.contains(id));
         let of_answers = answers.map(|(id, answer)| {
-            let key = answer.and_then(|answer| tree.get(*id)?.answers().nth(answer.0 as usize));
-            let name = name_of(tree, *id);
-            let what = match key {
+            let name = tree.place_name(*id);
+            let what = match answer.and_then(|answer| tree.node(*id).answer(answer)) {
                 Some(answer) => format!("takes the answer `{}` of `{name}`", answer.key()),
                 None => format!("comes to the `else` of `{name}`"),
             };
-            (*id, *answer, what)
+            (Missing::Answer(*id, *answer), what)
         });
         of_questions.chain(of_answers)
     }
+}
+
+/// Something that no test reaches.
+enum Missing {
+    Question(NodeId),
+    /// None for the question's `else`.
+    Answer(NodeId, Option<AnswerId>),
 }
 
 impl Count {

@@ -7,7 +7,6 @@ use crate::{Asked, Digest, Event, Millis, Pending, Recorded};
 
 use super::GivenAnswer;
 use super::names::find;
-use crate::moves::name_of;
 
 /// An older conversation.
 pub(super) struct Given {
@@ -62,7 +61,7 @@ pub(super) fn event(tree: &Tree, given: &Given, at: Millis, id: String) -> Event
         Some(_) => Asked { name: None, words: Digest::NOTHING },
     });
     let shown = question
-        .filter(|node| node.offer)
+        .filter(|node| node.offer())
         .map(|node| node.answers().map(|answer| answer.digest()).collect());
     Event {
         at,
@@ -122,7 +121,7 @@ fn asks(tree: &Tree, id: NodeId) -> NodeId {
 
 /// "`length` has no answer `long`", with the one that may have been meant.
 fn no_answer(tree: &Tree, question: NodeId, answer: &str) -> String {
-    let name = name_of(tree, question);
+    let name = tree.place_name(question);
     let digest = Digest::of(answer);
     let label = tree.get(question).and_then(|node| {
         node.answers()

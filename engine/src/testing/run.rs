@@ -12,7 +12,6 @@ use super::report::{
     Instead, Reached, StepResult, TestFailure, TestOutcome, TestReport, TestResult,
 };
 use super::{TestStep, TestStepKind, Tests, TreeTest, given, said};
-use crate::moves::name_of;
 
 /// How much is run at a time: a turn at a question counts as many as it has answers, and 50 more. That is
 /// 8,000 turns at questions of 200 answers.
@@ -206,7 +205,7 @@ impl<'t, 'r> Talk<'t, 'r> {
         let Some(taken) = taken(self.tree, before.place, event, kind) else { return };
         let mut trail = before.trail();
         let new = trail.steps.len();
-        trail.steps.push(record_of(self.tree, before.place, taken, None));
+        trail.steps.push(record_of(before.node(), taken, None));
         let after = walk(self.tree, &trail);
         for taken in after.taken.iter().filter(|taken| taken.record >= new) {
             self.reached.answers.insert((taken.question, taken.answer));
@@ -219,7 +218,7 @@ impl<'t, 'r> Talk<'t, 'r> {
     }
 
     fn name(&self) -> String {
-        name_of(self.tree, self.place)
+        self.tree.place_name(self.place)
     }
 
     fn fails(&self, message: String) -> TestFailure {

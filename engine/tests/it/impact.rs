@@ -393,7 +393,7 @@ fn measure() {
         let impact = impact(tree, tree);
         println!(
             "{} nodes: {paths:?} {took:?}; impact {:?} {:?}",
-            tree.nodes().len(),
+            tree.len(),
             impact.counts,
             at.elapsed()
         );
