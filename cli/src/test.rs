@@ -16,7 +16,7 @@ use crate::problems::{Checked, Opened, Problem, counted, open, write_people};
 pub(crate) fn run(files: &[PathBuf], with_coverage: bool, json: bool) -> io::Result<Outcome> {
     let opened: Vec<Opened> = files.iter().filter_map(|path| open(path)).collect();
     let unreadable = files.len() - opened.len();
-    let tested: Vec<Tested> = opened.into_iter().map(|opened| Tested::of(opened)).collect();
+    let tested: Vec<Tested> = opened.into_iter().map(Tested::of).collect();
 
     let mut out = io::stdout().lock();
     if json {
@@ -165,7 +165,7 @@ impl Tested {
             questions: [self.coverage.questions.reached, self.coverage.questions.all],
             answers: [self.coverage.answers.reached, self.coverage.answers.all],
             ends: [self.coverage.ends.reached, self.coverage.ends.all],
-            missing: self.coverage.missing(tree),
+            missing: missing(tree, &self.coverage),
         });
         FileRow {
             file: &self.checked.file,
@@ -258,5 +258,29 @@ struct CoverageRow {
     questions: [usize; 2],
     answers: [usize; 2],
     ends: [usize; 2],
-    missing: Vec<String>,
+    missing: Vec<MissingRow>,
+}
+
+/// What no test reaches: a question, an answer of one (`else` for its `else`), or an end.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum MissingRow {
+    Question { question: String },
+    Answer { question: String, answer: String },
+    End { end: String },
+}
+
+/// Everything that no test reaches.
+fn missing(tree: &Tree, coverage: &Coverage) -> Vec<MissingRow> {
+    let name = |id| tree.place_name(id);
+    let questions = coverage.unreached_questions.iter();
+    let questions = questions.map(|id| MissingRow::Question { question: name(*id) });
+    let answers = coverage.unreached_answers.iter().map(|(id, answer)| {
+        let node = tree.get(*id);
+        let key = node.zip(*answer).and_then(|(node, answer)| node.answer(answer));
+        let key = key.map_or("else", |answer| answer.key());
+        MissingRow::Answer { question: name(*id), answer: key.to_owned() }
+    });
+    let ends = coverage.unreached_ends.iter().map(|id| MissingRow::End { end: name(*id) });
+    questions.chain(answers).chain(ends).collect()
 }

@@ -14,7 +14,7 @@ pub struct Span {
 /// How much a [`Diagnostic`] matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// There is no tree while this stands.
+    /// There is no tree while this stands. A test that fails is an error too, though people can talk on.
     Error,
     /// The tree works, but probably not as its author means it.
     Warning,

@@ -12,8 +12,8 @@ mod report;
 mod run;
 mod said;
 
-use crate::Span;
 use crate::tree::{AnswerId, NodeId};
+use crate::{Diagnostic, Loaded, Span};
 
 pub use coverage::{Count, Coverage, coverage};
 pub use report::{Instead, StepResult, TestFailure, TestOutcome, TestReport, TestResult};
@@ -109,5 +109,24 @@ impl Tests {
             None => place.otherwise,
         });
         found.unwrap_or_default()
+    }
+}
+
+impl Loaded {
+    /// All that the author should know: what [`load`](crate::load) told, which tests do not go as written, and
+    /// what they do not reach (while all go as written: one that fails may not have come to what it is for).
+    /// In the order of the source.
+    #[must_use]
+    pub fn all_diagnostics(&self) -> Vec<Diagnostic> {
+        let mut all = self.diagnostics.clone();
+        if let Some(tree) = &self.tree {
+            let report = run_tests(tree, &self.tests);
+            all.extend(report.diagnostics());
+            if report.all_passed() {
+                all.extend(coverage(tree, &report).diagnostics(tree, &self.tests));
+            }
+        }
+        all.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code));
+        all
     }
 }

@@ -52,7 +52,7 @@ fn read(steps: &str, expect: Expect) {
 fn shown(source: &str, diagnostics: &[treebot::Diagnostic], expect: Expect) {
     let mut out = String::new();
     for found in diagnostics {
-        let at = &source[found.span.start..found.span.end];
+        let at = source.get(found.span.start..found.span.end).unwrap();
         let fix = found.fix.as_ref().map(|fix| format!(" ({})", fix.title)).unwrap_or_default();
         writeln!(out, "{} at {at:?}: {}{fix}", found.code, found.message).unwrap();
         if let Some(fix) = &found.fix {
@@ -74,7 +74,7 @@ fn run(steps: &str, expect: Expect) {
     let mut out = String::new();
     for step in report.tests.iter().flat_map(|test| &test.steps) {
         if let Some(failure) = &step.failure {
-            let at = &source[step.span.start..step.span.end];
+            let at = source.get(step.span.start..step.span.end).unwrap();
             writeln!(out, "{at}: {}", failure.message).unwrap();
         }
     }
@@ -259,7 +259,7 @@ fn missing(steps: &str, expect: Expect) {
     let coverage = coverage(&tree, &report);
     let mut out = String::new();
     for found in coverage.diagnostics(&tree, &tests) {
-        let at = &source[found.span.start..found.span.end];
+        let at = source.get(found.span.start..found.span.end).unwrap();
         writeln!(out, "{at:?}: {}", found.message).unwrap();
     }
     let count = |count: treebot::Count| format!("{}/{}", count.reached, count.all);
@@ -412,7 +412,8 @@ proptest! {
             for (question, answer) in &path.steps {
                 prop_assert_eq!(turn.place.node, *question);
                 been.push(*question);
-                let label = tree.get(*question).unwrap().answers().nth(answer.unwrap().0 as usize).unwrap().label().to_owned();
+                let label = tree.get(*question).unwrap().answer(answer.unwrap()).unwrap().label();
+                let label = label.to_owned();
                 turn = person.press(&tree, &turn.reply, &label);
             }
             prop_assert_eq!(turn.place.node, path.to);
@@ -442,7 +443,7 @@ proptest! {
             }
             writeln!(source, "  t{number}:\n    - at: {}", serde_json::to_string(&bare.place_name(path.steps.first().map_or(path.to, |step| step.0))).unwrap()).unwrap();
             for (question, answer) in &path.steps {
-                let answer = bare.get(*question).unwrap().answers().nth(answer.unwrap().0 as usize).unwrap();
+                let answer = bare.get(*question).unwrap().answer(answer.unwrap()).unwrap();
                 asked.insert(*question);
                 taken.insert((*question, Some(answer.id())));
                 writeln!(source, "    - user: {}", serde_json::to_string(answer.label()).unwrap()).unwrap();
@@ -457,7 +458,8 @@ proptest! {
             return Ok(());
         }
         let Loaded { tree, tests, diagnostics } = load(&source);
-        let Some(tree) = tree else { panic!("{diagnostics:#?}\n{source}") };
+        prop_assert!(tree.is_some(), "{:#?}\n{}", diagnostics, source);
+        let tree = tree.unwrap();
         let report = run_tests(&tree, &tests);
         prop_assert!(report.all_passed(), "{:#?}\n{}", report.diagnostics(), source);
         let coverage = coverage(&tree, &report);
