@@ -42,12 +42,11 @@ pub(crate) fn run(files: &[PathBuf], with_coverage: bool, json: bool) -> io::Res
 
 /// What a person should know of tests that did not go as written.
 pub(crate) fn failures(report: &TestReport) -> Vec<Problem> {
-    let failed = report.tests.iter().filter_map(|test| {
-        let diagnostic = test.diagnostic()?;
+    let problems = report.problems().into_iter().map(|(test, diagnostic)| {
         let notes = test.first_failure().map(|(_, failure)| notes(test, &failure.instead));
-        Some(Problem { diagnostic, notes: notes.unwrap_or_default() })
+        Problem { diagnostic, notes: notes.unwrap_or_default() }
     });
-    failed.collect()
+    problems.collect()
 }
 
 /// Where the conversation stood when a step failed, and how it came there.

@@ -1,6 +1,6 @@
 //! The conversations that an author wrote under `tests:`: played, and what they reach.
 //!
-//! * [`run`] plays them, step by step, with the same turns that people get;
+//! * [`run`] plays them, each as a [`talk`] of the same turns that people get;
 //! * [`given`] builds the history of an older conversation, and [`names`] finds what is meant;
 //! * [`said`] compares what the bot says;
 //! * [`coverage`] tells which questions, answers and ends they reach.
@@ -11,6 +11,7 @@ pub(crate) mod names;
 mod report;
 mod run;
 mod said;
+mod talk;
 
 use crate::tree::{AnswerId, NodeId};
 use crate::{Diagnostic, Loaded, Span};

@@ -150,9 +150,15 @@ fn an_answer_that_no_test_reaches_is_warned_of() {
         1 file checked: 1 warning
     "#]],
     );
-    run("less", less, &["test", "--coverage", "--json", "tree.yaml"], 0, expect![[r#"
+    run(
+        "less",
+        less,
+        &["test", "--coverage", "--json", "tree.yaml"],
+        0,
+        expect![[r#"
         [{"file":"tree.yaml","loads":true,"tests":[{"name":"tea","outcome":"passed","line":6,"column":3,"steps":[{"passed":true,"start":101,"end":116,"line":7,"column":13},{"passed":true,"start":128,"end":139,"line":8,"column":12},{"passed":true,"start":151,"end":155,"line":9,"column":12}]}],"coverage":{"questions":[1,1],"answers":[1,2],"ends":[1,2],"missing":[{"question":"start","answer":"coffee"},{"end":"start/coffee"}]}}]
-    "#]]);
+    "#]],
+    );
     run(
         "less",
         less,

@@ -10,6 +10,10 @@ use super::nearest::{MAX_SUGGESTIONS, nearest};
 /// How many names a wrong one is compared with.
 const MAX_COMPARED: usize = 1000;
 
+/// How many names, and parts of ways, are looked for. Of more tests than anybody writes the rest is not looked
+/// at here: running them tells.
+const MAX_LOOKS: usize = 20_000;
+
 /// Takes the tests out of a draft.
 pub(super) fn tests(draft: &mut Draft) -> Tests {
     let list = std::mem::take(&mut draft.tests);
@@ -28,15 +32,19 @@ pub(super) fn tests(draft: &mut Draft) -> Tests {
 pub(super) fn check(tree: &Tree, tests: &Tests, problems: &mut Vec<Diagnostic>) {
     let steps = tests.list.iter().flat_map(|test| &test.steps);
     let names = steps.flat_map(|step| match &step.kind {
-        TestStepKind::At(name) => vec![(name, step.span)],
+        TestStepKind::At(name) => vec![(name.as_str(), step.span)],
         TestStepKind::Given(given) => {
-            given.iter().map(|given| (&given.question, given.question_span)).collect()
+            given.iter().map(|given| (given.question.as_str(), given.question_span)).collect()
         }
         TestStepKind::User(_) | TestStepKind::Bot(_) | TestStepKind::End(_) => Vec::new(),
     });
     let known: Vec<&str> = tree.nodes().filter_map(|node| node.name()).take(MAX_COMPARED).collect();
-    let mut found = 0;
+    let (mut found, mut looks) = (0, 0);
     for (name, span) in names {
+        looks += 1 + name.matches('/').count() * 4;
+        if looks > MAX_LOOKS {
+            break;
+        }
         if find(tree, name).is_some() {
             continue;
         }

@@ -5,6 +5,9 @@ use crate::place::{MAX_STEPS, Start, Step, StepAnswer, Trail};
 use crate::resolve::{StepOutcome, resolve};
 use crate::tree::{NodeId, Tree};
 
+/// The most bytes of a way; a longer one leads nowhere.
+const MAX_WAY: usize = 10_000;
+
 /// How many ways to read a path are tried. Only keys with a `/` in them make more than one.
 const MAX_TRIES: usize = 200;
 
@@ -15,11 +18,14 @@ pub(crate) fn find(tree: &Tree, text: &str) -> Option<NodeId> {
 }
 
 fn along(tree: &Tree, text: &str) -> Option<NodeId> {
+    if !text.contains('/') || text.len() > MAX_WAY {
+        return None;
+    }
     let cuts: Vec<usize> =
         text.match_indices('/').map(|(at, _)| at).take(2 * MAX_STEPS).chain([text.len()]).collect();
     // Ways that have been read up to some place in the text.
     let mut waiting: Vec<(Trail, usize)> = Vec::new();
-    for cut in cuts.iter().rev() {
+    for cut in cuts.iter().rev().skip(1) {
         let Some(name) = text.get(..*cut).map(Digest::of) else { continue };
         if let Some(found) = tree.find(name) {
             let start = if found == Tree::ROOT { Start::Root } else { Start::Named(name) };

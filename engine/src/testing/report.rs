@@ -98,10 +98,22 @@ impl TestReport {
     }
 
     /// What the author should know: one problem for each test that did not go as written, at the first step
-    /// that went otherwise.
+    /// that went otherwise; of tests that were not run, at the first.
     #[must_use]
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
-        self.tests.iter().filter_map(TestResult::diagnostic).collect()
+        self.problems().into_iter().map(|(_, diagnostic)| diagnostic).collect()
+    }
+
+    /// The same, each with its test.
+    #[must_use]
+    pub fn problems(&self) -> Vec<(&TestResult, Diagnostic)> {
+        let mut not_run = 0;
+        let problems = self.tests.iter().filter_map(|test| {
+            not_run += usize::from(test.outcome == TestOutcome::NotRun);
+            let is_told = test.outcome != TestOutcome::NotRun || not_run == 1;
+            test.diagnostic().filter(|_| is_told).map(|diagnostic| (test, diagnostic))
+        });
+        problems.collect()
     }
 }
 
@@ -113,8 +125,7 @@ impl TestResult {
     }
 
     /// What the author should know about it; nothing if it went as written.
-    #[must_use]
-    pub fn diagnostic(&self) -> Option<Diagnostic> {
+    fn diagnostic(&self) -> Option<Diagnostic> {
         let name = &self.name;
         let (span, message) = match self.outcome {
             TestOutcome::Passed => return None,

@@ -3,6 +3,7 @@
 //! What cannot be read of them is told as a warning: a mistake in a test stops nobody from talking to the tree.
 
 use crate::load::nearest::{MAX_SUGGESTIONS, nearest};
+use crate::place::MAX_STEPS;
 use crate::testing::{GivenAnswer, TestStep, TestStepKind, TreeTest};
 use crate::yaml::{Entry, Map, Value};
 use crate::{Code, Diagnostic, Edit, Span};
@@ -152,6 +153,11 @@ impl Reader<'_> {
                 return None;
             }
         };
+        if map.entries.len() > MAX_STEPS {
+            let message = format!("a conversation has at most {MAX_STEPS} answers");
+            self.problem(Code::TestStep, map.span, message);
+            return None;
+        }
         let mut given = Vec::new();
         let mut is_right = true;
         for entry in self.distinct(map) {
