@@ -8,7 +8,7 @@ use treebot::{
     Impact, ImpactOutcome, StepOutcome, Trail, Tree, each_path, impact, impact_within, resolve,
 };
 
-use crate::support::random::{Dice, Plan};
+use crate::support::random::{Dice, Plan, plan_number};
 use crate::support::tree;
 use crate::trees::source;
 
@@ -334,6 +334,50 @@ proptest! {
         let impact = impact_within(&old, &new, 2000);
         prop_assert_eq!(moved(&impact), 0, "seed {}\n{}\n---\n{}\n{:#?}", seed, before, plan.source(), impact.rows);
         prop_assert_eq!(impact.counts.rematched, 0);
+    }
+
+    /// Whoever is said to be kept at a question stands at the very one where they stood, whatever was edited.
+    #[test]
+    fn nobody_is_said_to_be_kept_who_is_not(seed: u64) {
+        let mut dice = Dice::new(seed);
+        let mut plan = Plan::random(&mut dice, 25);
+        let before = plan.source();
+        let old = tree(&before);
+        for _ in 0..=dice.below(4) {
+            plan.edit_that_moves(&mut dice);
+        }
+        let after = plan.source();
+        let Some(new) = treebot::load(&after).tree else { return Ok(()) };
+        let impact = impact(&old, &new);
+        // One that took the place of another which is gone, with some of its answers, is that other one reworded
+        // for all that anybody can see.
+        let left: std::collections::BTreeSet<usize> =
+            new.nodes().filter(|node| node.is_question()).map(|node| plan_number(&new, node.id())).collect();
+        let is_another = |old_question, new_question| {
+            let number = plan_number(&old, old_question);
+            number != plan_number(&new, new_question) && left.contains(&number)
+        };
+        // An answer that was given to one question and is used for another is never passed over.
+        let trails = trails(&old);
+        let mistaken = trails.iter().filter(|trail| {
+            let given = resolve(&old, trail).report.steps;
+            let used = resolve(&new, trail).report.steps;
+            given.iter().zip(&used).any(|(given, used)| {
+                used.answer.is_some() && is_another(given.question.unwrap(), used.question.unwrap())
+            })
+        });
+        prop_assert!(mistaken.count() <= impact.counts.elsewhere, "seed {}\n{}\n---\n{}", seed, before, after);
+        for row in &impact.rows {
+            let is_question = new.get(row.new).unwrap().is_question();
+            let is_kept = matches!(row.outcome, ImpactOutcome::Kept | ImpactOutcome::Alias | ImpactOutcome::Rematched);
+            if is_kept && is_question {
+                prop_assert!(!is_another(row.old, row.new), "seed {}: {:#?}\n{}\n---\n{}", seed, row, before, after);
+            }
+            // And the other way round: who stands where they stood, and gave no answer that is gone, is kept.
+            if !is_kept && row.outcome == ImpactOutcome::AskedFirst {
+                prop_assert!(plan_number(&old, row.old) != plan_number(&new, row.new), "seed {}: {:#?}\n{}\n---\n{}", seed, row, before, after);
+            }
+        }
     }
 
     /// Any edit: the counts are those of every trail resolved one by one.
