@@ -8,6 +8,7 @@ mod diagnostics;
 mod impact;
 mod laws;
 mod matching;
+mod paths;
 mod replay;
 mod support;
 mod taps;

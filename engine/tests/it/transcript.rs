@@ -37,7 +37,7 @@ fn a_log_is_played_once_and_goes_on_from_its_place() {
     let tree = tree(&source("first.yaml"));
     let history = History::from_transcript(&tree, &lines(LOG));
     let place = resolve(&tree, history.trail().unwrap()).place;
-    assert_eq!(place.question().as_deref(), Some("start/business/work/more than 6 months/4"));
+    assert!(place.question().unwrap().ends_with("more than 6 months/4"));
     let asked = current(&tree, &history).unwrap();
     assert!(asked.messages[0].text().starts_with("What have you been offered?"));
     // Six lines were received.

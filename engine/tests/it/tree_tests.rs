@@ -1,16 +1,13 @@
-//! Tests in trees: how they are read, how they go, and what they reach.
+//! Tests in trees: how they are read, and how they go.
 
-use std::collections::BTreeSet;
+mod coverage;
+
 use std::fmt::Write as _;
 
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
-use treebot::{
-    Code, InputKind, Loaded, PathKind, TestOutcome, Tests, Tree, coverage, each_path, load, paths,
-    run_tests,
-};
+use treebot::{Code, InputKind, Loaded, TestOutcome, Tests, Tree, coverage, load, run_tests};
 
-use crate::support::random::{Dice, Plan};
 use crate::support::{Person, tree};
 use crate::trees::source;
 
@@ -24,7 +21,7 @@ answers:
     answers:
       short: You need no visa.
       long: {goto: visa}
-  work/business:
+  paid/unpaid:
     say: What is your job?
     id: job
     answers:
@@ -151,7 +148,7 @@ fn a_name_that_nothing_has_is_told() {
     "#]],
     );
     read(
-        "    - at: start\n    - at: start/study\n    - at: start/education/long\n    - at: start/work/business\n    - at: permit\n    - at: job/other\n    - at: start/work/business/else\n",
+        "    - at: start\n    - at: start/study\n    - at: start/education/long\n    - at: start/paid/unpaid\n    - at: permit\n    - at: job/other\n    - at: start/paid/unpaid/else\n",
         expect![""],
     );
 }
@@ -177,7 +174,7 @@ fn the_place_and_the_end_are_compared() {
         expect![""],
     );
     run(
-        "    - at: job\n    - end: true\n    - user: work business\n    - at: start\n    - user: nurse\n    - end: false\n    - at: start/study\n    - at: nowhere\n",
+        "    - at: job\n    - end: true\n    - user: paid unpaid\n    - at: start\n    - user: nurse\n    - end: false\n    - at: start/study\n    - at: nowhere\n",
         expect![[r#"
             job: the conversation stands at `start`, not at `job`
             true: this is no end; `start` waits for an answer
@@ -201,10 +198,10 @@ fn an_older_conversation_goes_on_by_former_names_and_in_any_order() {
         expect![""],
     );
     run(
-        "    - given: {job: nurse}\n    - at: start\n    - user: work/business\n    - at: visa\n",
+        "    - given: {job: nurse}\n    - at: start\n    - user: paid/unpaid\n    - at: visa\n",
         expect![""],
     );
-    run("    - given: {start: work/business, job: else}\n    - at: visa\n", expect![""]);
+    run("    - given: {start: paid/unpaid, job: else}\n    - at: visa\n", expect![""]);
     // A question whose name is gone is known by where it stood.
     run("    - given: {start: study, length: long}\n    - at: visa\n", expect![""]);
 }
@@ -252,247 +249,6 @@ fn more_than_can_be_run_is_not_run() {
     assert!(report.tests.iter().all(|test| test.outcome == TestOutcome::NotRun));
 }
 
-/// What no test reaches of the tree, given these steps.
-fn missing(steps: &str, expect: Expect) {
-    let (tree, tests, source) = tested(steps);
-    let report = run_tests(&tree, &tests);
-    let coverage = coverage(&tree, &report);
-    let mut out = String::new();
-    for found in coverage.diagnostics(&tree, &tests) {
-        let at = source.get(found.span.start..found.span.end).unwrap();
-        writeln!(out, "{at:?}: {}", found.message).unwrap();
-    }
-    let count = |count: treebot::Count| format!("{}/{}", count.reached, count.all);
-    writeln!(
-        out,
-        "{} questions, {} answers, {} ends",
-        count(coverage.questions),
-        count(coverage.answers),
-        count(coverage.ends)
-    )
-    .unwrap();
-    expect.assert_eq(&out);
-}
-
-#[test]
-fn coverage_counts_what_was_asked_and_taken() {
-    missing(
-        "    - bot: Why\n",
-        expect![[r#"
-            "study": no test takes the answer `study` of `start`
-            "work/business": no test takes the answer `work/business` of `start`
-            "home": no test takes the answer `home` of `start`
-            1/3 questions, 0/8 answers, 0/3 ends
-        "#]],
-    );
-    missing(
-        "    - user: study\n    - user: long\n",
-        expect![[r#"
-            "short": no test takes the answer `short` of `start/study`
-            "work/business": no test takes the answer `work/business` of `start`
-            "home": no test takes the answer `home` of `start`
-            2/3 questions, 2/8 answers, 1/3 ends
-        "#]],
-    );
-    // Back at the start by an answer that leads there.
-    missing(
-        "    - given: {start: work/business}\n    - user: other\n    - at: start\n    - user: home\n",
-        expect![[r#"
-            "study": no test takes the answer `study` of `start`
-            "nurse": no test takes the answer `nurse` of `job`
-            "else": no test comes to the `else` of `job`
-            2/3 questions, 3/8 answers, 1/3 ends
-        "#]],
-    );
-    // An `else` that leads on is an answer of its own.
-    missing(
-        "    - user: work business\n    - user: astronaut\n    - at: visa\n",
-        expect![[r#"
-            "study": no test takes the answer `study` of `start`
-            "nurse": no test takes the answer `nurse` of `job`
-            "other": no test takes the answer `other` of `job`
-            "home": no test takes the answer `home` of `start`
-            2/3 questions, 2/8 answers, 1/3 ends
-        "#]],
-    );
-    // A message that decides nothing takes nothing.
-    missing(
-        "    - bot: Why\n    - user: astronaut\n    - user: '9'\n    - user: help\n",
-        expect![[r#"
-            "study": no test takes the answer `study` of `start`
-            "work/business": no test takes the answer `work/business` of `start`
-            "home": no test takes the answer `home` of `start`
-            1/3 questions, 0/8 answers, 0/3 ends
-        "#]],
-    );
-}
-
-#[test]
-fn a_tree_without_tests_is_not_warned_of() {
-    let loaded = load(TREE);
-    let tree = loaded.tree.unwrap();
-    let report = run_tests(&tree, &loaded.tests);
-    assert!(report.all_passed());
-    assert_eq!(coverage(&tree, &report).diagnostics(&tree, &loaded.tests), []);
-}
-
-/// The trees of this project pass their own tests, which reach every question, every answer and every end.
-#[test]
-fn our_trees_pass_their_tests_and_are_covered() {
-    for (name, least) in [("uk-visa.yaml", 25), ("coffee-machine.yaml", 4), ("cave.yaml", 4)] {
-        let Loaded { tree, tests, diagnostics } = load(&source(name));
-        assert_eq!(diagnostics, [], "{name}");
-        let tree = tree.unwrap();
-        let report = run_tests(&tree, &tests);
-        let failing: Vec<String> =
-            report.diagnostics().into_iter().map(|problem| problem.message).collect();
-        assert!(failing.is_empty(), "{name}: {failing:#?}");
-        assert!(report.count(TestOutcome::Passed) >= least);
-        let coverage = coverage(&tree, &report);
-        assert!(coverage.is_full(), "{name}: {:#?}", coverage.missing(&tree));
-        assert_eq!(coverage.diagnostics(&tree, &tests), []);
-    }
-}
-
-#[test]
-fn our_trees_have_just_these_paths() {
-    for (name, count, ends, loops, longest) in
-        [("uk-visa.yaml", 92, 92, 0, 4), ("first.yaml", 15, 15, 0, 4), ("cave.yaml", 9, 5, 4, 5)]
-    {
-        let paths = paths(&tree(&source(name)), 1000);
-        let found = (paths.count, paths.ends, paths.loops, paths.longest);
-        assert_eq!(found, (count, ends, loops, longest), "{name}");
-        assert!(paths.complete && paths.stuck.is_empty());
-    }
-}
-
-#[test]
-fn a_limit_is_met_or_not() {
-    let cave = tree(&source("cave.yaml"));
-    assert!(!paths(&cave, 8).complete);
-    assert_eq!(paths(&cave, 8).count, 8);
-    assert!(paths(&cave, 9).complete);
-    // 20 questions that all lead to each other have more paths than there are seconds.
-    let mut ring = "say: a\nanswers: {go: {goto: n0}}\nnodes:\n".to_owned();
-    for from in 0..20 {
-        let answers: Vec<String> = (0..20).map(|to| format!("a{to}: {{goto: n{to}}}")).collect();
-        writeln!(ring, "  n{from}: {{say: b{from}, answers: {{{}, end: c}}}}", answers.join(", "))
-            .unwrap();
-    }
-    let ring = tree(&ring);
-    let some = paths(&ring, 1000);
-    assert_eq!((some.complete, some.count), (false, 1000));
-    assert_eq!(each_path(&ring).take(10).count(), 10);
-}
-
-#[test]
-fn a_question_that_no_answer_leads_out_of_is_stuck() {
-    let tree = tree(
-        "say: a\nanswers: {in: {goto: trap}, out: b}\nnodes:\n  trap: {say: c, answers: {again: {goto: trap}, deeper: {say: d, id: pit, answers: {up: {goto: trap}}}}}\n",
-    );
-    let stuck: Vec<String> =
-        paths(&tree, 100).stuck.iter().map(|id| tree.place_name(*id)).collect();
-    assert_eq!(stuck, ["trap", "pit"]);
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
-
-    /// Every path ends or loops where it says, as somebody finds who presses its buttons.
-    #[test]
-    fn each_path_is_a_conversation(seed: u64) {
-        let tree = tree(&Plan::random(&mut Dice::new(seed), 30).source());
-        let all = paths(&tree, 300);
-        let mut seen = BTreeSet::new();
-        for path in each_path(&tree).take(300) {
-            prop_assert!(seen.insert(path.steps.clone()), "twice: {path:?}");
-            let mut person = Person::new();
-            let mut turn = person.start(&tree);
-            let mut been = Vec::new();
-            for (question, answer) in &path.steps {
-                prop_assert_eq!(turn.place.node, *question);
-                been.push(*question);
-                let label = tree.get(*question).unwrap().answer(answer.unwrap()).unwrap().label();
-                let label = label.to_owned();
-                turn = person.press(&tree, &turn.reply, &label);
-            }
-            prop_assert_eq!(turn.place.node, path.to);
-            prop_assert_eq!(turn.place.is_end(), path.kind == PathKind::End);
-            if path.kind == PathKind::Loop {
-                prop_assert!(been.contains(&path.to));
-            }
-            prop_assert_eq!(treebot::resolve(&tree, &path.trail(&tree)).place.node, path.to);
-        }
-        prop_assert_eq!(seen.len(), all.count);
-        prop_assert!(all.complete || all.count == 300);
-    }
-
-    /// Tests that go every path reach all there is; any test reaches just what a person would have been told.
-    #[test]
-    fn coverage_is_what_people_came_to(seed: u64, every: bool) {
-        let mut dice = Dice::new(seed);
-        let plan = Plan::random(&mut dice, 25);
-        let bare = tree(&plan.source());
-        let all = paths(&bare, 200);
-        let mut source = plan.source();
-        source.push_str("tests:\n");
-        let (mut asked, mut taken, mut ends) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-        for (number, path) in each_path(&bare).take(200).enumerate() {
-            if !every && dice.chance(60) {
-                continue;
-            }
-            writeln!(source, "  t{number}:\n    - at: {}", serde_json::to_string(&bare.place_name(path.steps.first().map_or(path.to, |step| step.0))).unwrap()).unwrap();
-            for (question, answer) in &path.steps {
-                let answer = bare.get(*question).unwrap().answer(answer.unwrap()).unwrap();
-                asked.insert(*question);
-                taken.insert((*question, Some(answer.id())));
-                writeln!(source, "    - user: {}", serde_json::to_string(answer.label()).unwrap()).unwrap();
-            }
-            let is_end = path.kind == PathKind::End;
-            writeln!(source, "    - end: {is_end}\n    - at: {}", serde_json::to_string(&bare.place_name(path.to)).unwrap()).unwrap();
-            if is_end {
-                ends.insert(path.to);
-            }
-        }
-        if source.ends_with("tests:\n") {
-            return Ok(());
-        }
-        let Loaded { tree, tests, diagnostics } = load(&source);
-        prop_assert!(tree.is_some(), "{:#?}\n{}", diagnostics, source);
-        let tree = tree.unwrap();
-        let report = run_tests(&tree, &tests);
-        prop_assert!(report.all_passed(), "{:#?}\n{}", report.diagnostics(), source);
-        let coverage = coverage(&tree, &report);
-        prop_assert_eq!(coverage.questions.reached, asked.len());
-        prop_assert_eq!(coverage.answers.reached, taken.len());
-        prop_assert_eq!(coverage.ends.reached, ends.len());
-        prop_assert_eq!(coverage.unreached_answers.len(), coverage.answers.all - coverage.answers.reached);
-        prop_assert!(coverage.unreached_answers.iter().all(|answer| !taken.contains(answer)));
-        if every && all.complete {
-            prop_assert!(coverage.is_full(), "{:?}\n{}", coverage, source);
-        }
-    }
-
-    /// Reading and running the tests of any source returns; spans lie in it.
-    #[test]
-    fn any_tests_are_read_and_run(pieces in prop::collection::vec(prop::sample::select(vec![
-        "    - user: ", "    - bot: ", "    - at: ", "    - end: ", "    - given: ", "      ", "{", "}", "start", "study", ": ", "/", "job", "nurse", "true", "\n", "\n", "[", "]", "é", "''", "\"", "- ", "back", "forget me", "1", ",", "  b:\n",
-    ]), 0..40)) {
-        let source = format!("{TREE}tests:\n  a:\n{}", pieces.concat());
-        let loaded = load(&source);
-        for found in &loaded.diagnostics {
-            prop_assert!(source.get(found.span.start..found.span.end).is_some());
-        }
-        if let Some(tree) = &loaded.tree {
-            let report = run_tests(tree, &loaded.tests);
-            let coverage = coverage(tree, &report);
-            for found in report.diagnostics().iter().chain(&coverage.diagnostics(tree, &loaded.tests)) {
-                prop_assert!(source.get(found.span.start..found.span.end).is_some());
-            }
-        }
-    }
-}
-
 /// What a typed message comes to is the same in a test and in a conversation.
 #[test]
 fn a_test_is_a_conversation() {
@@ -514,4 +270,27 @@ fn a_test_is_a_conversation() {
     }
     let Loaded { tree, tests, .. } = load(&source);
     assert!(run_tests(&tree.unwrap(), &tests).all_passed());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Reading and running the tests of any source returns; spans lie in it.
+    #[test]
+    fn any_tests_are_read_and_run(pieces in prop::collection::vec(prop::sample::select(vec![
+        "    - user: ", "    - bot: ", "    - at: ", "    - end: ", "    - given: ", "      ", "{", "}", "start", "study", ": ", "/", "job", "nurse", "true", "\n", "\n", "[", "]", "é", "''", "\"", "- ", "back", "forget me", "1", ",", "  b:\n",
+    ]), 0..40)) {
+        let source = format!("{TREE}tests:\n  a:\n{}", pieces.concat());
+        let loaded = load(&source);
+        for found in &loaded.diagnostics {
+            prop_assert!(source.get(found.span.start..found.span.end).is_some());
+        }
+        if let Some(tree) = &loaded.tree {
+            let report = run_tests(tree, &loaded.tests);
+            let coverage = coverage(tree, &report);
+            for found in report.diagnostics().iter().chain(&coverage.diagnostics(tree, &loaded.tests)) {
+                prop_assert!(source.get(found.span.start..found.span.end).is_some());
+            }
+        }
+    }
 }
