@@ -35,7 +35,8 @@ enum Command {
         /// The trees' YAML files.
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
-        /// Write one JSON array of {file, code, severity, message, start, end, line, column}.
+        /// Write one JSON array of {file, code, severity, message, start, end, line, column}, with notes where there are
+        /// any.
         #[arg(long)]
         json: bool,
     },
