@@ -14,7 +14,7 @@ use treebot::{
 /// Law 1: any source loads or says why, at places that are there; then one can talk with it.
 pub fn load(data: &[u8]) {
     let Ok(source) = str::from_utf8(data) else { return };
-    let Loaded { tree, diagnostics } = load_source(source);
+    let Loaded { tree, diagnostics, .. } = load_source(source);
     let mut errors = 0;
     for found in &diagnostics {
         let place = source.get(found.span.start..found.span.end);

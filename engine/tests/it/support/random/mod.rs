@@ -4,6 +4,7 @@
 //! that a test can tell whether somebody still stands at the same node.
 
 mod edits;
+mod moves;
 mod plan;
 mod ruin;
 mod source;
