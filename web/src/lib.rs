@@ -4,8 +4,9 @@
 //! only carries them between the engine, `localStorage` and the screen:
 //!
 //! * [`Session`] is one conversation of one tree, as the pages in `web/ui` hold it.
-//! * [`Document`] tells an editor what is wrong with a source.
-//! * [`Drafts`] keeps the source that an author is working on.
+//! * [`Talk`] takes single messages for a host that keeps the state itself.
+//! * `Document` tells an editor what is wrong with a source, and `Drafts` keeps the source that an author is working
+//!   on: both only with the feature `studio`, as is everything that reads YAML.
 //! * [`store`] is where things are kept: `localStorage`, or memory.
 //!
 //! Inside, text is bytes; only what leaves through this boundary counts in UTF-16 code units, as
@@ -13,22 +14,30 @@
 
 mod archive;
 mod conversation;
+#[cfg(feature = "studio")]
 mod document;
+#[cfg(feature = "studio")]
 mod drafts;
 mod host;
 mod links;
 mod panics;
 mod session;
 pub mod store;
-#[cfg(test)]
+mod talk;
+#[cfg(all(test, feature = "studio"))]
 mod tests;
 mod view;
 
 pub use archive::{Keeping, PREFIX};
-pub use conversation::{Conversation, Kept};
+pub use conversation::Conversation;
+#[cfg(feature = "studio")]
+pub use conversation::Kept;
+#[cfg(feature = "studio")]
 pub use document::{Analysis, Document, Fault, Mend, Replacement, analyse};
+#[cfg(feature = "studio")]
 pub use drafts::{Draft, Drafts};
 pub use host::{Host, PageHost};
 pub use links::{Piece, pieces};
 pub use session::Session;
+pub use talk::Talk;
 pub use view::{Entry, Label, News, Picture, Said, Sender, View};
