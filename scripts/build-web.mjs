@@ -21,7 +21,7 @@ export async function buildWeb({release = true} = {}) {
 
   rmSync(at('web/pkg'), {recursive: true, force: true});
   // Visitors download no YAML reader: their trees arrive compiled.
-  await buildEngine('chat', {release, features: ['--no-default-features']});
+  await buildEngine('chat', {release, features: ['--no-default-features', '--features', 'session']});
   await buildEngine('studio', {release, features: []});
 
   await step('bundling the pages', () =>

@@ -12,23 +12,33 @@
 //! Inside, text is bytes; only what leaves through this boundary counts in UTF-16 code units, as
 //! editors do. Nothing here decides what a message means.
 
+#[cfg(feature = "session")]
 mod archive;
+#[cfg(feature = "session")]
 mod conversation;
 #[cfg(feature = "studio")]
 mod document;
 #[cfg(feature = "studio")]
 mod drafts;
+#[cfg(feature = "session")]
 mod host;
+#[cfg(feature = "session")]
 mod links;
+#[cfg(feature = "session")]
 mod panics;
+#[cfg(feature = "session")]
 mod session;
+#[cfg(feature = "session")]
 pub mod store;
 mod talk;
 #[cfg(all(test, feature = "studio"))]
 mod tests;
+#[cfg(feature = "session")]
 mod view;
 
+#[cfg(feature = "session")]
 pub use archive::{Keeping, PREFIX};
+#[cfg(feature = "session")]
 pub use conversation::Conversation;
 #[cfg(feature = "studio")]
 pub use conversation::Kept;
@@ -36,8 +46,12 @@ pub use conversation::Kept;
 pub use document::{Analysis, Document, Fault, Mend, Replacement, analyse};
 #[cfg(feature = "studio")]
 pub use drafts::{Draft, Drafts};
+#[cfg(feature = "session")]
 pub use host::{Host, PageHost};
+#[cfg(feature = "session")]
 pub use links::{Piece, pieces};
+#[cfg(feature = "session")]
 pub use session::Session;
 pub use talk::Talk;
+#[cfg(feature = "session")]
 pub use view::{Entry, Label, News, Picture, Said, Sender, View};
