@@ -87,8 +87,7 @@ fn times_are_kept_and_never_go_back() {
 fn a_bot_that_spoke_first_opened_the_conversation() {
     let tree = tree(&source("first.yaml"));
     // Whose first line is one that would only be greeted.
-    let log =
-        "> Hello! Why do you want to come to the UK?\n< 2\n> How long do you need to stay?";
+    let log = "> Hello! Why do you want to come to the UK?\n< 2\n> How long do you need to stay?";
     let history = History::from_transcript(&tree, &lines(log));
     let place = resolve(&tree, history.trail().unwrap()).place;
     assert_eq!(place.question().as_deref(), Some("start/study"));
