@@ -11,6 +11,8 @@
 //!   remember. [`current`] asks again where a conversation stands now.
 //! * [`resolve`] walks a [`Trail`] (the answers somebody gave) over the tree *as it is now*, and
 //!   reports what could be kept. A live turn and a replay use this same walk.
+//! * [`analyse`] reads a source for an editor, and answers what it asks: completion, definitions,
+//!   renaming and more.
 //! * A [`PlaceCode`] is a trail as text: it is in every button, and is good for ever.
 
 #![forbid(unsafe_code)]
@@ -22,6 +24,8 @@ mod digest;
 mod event;
 mod history;
 mod lang;
+#[cfg(feature = "yaml")]
+mod language;
 #[cfg(feature = "yaml")]
 mod load;
 mod matching;
@@ -43,6 +47,12 @@ pub use diagnostic::{Code, Diagnostic, Edit, Fix, Severity, Span};
 pub use digest::Digest;
 pub use event::{Asked, Event, HostEvent, Match, Pending, Recorded, Tier};
 pub use history::History;
+#[cfg(feature = "yaml")]
+pub use language::{
+    Analysis, ApplyError, ChangeError, ChangeErrorKind, Completion, CompletionKind, EdgeKind, Graph,
+    GraphEdge, GraphNode, Hover, NodeKind, OutlineItem, OutlineKind, Reference, TestStep, analyse,
+    apply,
+};
 #[cfg(feature = "yaml")]
 pub use load::{Limits, LoadOptions, Loaded, load, load_with};
 pub use place::{Start, Step, StepAnswer, Trail};

@@ -6,12 +6,13 @@
 //! * [`nearest`] is the word that somebody may have meant.
 
 mod check;
-mod draft;
+pub(crate) mod draft;
 mod link;
 mod nearest;
 mod read;
 
 use crate::{Code, Diagnostic, Severity, Span, Tree, yaml};
+use draft::Draft;
 
 /// A tree and what its author should know about it.
 #[derive(Clone, Debug)]
@@ -65,11 +66,36 @@ pub fn load(source: &str) -> Loaded {
 /// Loads a tree from its source, with limits and a name of the host's choice.
 #[must_use]
 pub fn load_with(source: &str, options: &LoadOptions) -> Loaded {
+    let Reading { tree, diagnostics } = read_with(source, options, &mut |_, _, _| {});
+    let tree = tree.filter(|_| !has_errors(&diagnostics));
+    Loaded { tree, diagnostics }
+}
+
+/// What was read of a source, with errors in it or without.
+pub(crate) struct Reading {
+    /// What could be made of the source; only without errors it is a tree to talk to.
+    pub(crate) tree: Option<Tree>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// Whether anything of this stops a tree from loading.
+pub(crate) fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+}
+
+/// Loads, and shows what is on the way from source to tree: the values, what could not be read, and
+/// the draft.
+pub(crate) fn read_with(
+    source: &str,
+    options: &LoadOptions,
+    look: &mut dyn FnMut(&yaml::Value<'_>, &[Span], &Draft),
+) -> Reading {
     let document = yaml::read(source, &options.limits);
     let mut diagnostics = document.diagnostics;
     let mut tree = None;
     if let Some(root) = &document.root {
         let draft = read::read(source, root, &document.broken, &mut diagnostics);
+        look(root, &document.broken, &draft);
         let linked = link::link(draft, options.name.as_deref(), &mut diagnostics);
         check::check(&linked, &mut diagnostics);
         tree = Some(linked.tree);
@@ -94,14 +120,11 @@ pub fn load_with(source: &str, options: &LoadOptions) -> Loaded {
         Code::NoWayOut => document.broken.is_empty(),
         _ => true,
     });
-    if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
-        tree = None;
-    }
     let order = |of: &Diagnostic| (of.span, of.code);
     // Of too many the first are told, errors before warnings.
     diagnostics.sort_by_key(|of| (of.severity, order(of)));
     diagnostics.dedup();
     diagnostics.truncate(MAX_DIAGNOSTICS);
     diagnostics.sort_by_key(order);
-    Loaded { tree, diagnostics }
+    Reading { tree, diagnostics }
 }

@@ -4,6 +4,7 @@
 
 mod commands;
 mod diagnostics;
+mod language;
 mod laws;
 mod matching;
 mod replay;

@@ -1,0 +1,194 @@
+//! What may be written at an offset.
+
+use crate::lang::PACKS;
+use crate::{Edit, Span};
+
+use super::scalar::{Style, scalar};
+use super::spot::{Place, Spot, spot};
+use super::vocabulary::{Context, Key};
+use super::{Analysis, first_words};
+
+/// Something that may be written at an offset.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Completion {
+    /// What the list shows.
+    pub label: String,
+    /// What it is or does, in a line.
+    pub detail: String,
+    /// What to write, in place of what is there of it already.
+    pub insert: Edit,
+    /// What kind of thing it is.
+    pub kind: CompletionKind,
+}
+
+/// What a [`Completion`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CompletionKind {
+    /// A key of the language.
+    Key,
+    /// The name of a node.
+    Node,
+    /// The key of an answer.
+    Answer,
+    /// One of a few values.
+    Value,
+}
+
+impl CompletionKind {
+    /// `key`, `node`, `answer` or `value`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Key => "key",
+            Self::Node => "node",
+            Self::Answer => "answer",
+            Self::Value => "value",
+        }
+    }
+}
+
+/// More than this nobody reads, and a page need not hold.
+const MAX_COMPLETIONS: usize = 500;
+
+/// How much of what a node says is shown beside its name, in characters.
+const DETAIL: usize = 60;
+
+impl Analysis {
+    /// What may be written at a byte offset: the keys that the language has there, and the names and
+    /// values that a key takes. At most 500.
+    #[must_use]
+    pub fn complete(&self, offset: usize) -> Vec<Completion> {
+        let Some(spot) = spot(&self.source, offset) else { return Vec::new() };
+        let typed = self.slice(Span::new(spot.word.start, offset.min(spot.word.end)));
+        let typed = typed.trim_start_matches(['"', '\'']).to_lowercase();
+        let mut found = match &spot.place {
+            Place::Key { .. } => self.keys(&spot),
+            Place::Value => self.values(&spot),
+        };
+        found.retain(|completion| fits(&typed, &completion.label));
+        // What begins as typed comes first.
+        found.sort_by_key(|completion| !completion.label.to_lowercase().starts_with(&typed));
+        found.truncate(MAX_COMPLETIONS);
+        found
+    }
+
+    fn keys(&self, spot: &Spot<'_>) -> Vec<Completion> {
+        let Place::Key { present, has_colon, flow, column } = &spot.place else {
+            return Vec::new();
+        };
+        if spot.context == Context::Given {
+            let style = if *flow { Style::FlowKey } else { Style::Key };
+            let mut names = self.names(spot.word, style, if *has_colon { "" } else { ": " });
+            names.retain(|name| !present.contains(&name.label.as_str()));
+            return names;
+        }
+        // Steps stand in a list; where there is no `-` yet, it is written with the key.
+        let (context, dash) = match spot.context {
+            Context::Steps if !flow => (Context::Step, "- "),
+            context => (context, ""),
+        };
+        let end = self.eol();
+        let write = |key: &Key| {
+            let colon = if *has_colon { "" } else { ":" };
+            let after = match (*has_colon, key.is_block && !flow) {
+                (true, _) => String::new(),
+                (false, true) => format!("{end}{}", " ".repeat(column + 2)),
+                (false, false) => " ".to_owned(),
+            };
+            Completion {
+                label: key.name.to_owned(),
+                detail: key.about.to_owned(),
+                insert: Edit {
+                    span: spot.word,
+                    text: format!("{dash}{}{colon}{after}", key.name),
+                },
+                kind: CompletionKind::Key,
+            }
+        };
+        context.keys().filter(|key| !present.contains(&key.name)).map(write).collect()
+    }
+
+    fn values(&self, spot: &Spot<'_>) -> Vec<Completion> {
+        let word = spot.word;
+        // `goto:` and the name need a space between them.
+        let is_tight = self.source.get(..word.start).is_some_and(|before| before.ends_with(':'));
+        let mut found = match spot.context {
+            Context::Goto | Context::At => self.names(word, Style::Value, ""),
+            Context::GivenAnswer => {
+                let question = spot.path.last().and_then(|name| self.question(name));
+                question.map_or_else(Vec::new, |question| self.answers(question, word))
+            }
+            Context::Offer => vec![
+                value("false", "the answers are only to be typed", word),
+                value("true", "the answers are shown as buttons", word),
+            ],
+            Context::End => vec![value("true", "the conversation has come to its end", word)],
+            Context::Lang => {
+                PACKS.iter().map(|pack| value(pack.tag, "the bot has words of its own", word)).collect()
+            }
+            Context::File
+            | Context::Node
+            | Context::Answer
+            | Context::Answers
+            | Context::Nodes
+            | Context::Commands
+            | Context::Say
+            | Context::Names
+            | Context::Tests
+            | Context::Steps
+            | Context::Step
+            | Context::Given
+            | Context::Words => Vec::new(),
+        };
+        if is_tight {
+            found.iter_mut().for_each(|completion| completion.insert.text.insert(0, ' '));
+        }
+        found
+    }
+
+    /// The names of all nodes that have one.
+    fn names(&self, word: Span, style: Style, after: &str) -> Vec<Completion> {
+        let mut found = Vec::new();
+        for (number, node) in self.draft.nodes.iter().enumerate() {
+            for name in self.names_of(number) {
+                if found.len() >= MAX_COMPLETIONS {
+                    return found;
+                }
+                let said = node.say.first().map_or("", |message| message.text());
+                found.push(Completion {
+                    detail: first_words(said, DETAIL),
+                    insert: Edit { span: word, text: format!("{}{after}", scalar(&name, style)) },
+                    label: name,
+                    kind: CompletionKind::Node,
+                });
+            }
+        }
+        found
+    }
+
+    fn answers(&self, question: usize, word: Span) -> Vec<Completion> {
+        let Some(node) = self.node(question) else { return Vec::new() };
+        let write = |answer: &crate::load::draft::DraftAnswer| Completion {
+            label: answer.key.text.clone(),
+            detail: answer.label.as_ref().map_or_else(String::new, |label| label.text.clone()),
+            insert: Edit { span: word, text: scalar(&answer.key.text, Style::FlowValue) },
+            kind: CompletionKind::Answer,
+        };
+        node.answers.iter().map(write).collect()
+    }
+}
+
+fn value(text: &str, detail: &str, span: Span) -> Completion {
+    Completion {
+        label: text.to_owned(),
+        detail: detail.to_owned(),
+        insert: Edit { span, text: text.to_owned() },
+        kind: CompletionKind::Value,
+    }
+}
+
+/// Whether the letters that were typed stand in a label, in this order.
+fn fits(typed: &str, label: &str) -> bool {
+    let mut letters = label.chars().flat_map(char::to_lowercase);
+    typed.chars().all(|typed| letters.any(|letter| letter == typed))
+}

@@ -1,0 +1,197 @@
+//! A tree's own tests: what they name, and how to add one.
+
+use crate::{Edit, Span};
+
+use super::scalar::{Style, scalar};
+use super::symbols::same;
+use super::syntax::{Id, Kind};
+use super::{Analysis, ChangeError};
+
+/// A step of a test that is to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TestStep {
+    /// `user`: what somebody types.
+    User(String),
+    /// `bot`: words that a message of the reply contains.
+    Bot(String),
+    /// `at`: the name of the question where the conversation stands.
+    At(String),
+    /// `end`: whether it has come to its end.
+    End(bool),
+    /// `given`: questions and the answers that were given to them, as they were recorded.
+    Given(Vec<(String, String)>),
+}
+
+/// A text of a test that means something in the tree.
+pub(super) struct Mention<'a> {
+    pub(super) span: Span,
+    pub(super) text: &'a str,
+    pub(super) meaning: Meaning<'a>,
+}
+
+/// What is meant.
+pub(super) enum Meaning<'a> {
+    Place,
+    Answer {
+        /// The name of the question.
+        to: &'a str,
+    },
+}
+
+impl Analysis {
+    /// All names of places and keys of answers in the tests.
+    pub(super) fn mentions(&self) -> Vec<Mention<'_>> {
+        let mut found = Vec::new();
+        let Some(tests) = self.root_value("tests") else { return found };
+        for (_, steps) in self.syntax.entries(tests) {
+            for (step, _) in self.syntax.children(steps) {
+                self.mentions_in(step, &mut found);
+            }
+        }
+        found
+    }
+
+    /// The mention at an offset.
+    pub(super) fn mention_at(&self, offset: usize) -> Option<Mention<'_>> {
+        let tests = self.syntax.get(self.root_value("tests")?)?.span;
+        if !super::touches(tests, offset) {
+            return None;
+        }
+        self.mentions().into_iter().find(|mention| super::touches(mention.span, offset))
+    }
+
+    fn mentions_in<'a>(&'a self, step: Id, found: &mut Vec<Mention<'a>>) {
+        for (key, value) in self.syntax.entries(step) {
+            match self.text(key) {
+                Some("at") => found.extend(self.mention(value, Meaning::Place)),
+                Some("given") => {
+                    for (question, answer) in self.syntax.entries(value) {
+                        found.extend(self.mention(question, Meaning::Place));
+                        let Some(to) = self.text(question) else { continue };
+                        found.extend(self.mention(answer, Meaning::Answer { to }));
+                        for (answer, _) in self.syntax.children(answer) {
+                            found.extend(self.mention(answer, Meaning::Answer { to }));
+                        }
+                    }
+                }
+                Some(_) | None => {}
+            }
+        }
+    }
+
+    fn mention<'a>(&'a self, id: Id, meaning: Meaning<'a>) -> Option<Mention<'a>> {
+        let item = self.syntax.get(id).filter(|item| item.kind != Kind::Repeat)?;
+        Some(Mention { span: item.span, text: self.text(id)?.trim(), meaning })
+    }
+
+    pub(super) fn text(&self, id: Id) -> Option<&str> {
+        self.syntax.text(&self.source, id)
+    }
+
+    /// The value of a key at the top of the file.
+    pub(super) fn root_value(&self, key: &str) -> Option<Id> {
+        let (_, value) = self.syntax.entry(&self.source, self.syntax.root()?, key)?;
+        Some(value)
+    }
+
+    /// Adds a test with these steps, after the others.
+    ///
+    /// # Errors
+    /// There is a test of this name, or the source has errors in the way.
+    pub fn insert_test(&self, name: &str, steps: &[TestStep]) -> Result<Vec<Edit>, ChangeError> {
+        let name = name.trim();
+        if name.is_empty() {
+            return Err(ChangeError::unusable("a test needs a name"));
+        }
+        let tests = self.root_value("tests");
+        let names = tests.into_iter().flat_map(|tests| self.syntax.entries(tests));
+        if names.filter_map(|(key, _)| self.text(key)).any(|other| same(other, name)) {
+            return Err(ChangeError::taken(format!("there is a test `{name}` already")));
+        }
+        let edits = self.test_edits(name, steps, tests).ok_or_else(ChangeError::layout)?;
+        self.tried(edits, |_| {})
+    }
+
+    fn test_edits(&self, name: &str, steps: &[TestStep], tests: Option<Id>) -> Option<Vec<Edit>> {
+        let root = self.syntax.root()?;
+        let end = self.eol();
+        let last = |map: Id| self.syntax.entries(map).last();
+        match tests.map(|tests| (tests, self.syntax.get(tests))) {
+            Some((tests, Some(item))) => match item.kind {
+                Kind::Map { flow: true } => {
+                    let text = format!("{}: {}", scalar(name, Style::FlowKey), flow_steps(steps));
+                    Some(vec![self.into_flow(tests, &text)?])
+                }
+                Kind::Map { flow: false } => {
+                    let (key, value) = last(tests)?;
+                    let column = self.column(self.syntax.get(key)?.span.start)?;
+                    // As far in as the steps of the test before it.
+                    let first = self.syntax.get(value)?;
+                    let inner = match first.kind {
+                        Kind::List { flow: false } => self.column(first.span.start)?,
+                        Kind::List { flow: true }
+                        | Kind::Plain
+                        | Kind::Quoted
+                        | Kind::Block
+                        | Kind::Map { .. }
+                        | Kind::Repeat => column + self.step(),
+                    };
+                    let text = block_test(name, steps, column, inner, end);
+                    Some(vec![self.after_line(tests, &text)?])
+                }
+                // `tests:` with nothing behind it.
+                Kind::Plain if item.span.start == item.span.end => {
+                    let step = self.step();
+                    let text = block_test(name, steps, step, step * 2, end);
+                    let at = self.line_end(item.span.end);
+                    Some(vec![Edit { span: Span::new(at, at), text: format!("{end}{text}") }])
+                }
+                Kind::Plain | Kind::Quoted | Kind::Block | Kind::List { .. } | Kind::Repeat => None,
+            },
+            Some((_, None)) => None,
+            None if self.is_flow_map(root) => {
+                let test = format!("{}: {}", scalar(name, Style::FlowKey), flow_steps(steps));
+                Some(vec![self.into_flow(root, &format!("tests: {{{test}}}"))?])
+            }
+            None => {
+                let step = self.step();
+                let text = block_test(name, steps, step, step * 2, end);
+                Some(vec![self.at_end(&format!("tests:{end}{text}"))])
+            }
+        }
+    }
+}
+
+fn block_test(name: &str, steps: &[TestStep], column: usize, inner: usize, end: &str) -> String {
+    let name = scalar(name, Style::Key);
+    let (pad, deep) = (" ".repeat(column), " ".repeat(inner));
+    if steps.is_empty() {
+        return format!("{pad}{name}: []");
+    }
+    let lines: Vec<String> =
+        steps.iter().map(|step| format!("{deep}- {}", written(step, Style::Value))).collect();
+    format!("{pad}{name}:{end}{}", lines.join(end))
+}
+
+fn flow_steps(steps: &[TestStep]) -> String {
+    let steps: Vec<String> =
+        steps.iter().map(|step| format!("{{{}}}", written(step, Style::FlowValue))).collect();
+    format!("[{}]", steps.join(", "))
+}
+
+fn written(step: &TestStep, style: Style) -> String {
+    match step {
+        TestStep::User(text) => format!("user: {}", scalar(text, style)),
+        TestStep::Bot(text) => format!("bot: {}", scalar(text, style)),
+        TestStep::At(name) => format!("at: {}", scalar(name, style)),
+        TestStep::End(end) => format!("end: {end}"),
+        TestStep::Given(answers) => {
+            let pair = |(question, answer): &(String, String)| {
+                let question = scalar(question, Style::FlowKey);
+                format!("{question}: {}", scalar(answer, Style::FlowValue))
+            };
+            let pairs: Vec<String> = answers.iter().map(pair).collect();
+            format!("given: {{{}}}", pairs.join(", "))
+        }
+    }
+}
