@@ -49,9 +49,9 @@ pub use event::{Asked, Event, HostEvent, Match, Pending, Recorded, Tier};
 pub use history::History;
 #[cfg(feature = "yaml")]
 pub use language::{
-    Analysis, ApplyError, ChangeError, ChangeErrorKind, Completion, CompletionKind, EdgeKind, Graph,
-    GraphEdge, GraphNode, Hover, NodeKind, OutlineItem, OutlineKind, Reference, TestStep, analyse,
-    apply,
+    Analysis, ApplyError, ChangeError, ChangeErrorKind, Completion, CompletionKind, EdgeKind,
+    Graph, GraphEdge, GraphNode, Hover, NodeKind, OutlineItem, OutlineKind, Reference, TestStep,
+    analyse, apply,
 };
 #[cfg(feature = "yaml")]
 pub use load::{Limits, LoadOptions, Loaded, load, load_with};

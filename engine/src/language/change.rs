@@ -130,13 +130,14 @@ impl Analysis {
             return Err(ChangeError::taken(format!("this node is called `{name}` already")));
         }
         self.free_name(id, None)?;
+        if self.is_repeated(node) {
+            return Err(ChangeError::repeated());
+        }
         let edits = self.with_entry(node, "id", &|style| scalar(id, style))?;
         self.tried(edits, |draft| {
-            self.each_written_at(draft, node, &mut |draft, number| {
-                if let Some(node) = draft.nodes.get_mut(number) {
-                    node.id = Some(Spanned { text: id.to_owned(), span: Span::default() });
-                }
-            });
+            if let Some(node) = draft.nodes.get_mut(node) {
+                node.id = Some(Spanned { text: id.to_owned(), span: Span::default() });
+            }
         })
     }
 
@@ -144,7 +145,12 @@ impl Analysis {
     ///
     /// # Errors
     /// There is no such picture, or the source has errors in the way.
-    pub fn set_alt(&self, node: NodeId, message: usize, alt: &str) -> Result<Vec<Edit>, ChangeError> {
+    pub fn set_alt(
+        &self,
+        node: NodeId,
+        message: usize,
+        alt: &str,
+    ) -> Result<Vec<Edit>, ChangeError> {
         let node = number(node);
         let alt = usable(alt, MAX_TEXT)?;
         let picture = self.picture(node, message);
@@ -239,6 +245,13 @@ impl Analysis {
         })
     }
 
+    /// Whether other nodes are written where this one is.
+    fn is_repeated(&self, node: usize) -> bool {
+        let written = |number: usize| self.node(number).map(|node| node.span);
+        let mut others = (0..self.draft.nodes.len()).filter(|number| *number != node);
+        others.any(|other| written(other) == written(node))
+    }
+
     /// Does something to every node that is written where this one is: an alias repeats all of it.
     pub(super) fn each_written_at(
         &self,
@@ -289,9 +302,11 @@ impl Analysis {
 
     /// How a text is written where an item is.
     pub(super) fn style(&self, id: Id) -> Style {
-        let is_key = self.syntax.get(id).and_then(|item| item.parent).is_some_and(|parent| {
-            self.syntax.entries(parent).any(|(key, _)| key == id)
-        });
+        let is_key = self
+            .syntax
+            .get(id)
+            .and_then(|item| item.parent)
+            .is_some_and(|parent| self.syntax.entries(parent).any(|(key, _)| key == id));
         match (is_key, self.syntax.in_flow(id)) {
             (true, true) => Style::FlowKey,
             (true, false) => Style::Key,
@@ -357,7 +372,8 @@ pub(super) fn usable(text: &str, length: usize) -> Result<&str, ChangeError> {
     if text.is_empty() {
         return Err(ChangeError::unusable("there are no words in it"));
     }
-    if text.contains(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')) {
+    if text.contains(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}'))
+    {
         return Err(ChangeError::unusable("it must be one line, without invisible characters"));
     }
     if text.chars().nth(length).is_some() {

@@ -98,10 +98,7 @@ impl Analysis {
             Completion {
                 label: key.name.to_owned(),
                 detail: key.about.to_owned(),
-                insert: Edit {
-                    span: spot.word,
-                    text: format!("{dash}{}{colon}{after}", key.name),
-                },
+                insert: Edit { span: spot.word, text: format!("{dash}{}{colon}{after}", key.name) },
                 kind: CompletionKind::Key,
             }
         };
@@ -123,9 +120,10 @@ impl Analysis {
                 value("true", "the answers are shown as buttons", word),
             ],
             Context::End => vec![value("true", "the conversation has come to its end", word)],
-            Context::Lang => {
-                PACKS.iter().map(|pack| value(pack.tag, "the bot has words of its own", word)).collect()
-            }
+            Context::Lang => PACKS
+                .iter()
+                .map(|pack| value(pack.tag, "the bot has words of its own", word))
+                .collect(),
             Context::File
             | Context::Node
             | Context::Answer

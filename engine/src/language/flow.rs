@@ -6,7 +6,9 @@ use crate::yaml::quoted_length;
 /// A token between brackets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Token {
-    Open { map: bool },
+    Open {
+        map: bool,
+    },
     Close,
     Comma,
     /// What ends a key.

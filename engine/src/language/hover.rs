@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
-use crate::{Span, Tree};
+use crate::Span;
 
 use super::symbols::Symbol;
 use super::syntax::Id;
 use super::vocabulary::Context;
-use super::{Analysis, first_words, number, touches};
+use super::{Analysis, first_words, touches};
 
 /// What is told about a part of a source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,9 +96,10 @@ impl Analysis {
     fn tell_what_follows(&self, symbol: Symbol, number: usize, text: &mut String) {
         let Some(node) = self.node(number) else { return };
         if !node.answers.is_empty() {
-            let keys = node.answers.iter().map(|answer| {
-                format!("`{}`", answer.label.as_ref().unwrap_or(&answer.key).text)
-            });
+            let keys = node
+                .answers
+                .iter()
+                .map(|answer| format!("`{}`", answer.label.as_ref().unwrap_or(&answer.key).text));
             let mut keys: Vec<String> = keys.take(LISTED).collect();
             if node.answers.len() > LISTED {
                 keys.push(format!("and {} more", node.answers.len() - LISTED));
@@ -139,12 +140,15 @@ impl Analysis {
             1 => format!("1 {one}"),
             count => format!("{count} {many}"),
         };
-        let is_start = self.node_of(symbol) == Some(number(Tree::ROOT));
+        let is_shared = matches!(symbol, Symbol::Shared(_));
         match (gotos.len(), in_tests.len()) {
-            (0, 0) if is_start => {}
-            (0, 0) => text.push_str("\nno `goto` leads here"),
+            (0, 0) if is_shared => text.push_str("\nno `goto` leads here"),
+            (0, 0) => {}
             (uses, tests) => {
-                let mut lines = vec![count(uses, "`goto` leads here", "`goto`s lead here")];
+                let mut lines = vec![match uses {
+                    0 => "no `goto` leads here".to_owned(),
+                    uses => count(uses, "`goto` leads here", "`goto`s lead here"),
+                }];
                 if tests > 0 {
                     lines.push(count(tests, "mention in the tests", "mentions in the tests"));
                 }

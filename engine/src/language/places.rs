@@ -73,7 +73,8 @@ impl Analysis {
             let end = self.syntax.get(*value).map(|value| value.span.end);
             start.is_some_and(|start| start <= offset) && end.is_some_and(|end| offset <= end)
         });
-        let key = entry.and_then(|(key, value)| Some((self.text(key)?, self.syntax.get(value)?.span)));
+        let key =
+            entry.and_then(|(key, value)| Some((self.text(key)?, self.syntax.get(value)?.span)));
         match key {
             Some(("nodes", value)) => offset < value.start,
             Some((key, _)) => FILE_ONLY.contains(&key),

@@ -1,5 +1,6 @@
 //! Renaming names and keys so that nobody loses their place.
 
+use crate::digest::means_nothing;
 use crate::load::draft::{Draft, Role, Spanned};
 use crate::{Edit, Span};
 
@@ -82,7 +83,8 @@ impl Analysis {
                     let own = self.answer(question, answer).map(|answer| answer.key.text.as_str());
                     match self.answer_called(question, new) {
                         Some(other) if Some(other) != own => {
-                            let message = format!("`{new}` is already there, in the answer `{other}`");
+                            let message =
+                                format!("`{new}` is already there, in the answer `{other}`");
                             return Err(ChangeError::taken(message));
                         }
                         Some(_) | None => {}
@@ -90,9 +92,11 @@ impl Analysis {
                 }
             }
         }
-        // Where it has a name, the node's former names and keys are kept in one list.
+        // Where an answer's node has a name, its former keys and names are kept in one list. A key such as
+        // `yes` was nobody's name.
         let has_name = !self.names_of(node).is_empty();
-        match self.other_former(old, Some(node)).filter(|_| has_name) {
+        let is_key = matches!(symbol, Symbol::Answer { .. }) && means_nothing(old);
+        match self.other_former(old, Some(node)).filter(|_| has_name && !is_key) {
             Some(other) => Err(ChangeError::taken(format!(
                 "`{old}` is a former name of `{other}` too, so it could not be told who stands where"
             ))),
@@ -129,6 +133,15 @@ impl Analysis {
         // Back to a former name: the two change places.
         if let Some(former) = was.iter().find(|was| same(&was.text, new)) {
             return Ok(vec![self.respelt(former.span, old)?]);
+        }
+        // Where another answer leads to the same words by an alias, its key would be kept for that, too.
+        let written = self.node(node).map(|node| (node.span, node.at));
+        let is_shared =
+            self.draft.nodes.iter().any(|other| {
+                written.is_some_and(|(span, at)| other.span == span && other.at != at)
+            });
+        if is_shared {
+            return Err(ChangeError::repeated());
         }
         self.with_text(node, "was", old)
     }

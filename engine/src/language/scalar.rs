@@ -17,7 +17,8 @@ pub(super) fn scalar(text: &str, style: Style) -> String {
 
 /// A text in quotes: in `"` where it has none itself.
 pub(super) fn quoted(text: &str) -> String {
-    if text.contains(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')) {
+    if text.contains(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}'))
+    {
         return escaped(text);
     }
     if text.contains(['"', '\\']) {
@@ -45,7 +46,8 @@ pub(super) fn is_plain(text: &str, style: Style) -> bool {
     let is_spaced = text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace);
     starts_well
         && !is_spaced
-        && !text.contains(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}'))
+        && !text
+            .contains(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}'))
         && !text.contains(": ")
         && !text.contains(" #")
         && !text.ends_with(':')
@@ -62,7 +64,8 @@ const FIRST: &str = "-?:,[]{}#&*!|>'\"%@`<=";
 fn is_other_than_text(text: &str) -> bool {
     let is_number = text.parse::<f64>().is_ok() || text.starts_with("0x") || text.starts_with("0o");
     let lower = text.to_ascii_lowercase();
-    is_number || matches!(lower.as_str(), "~" | "null" | "true" | "false" | "yes" | "no" | "on" | "off")
+    is_number
+        || matches!(lower.as_str(), "~" | "null" | "true" | "false" | "yes" | "no" | "on" | "off")
 }
 
 fn escaped(text: &str) -> String {

@@ -65,7 +65,11 @@ pub(super) fn spot(source: &str, offset: usize) -> Option<Spot<'_>> {
         }
         if opener.value.start < opener.value.end {
             let rest = source.get(opener.value.start..)?;
-            return if rest.starts_with(['[', '{']) { found.flow(opener.value.start) } else { None };
+            return if rest.starts_with(['[', '{']) {
+                found.flow(opener.value.start)
+            } else {
+                None
+            };
         }
     }
     for _ in row.dashes.iter().filter(|dash| row.start + **dash < offset) {
@@ -142,7 +146,8 @@ impl<'s> Found<'s> {
         let mut text = None;
         let mut at = from;
         while let Some((found, span)) = token(self.source, at) {
-            let is_here = found == Token::Text && span.start <= self.offset && self.offset <= span.end;
+            let is_here =
+                found == Token::Text && span.start <= self.offset && self.offset <= span.end;
             if is_here {
                 word = span;
             }
@@ -202,15 +207,15 @@ impl<'s> Found<'s> {
             // A text stands there already, and there is no comma behind it.
             None if text.is_some() => None,
             None if is_map => {
-                let has_colon =
-                    matches!(token(self.source, word.end), Some((Token::Colon, _)) if word.start < word.end);
+                let has_colon = matches!(token(self.source, word.end), Some((Token::Colon, _)) if word.start < word.end);
                 let present = flow_keys(self.source, start, word);
                 let place = Place::Key { present, has_colon, flow: true, column: 0 };
                 Some(self.spot(word, place))
             }
             None => {
                 self.context = self.context.item();
-                let place = Place::Key { present: Vec::new(), has_colon: false, flow: true, column: 0 };
+                let place =
+                    Place::Key { present: Vec::new(), has_colon: false, flow: true, column: 0 };
                 // A map without braces: `[image: address]`.
                 Some(self.spot(word, place))
             }
@@ -224,7 +229,9 @@ fn flow_keys(source: &str, start: usize, word: Span) -> Vec<&str> {
     let mut depth = 0_usize;
     let mut text = None;
     let mut at = start;
-    while let Some((found, span)) = token(source, at).filter(|(_, span)| span.start < start + MAX_FLOW) {
+    while let Some((found, span)) =
+        token(source, at).filter(|(_, span)| span.start < start + MAX_FLOW)
+    {
         at = span.end;
         match found {
             Token::Open { .. } => depth += 1,
@@ -345,7 +352,8 @@ fn openers_above(source: &str, before: usize, column: usize, is_dash: bool) -> V
         }
         let column = row.content - row.start;
         let nothing = Span::new(row.value.end, row.value.end);
-        let opens = source.get(row.content..row.end).is_some_and(|rest| rest.starts_with(['[', '{']));
+        let opens =
+            source.get(row.content..row.end).is_some_and(|rest| rest.starts_with(['[', '{']));
         if row.key.is_some() || opens {
             let owns = column < limit || below_dash && column == limit;
             if owns {

@@ -4,7 +4,7 @@ use crate::digest::normal_form;
 use crate::load::draft::{Role, Spanned};
 use crate::{Span, Tree};
 
-use super::tests_in_tree::{Mention, Meaning};
+use super::tests_in_tree::{Meaning, Mention};
 use super::{Analysis, number, touches};
 
 /// A place in the source that means what another one names.
@@ -141,12 +141,8 @@ impl Analysis {
         let slashes = text.rmatch_indices('/').map(|(at, _)| at).take(MAX_ANSWERS);
         std::iter::once(text.len()).chain(slashes).find_map(|end| {
             let name = self.symbol_of(text.get(..end)?.trim())?;
-            let mut place = PlaceName {
-                node: self.node_of(name)?,
-                name,
-                name_end: end,
-                answers: Vec::new(),
-            };
+            let mut place =
+                PlaceName { node: self.node_of(name)?, name, name_end: end, answers: Vec::new() };
             let mut at = end;
             while at < text.len() {
                 let start = at + 1;

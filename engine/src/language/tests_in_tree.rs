@@ -109,7 +109,34 @@ impl Analysis {
             return Err(ChangeError::taken(format!("there is a test `{name}` already")));
         }
         let edits = self.test_edits(name, steps, tests).ok_or_else(ChangeError::layout)?;
-        self.tried(edits, |_| {})
+        let before = self.test_names();
+        let is_right = |changed: &Self| {
+            let mut expected = before.clone();
+            expected.push(name.to_owned());
+            changed.test_names() == expected
+        };
+        let tried = self.tried_with(edits, |_| {}, is_right);
+        match (tried, self.syntax.root()) {
+            // At the end of the file may stand what ends the document.
+            (Err(_), Some(root)) if tests.is_none() && !self.is_flow_map(root) => {
+                let text = self.new_tests(name, steps);
+                let edit = self.after_line(root, &text).ok_or_else(ChangeError::layout)?;
+                self.tried_with(vec![edit], |_| {}, is_right)
+            }
+            (tried, _) => tried,
+        }
+    }
+
+    fn test_names(&self) -> Vec<String> {
+        let tests = self.root_value("tests");
+        let names = tests.into_iter().flat_map(|tests| self.syntax.entries(tests));
+        names.filter_map(|(name, _)| self.text(name)).map(str::to_owned).collect()
+    }
+
+    /// All of `tests`, with one test.
+    fn new_tests(&self, name: &str, steps: &[TestStep]) -> String {
+        let (step, end) = (self.step(), self.eol());
+        format!("tests:{end}{}", block_test(name, steps, step, step * 2, end))
     }
 
     fn test_edits(&self, name: &str, steps: &[TestStep], tests: Option<Id>) -> Option<Vec<Edit>> {
@@ -120,7 +147,7 @@ impl Analysis {
             Some((tests, Some(item))) => match item.kind {
                 Kind::Map { flow: true } => {
                     let text = format!("{}: {}", scalar(name, Style::FlowKey), flow_steps(steps));
-                    Some(vec![self.into_flow(tests, &text)?])
+                    Some(vec![self.within_flow(tests, &text)?])
                 }
                 Kind::Map { flow: false } => {
                     let (key, value) = last(tests)?;
@@ -128,7 +155,7 @@ impl Analysis {
                     // As far in as the steps of the test before it.
                     let first = self.syntax.get(value)?;
                     let inner = match first.kind {
-                        Kind::List { flow: false } => self.column(first.span.start)?,
+                        Kind::List { flow: false } => self.column(self.dash(value)?)?,
                         Kind::List { flow: true }
                         | Kind::Plain
                         | Kind::Quoted
@@ -137,7 +164,8 @@ impl Analysis {
                         | Kind::Repeat => column + self.step(),
                     };
                     let text = block_test(name, steps, column, inner, end);
-                    Some(vec![self.after_line(tests, &text)?])
+                    let at = self.behind_comments(item.span.end, column);
+                    Some(vec![Edit { span: Span::new(at, at), text: format!("{end}{text}") }])
                 }
                 // `tests:` with nothing behind it.
                 Kind::Plain if item.span.start == item.span.end => {
@@ -151,13 +179,9 @@ impl Analysis {
             Some((_, None)) => None,
             None if self.is_flow_map(root) => {
                 let test = format!("{}: {}", scalar(name, Style::FlowKey), flow_steps(steps));
-                Some(vec![self.into_flow(root, &format!("tests: {{{test}}}"))?])
+                Some(vec![self.within_flow(root, &format!("tests: {{{test}}}"))?])
             }
-            None => {
-                let step = self.step();
-                let text = block_test(name, steps, step, step * 2, end);
-                Some(vec![self.at_end(&format!("tests:{end}{text}"))])
-            }
+            None => Some(vec![self.at_end(&self.new_tests(name, steps))]),
         }
     }
 }

@@ -68,7 +68,11 @@ const ANSWER: &[Key] = &[
 
 const NODE: &[Key] = &[
     key("say", Context::Say, "what the bot says: a text, or a list of messages"),
-    key("answers", Context::Answers, "the answers, in the order in which they are shown and numbered"),
+    key(
+        "answers",
+        Context::Answers,
+        "the answers, in the order in which they are shown and numbered",
+    ),
     key(
         "goto",
         Context::Goto,
@@ -133,7 +137,11 @@ const PICTURE: &[Key] = &[
 
 const STEP: &[Key] = &[
     key("user", Context::Words, "what somebody types"),
-    key("bot", Context::Words, "words that one of the bot's messages in its last reply must contain"),
+    key(
+        "bot",
+        Context::Words,
+        "words that one of the bot's messages in its last reply must contain",
+    ),
     key("at", Context::At, "the name of the question where the conversation must stand now"),
     key("end", Context::End, "`true` if the conversation must have come to its end"),
     key(

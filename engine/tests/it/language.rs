@@ -3,8 +3,10 @@
 mod changes;
 mod complete;
 mod hostile;
+mod laws;
 mod look;
 mod rename;
+mod styled;
 
 use treebot::{Analysis, Edit, LoadOptions, analyse, apply};
 
@@ -29,7 +31,8 @@ fn shown(analysis: &Analysis, span: treebot::Span) -> String {
 /// The source with the edits made, or why they are not.
 fn changed(analysis: &Analysis, edits: Result<Vec<Edit>, treebot::ChangeError>) -> String {
     match edits {
-        Ok(edits) => apply(analysis.source(), &edits).unwrap(),
+        // A carriage return is shown, and does not get lost in a file.
+        Ok(edits) => apply(analysis.source(), &edits).unwrap().replace('\r', "␍"),
         Err(error) => format!("{:?}: {error}", error.kind),
     }
 }

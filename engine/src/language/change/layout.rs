@@ -30,7 +30,9 @@ impl Analysis {
                 }
                 self.extended(list, item, text).ok_or_else(ChangeError::layout)
             }
-            None => self.with_entry(node, key, &|_| format!("[{}]", scalar(text, Style::FlowValue))),
+            None => {
+                self.with_entry(node, key, &|_| format!("[{}]", scalar(text, Style::FlowValue)))
+            }
         }
     }
 
@@ -78,7 +80,10 @@ impl Analysis {
         let edit = match (item.kind, first) {
             (Kind::Map { flow: false }, _) => {
                 let pad = " ".repeat(self.column(item.span.start)?);
-                insert(item.span.start, format!("{key}: {}{}{pad}", value(Style::Value), self.eol()))
+                insert(
+                    item.span.start,
+                    format!("{key}: {}{}{pad}", value(Style::Value), self.eol()),
+                )
             }
             (_, Some(first)) => {
                 insert(first.span.start, format!("{key}: {}, ", value(Style::FlowValue)))
@@ -97,7 +102,7 @@ impl Analysis {
     ) -> Option<Vec<Edit>> {
         if self.is_flow_map(map) {
             let text = format!("{key}: {}", value(Style::FlowValue));
-            return Some(vec![self.into_flow(map, &text)?]);
+            return Some(vec![self.within_flow(map, &text)?]);
         }
         let column = self.column(self.syntax.get(map)?.span.start)?;
         let text = format!("{}{key}: {}", " ".repeat(column), value(Style::Value));
@@ -192,14 +197,15 @@ impl Analysis {
                 }
             }
             Kind::List { flow: false } => {
-                let pad = " ".repeat(self.column(start)?);
+                let dash = self.dash(list)?;
+                let pad = " ".repeat(self.column(dash)?);
                 let item = scalar(text, Style::Value);
                 match self.syntax.children(list).last() {
                     Some((_, last)) if is_here(last) => {
                         let at = self.line_end(last.span.end);
                         insert(at, format!("{}{pad}- {item}", self.eol()))
                     }
-                    Some(_) | None => insert(start, format!("- {item}{}{pad}", self.eol())),
+                    Some(_) | None => insert(dash, format!("- {item}{}{pad}", self.eol())),
                 }
             }
             Kind::Map { .. } | Kind::Repeat => return None,
@@ -207,7 +213,7 @@ impl Analysis {
     }
 
     /// Adds something behind the last thing in a map between brackets.
-    pub(in crate::language) fn into_flow(&self, map: Id, text: &str) -> Option<Edit> {
+    pub(in crate::language) fn within_flow(&self, map: Id, text: &str) -> Option<Edit> {
         let item = self.syntax.get(map)?;
         let (first, last) = (self.syntax.entries(map).next(), self.syntax.entries(map).last());
         let Some(((first, _), (_, last))) = first.zip(last) else {
@@ -227,6 +233,25 @@ impl Analysis {
         Some(insert(at, format!("{}{text}", self.eol())))
     }
 
+    /// The end of the line of an offset, or of the last comment below it that is indented further than
+    /// `column`.
+    pub(in crate::language) fn behind_comments(&self, offset: usize, column: usize) -> usize {
+        let mut end = self.line_end(offset);
+        let mut next = self.next_line(end);
+        while next < self.source.len() {
+            let line_end = self.line_end(next);
+            let line = self.source.get(next..line_end).unwrap_or_default();
+            let words = line.trim_start_matches([' ', '\t']);
+            if words.starts_with('#') && line.len() - words.len() > column {
+                end = line_end;
+            } else if !words.is_empty() {
+                break;
+            }
+            next = self.next_line(line_end);
+        }
+        end
+    }
+
     /// Adds lines at the end of the file.
     pub(in crate::language) fn at_end(&self, text: &str) -> Edit {
         let at = self.source.len();
@@ -237,6 +262,17 @@ impl Analysis {
 
     pub(in crate::language) fn is_flow_map(&self, id: Id) -> bool {
         self.syntax.get(id).is_some_and(|item| item.kind == Kind::Map { flow: true })
+    }
+
+    /// The first `-` of a list.
+    pub(in crate::language) fn dash(&self, list: Id) -> Option<usize> {
+        let start = self.syntax.get(list)?.span.start;
+        if self.source.get(start..)?.starts_with('-') {
+            return Some(start);
+        }
+        // Where a list stands as far left as its key, the parser tells only of its first item.
+        let line = self.line_start(start);
+        self.source.get(line..start)?.rfind('-').map(|at| line + at)
     }
 
     /// The key of a value.

@@ -9,9 +9,13 @@ fn check(source: &str, expect: Expect) {
     let (analysis, offset) = at_caret(source);
     let found = analysis.complete(offset);
     let labels: Vec<&str> = found.iter().map(|completion| completion.label.as_str()).collect();
-    let mut out = format!("{}\n", labels.join(" "));
+    let mut out = format!("[{}]\n", labels.join(" "));
     if let Some(first) = found.first() {
-        out.push_str(&treebot::apply(analysis.source(), &[first.insert.clone()]).unwrap());
+        // With the caret where typing goes on.
+        let mut insert = first.insert.clone();
+        insert.text.push('|');
+        let written = treebot::apply(analysis.source(), &[insert]).unwrap();
+        out.push_str(&written.replace('\r', "␍"));
         out.push('\n');
     }
     expect.assert_eq(&out);
@@ -19,28 +23,40 @@ fn check(source: &str, expect: Expect) {
 
 #[test]
 fn an_empty_file_takes_the_keys_of_file_and_node() {
-    check("|", expect![[r#"
-        title lang about nodes commands help ended tests say answers goto id was unclear else offer
-        title: 
-    "#]]);
-    check("sa|", expect![[r#"
-        say
-        say: 
-    "#]]);
-    check("title: x\nsay: Hello\n|", expect![[r#"
-        lang about nodes commands help ended tests answers goto id was unclear else offer
+    check(
+        "|",
+        expect![[r#"
+        [title lang about nodes commands help ended tests say answers goto id was unclear else offer]
+        title: |
+    "#]],
+    );
+    check(
+        "sa|",
+        expect![[r#"
+        [say]
+        say: |
+    "#]],
+    );
+    check(
+        "title: x\nsay: Hello\n|",
+        expect![[r#"
+        [lang about nodes commands help ended tests answers goto id was unclear else offer]
         title: x
         say: Hello
-        lang: 
-    "#]]);
-    check("title: x\nan|\nsay: Hello\n", expect![[r#"
-        answers lang commands
+        lang: |
+    "#]],
+    );
+    check(
+        "title: x\nan|\nsay: Hello\n",
+        expect![[r#"
+        [answers lang commands]
         title: x
         answers:
-  
+          |
         say: Hello
 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -48,12 +64,12 @@ fn what_is_there_already_is_not_offered() {
     check(
         "say: a\nanswers:\n  x:\n    say: b\n    |\n    label: c\n    goto: start\n  y: d\n",
         expect![[r#"
-            also answers id was unclear else offer
+            [also answers id was unclear else offer]
             say: a
             answers:
               x:
                 say: b
-                also: 
+                also: |
                 label: c
                 goto: start
               y: d
@@ -64,9 +80,15 @@ fn what_is_there_already_is_not_offered() {
 
 #[test]
 fn the_indentation_of_the_line_says_whose_key_it_is() {
-    let source = |indent: &str| format!("say: a\nanswers:\n  x:\n    say: b\n    answers:\n      y:\n        say: c\n{indent}|\nnodes:\n  n: {{say: d}}\n");
-    check(&source("        "), expect![[r#"
-        label also answers goto id was unclear else offer
+    let source = |indent: &str| {
+        format!(
+            "say: a\nanswers:\n  x:\n    say: b\n    answers:\n      y:\n        say: c\n{indent}|\nnodes:\n  n: {{say: d}}\n"
+        )
+    };
+    check(
+        &source("        "),
+        expect![[r#"
+        [label also answers goto id was unclear else offer]
         say: a
         answers:
           x:
@@ -74,16 +96,22 @@ fn the_indentation_of_the_line_says_whose_key_it_is() {
             answers:
               y:
                 say: c
-                label: 
+                label: |
         nodes:
           n: {say: d}
 
-    "#]]);
-    check(&source("      "), expect![[r#"
-
-    "#]]);
-    check(&source("    "), expect![[r#"
-        label also goto id was unclear else offer
+    "#]],
+    );
+    check(
+        &source("      "),
+        expect![[r#"
+        []
+    "#]],
+    );
+    check(
+        &source("    "),
+        expect![[r#"
+        [label also goto id was unclear else offer]
         say: a
         answers:
           x:
@@ -91,16 +119,22 @@ fn the_indentation_of_the_line_says_whose_key_it_is() {
             answers:
               y:
                 say: c
-            label: 
+            label: |
         nodes:
           n: {say: d}
 
-    "#]]);
-    check(&source("  "), expect![[r#"
-
-    "#]]);
-    check(&source(""), expect![[r#"
-        title lang about commands help ended tests goto id was unclear else offer
+    "#]],
+    );
+    check(
+        &source("  "),
+        expect![[r#"
+        []
+    "#]],
+    );
+    check(
+        &source(""),
+        expect![[r#"
+        [title lang about commands help ended tests goto id was unclear else offer]
         say: a
         answers:
           x:
@@ -108,179 +142,248 @@ fn the_indentation_of_the_line_says_whose_key_it_is() {
             answers:
               y:
                 say: c
-        title: 
+        title: |
         nodes:
           n: {say: d}
 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn answers_and_names_are_the_authors_own() {
-    check("say: a\nanswers:\n  |\n", expect![[r#"
-
-    "#]]);
-    check("say: a\nnodes:\n  na|\n", expect![[r#"
-
-    "#]]);
+    check(
+        "say: a\nanswers:\n  |\n",
+        expect![[r#"
+        []
+    "#]],
+    );
+    check(
+        "say: a\nnodes:\n  na|\n",
+        expect![[r#"
+        []
+    "#]],
+    );
 }
 
 #[test]
 fn a_goto_takes_names() {
-    let source = |goto: &str| format!("say: How?\nanswers:\n  x: {{say: b, id: length}}\n  y:\n    {goto}\nnodes:\n  'no: 1': {{say: First}}\n  passport: Which?\n");
-    check(&source("goto: |"), expect![[r#"
-        start length no: 1 passport
+    let source = |goto: &str| {
+        format!(
+            "say: How?\nanswers:\n  x: {{say: b, id: length}}\n  y:\n    {goto}\nnodes:\n  'no: 1': {{say: First}}\n  passport: Which?\n"
+        )
+    };
+    check(
+        &source("goto: |"),
+        expect![[r#"
+        [start length no: 1 passport]
         say: How?
         answers:
           x: {say: b, id: length}
           y:
-            goto: start
+            goto: start|
         nodes:
           'no: 1': {say: First}
           passport: Which?
 
-    "#]]);
-    check(&source("goto:|"), expect![[r#"
-        start length no: 1 passport
+    "#]],
+    );
+    check(
+        &source("goto:|"),
+        expect![[r#"
+        [start length no: 1 passport]
         say: How?
         answers:
           x: {say: b, id: length}
           y:
-            goto: start
+            goto: start|
         nodes:
           'no: 1': {say: First}
           passport: Which?
 
-    "#]]);
-    check(&source("goto: pas|"), expect![[r#"
-        passport
+    "#]],
+    );
+    check(
+        &source("goto: pas|"),
+        expect![[r#"
+        [passport]
         say: How?
         answers:
           x: {say: b, id: length}
           y:
-            goto: passport
+            goto: passport|
         nodes:
           'no: 1': {say: First}
           passport: Which?
 
-    "#]]);
-    check(&source("goto: st|art"), expect![[r#"
-        start passport
+    "#]],
+    );
+    check(
+        &source("goto: st|art"),
+        expect![[r#"
+        [start passport]
         say: How?
         answers:
           x: {say: b, id: length}
           y:
-            goto: start
+            goto: start|
         nodes:
           'no: 1': {say: First}
           passport: Which?
 
-    "#]]);
-    check(&source("goto: zzz|"), expect![[r#"
-
-    "#]]);
+    "#]],
+    );
+    check(
+        &source("goto: zzz|"),
+        expect![[r#"
+        []
+    "#]],
+    );
 }
 
 #[test]
 fn between_brackets_it_is_the_same() {
-    check("say: a\nanswers:\n  x: {say: b, |}\n", expect![[r#"
-        label also answers goto id was unclear else offer
+    check(
+        "say: a\nanswers:\n  x: {say: b, |}\n",
+        expect![[r#"
+        [label also answers goto id was unclear else offer]
         say: a
         answers:
-          x: {say: b, label: }
+          x: {say: b, label: |}
 
-    "#]]);
-    check("say: a\nanswers:\n  x: {go|, say: b}\n", expect![[r#"
-        goto
+    "#]],
+    );
+    check(
+        "say: a\nanswers:\n  x: {go|, say: b}\n",
+        expect![[r#"
+        [goto]
         say: a
         answers:
-          x: {goto: , say: b}
+          x: {goto: |, say: b}
 
-    "#]]);
-    check("say: a\nanswers:\n  x: {goto: |\n  y: b\n", expect![[r#"
-        start
+    "#]],
+    );
+    check(
+        "say: a\nanswers:\n  x: {goto: |\n  y: b\n",
+        expect![[r#"
+        [start]
         say: a
         answers:
-          x: {goto: start
+          x: {goto: start|
           y: b
 
-    "#]]);
-    check("say: a\nanswers:\n  x: {\n    say: b,\n    answers: {y: {of|}}\n  }\n", expect![[r#"
-        offer
+    "#]],
+    );
+    check(
+        "say: a\nanswers:\n  x: {\n    say: b,\n    answers: {y: {of|}}\n  }\n",
+        expect![[r#"
+        [offer]
         say: a
         answers:
           x: {
             say: b,
-            answers: {y: {offer: }}
+            answers: {y: {offer: |}}
           }
 
-    "#]]);
-    check("say: a\nanswers:\n  x: {also: [b, c|], say: d}\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "say: a\nanswers:\n  x: {also: [b, c|], say: d}\n",
+        expect![[r#"
+        []
+    "#]],
+    );
+    check(
+        "say: [{image: https://a.example/b, |}]\n",
+        expect![[r#"
+        [alt]
+        say: [{image: https://a.example/b, alt: |}]
 
-    "#]]);
-    check("say: [{image: https://a.example/b, |}]\n", expect![[r#"
-        alt
-        say: [{image: https://a.example/b, alt: }]
-
-    "#]]);
-    check("say: a\nanswers:\n  x: {offer: f|, say: d}\n", expect![[r#"
-        false
+    "#]],
+    );
+    check(
+        "say: a\nanswers:\n  x: {offer: f|, say: d}\n",
+        expect![[r#"
+        [false]
         say: a
         answers:
-          x: {offer: false, say: d}
+          x: {offer: false|, say: d}
 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn values_of_few_kinds() {
-    check("say: a\noffer: |\n", expect![[r#"
-        false true
+    check(
+        "say: a\noffer: |\n",
+        expect![[r#"
+        [false true]
         say: a
-        offer: false
+        offer: false|
 
-    "#]]);
-    check("say: a\nlang: |\n", expect![[r#"
-        en
+    "#]],
+    );
+    check(
+        "say: a\nlang: |\n",
+        expect![[r#"
+        [en]
         say: a
-        lang: en
+        lang: en|
 
-    "#]]);
-    check("say: a\ntitle: |\n", expect![[r#"
-
-    "#]]);
+    "#]],
+    );
+    check(
+        "say: a\ntitle: |\n",
+        expect![[r#"
+        []
+    "#]],
+    );
 }
 
 #[test]
 fn pictures_and_commands() {
-    check("say:\n  - |\n", expect![[r#"
-        image alt
+    check(
+        "say:\n  - |\n",
+        expect![[r#"
+        [image alt]
         say:
-          - image: 
+          - image: |
 
-    "#]]);
-    check("say:\n  - image: https://a.example/b\n    |\n", expect![[r#"
-        alt
+    "#]],
+    );
+    check(
+        "say:\n  - image: https://a.example/b\n    |\n",
+        expect![[r#"
+        [alt]
         say:
           - image: https://a.example/b
-            alt: 
+            alt: |
 
-    "#]]);
-    check("say: a\ncommands:\n  back: b\n  |\n", expect![[r#"
-        restart help
+    "#]],
+    );
+    check(
+        "say: a\ncommands:\n  back: b\n  |\n",
+        expect![[r#"
+        [restart help]
         say: a
         commands:
           back: b
-          restart: 
+          restart: |
 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn steps_of_a_test() {
-    let source = |tests: &str| format!("say: a\nid: first\nanswers:\n  x: b\n  y: c\ntests:\n  one:\n{tests}\n");
-    check(&source("    |"), expect![[r#"
-        user bot at end given
+    let source = |tests: &str| {
+        format!("say: a\nid: first\nanswers:\n  x: b\n  y: c\ntests:\n  one:\n{tests}\n")
+    };
+    check(
+        &source("    |"),
+        expect![[r#"
+        [user bot at end given]
         say: a
         id: first
         answers:
@@ -288,11 +391,14 @@ fn steps_of_a_test() {
           y: c
         tests:
           one:
-            - user: 
+            - user: |
 
-    "#]]);
-    check(&source("    - |"), expect![[r#"
-        user bot at end given
+    "#]],
+    );
+    check(
+        &source("    - |"),
+        expect![[r#"
+        [user bot at end given]
         say: a
         id: first
         answers:
@@ -300,11 +406,14 @@ fn steps_of_a_test() {
           y: c
         tests:
           one:
-            - user: 
+            - user: |
 
-    "#]]);
-    check(&source("    - user: x\n      |"), expect![[r#"
-        bot at end given
+    "#]],
+    );
+    check(
+        &source("    - user: x\n      |"),
+        expect![[r#"
+        [bot at end given]
         say: a
         id: first
         answers:
@@ -313,11 +422,14 @@ fn steps_of_a_test() {
         tests:
           one:
             - user: x
-              bot: 
+              bot: |
 
-    "#]]);
-    check(&source("    - at: |"), expect![[r#"
-        start first
+    "#]],
+    );
+    check(
+        &source("    - at: |"),
+        expect![[r#"
+        [start first]
         say: a
         id: first
         answers:
@@ -325,11 +437,14 @@ fn steps_of_a_test() {
           y: c
         tests:
           one:
-            - at: start
+            - at: start|
 
-    "#]]);
-    check(&source("    - end: |"), expect![[r#"
-        true
+    "#]],
+    );
+    check(
+        &source("    - end: |"),
+        expect![[r#"
+        [true]
         say: a
         id: first
         answers:
@@ -337,11 +452,14 @@ fn steps_of_a_test() {
           y: c
         tests:
           one:
-            - end: true
+            - end: true|
 
-    "#]]);
-    check(&source("    - given: {|}"), expect![[r#"
-        start first
+    "#]],
+    );
+    check(
+        &source("    - given: {|}"),
+        expect![[r#"
+        [start first]
         say: a
         id: first
         answers:
@@ -349,11 +467,14 @@ fn steps_of_a_test() {
           y: c
         tests:
           one:
-            - given: {start: }
+            - given: {start: |}
 
-    "#]]);
-    check(&source("    - given: {first: |}"), expect![[r#"
-        x y
+    "#]],
+    );
+    check(
+        &source("    - given: {first: |}"),
+        expect![[r#"
+        [x y]
         say: a
         id: first
         answers:
@@ -361,11 +482,14 @@ fn steps_of_a_test() {
           y: c
         tests:
           one:
-            - given: {first: x}
+            - given: {first: x|}
 
-    "#]]);
-    check(&source("    - given:\n        first: |"), expect![[r#"
-        x y
+    "#]],
+    );
+    check(
+        &source("    - given:\n        first: |"),
+        expect![[r#"
+        [x y]
         say: a
         id: first
         answers:
@@ -374,11 +498,14 @@ fn steps_of_a_test() {
         tests:
           one:
             - given:
-                first: x
+                first: x|
 
-    "#]]);
-    check(&source("    - given:\n        |"), expect![[r#"
-        start first
+    "#]],
+    );
+    check(
+        &source("    - given:\n        |"),
+        expect![[r#"
+        [start first]
         say: a
         id: first
         answers:
@@ -387,76 +514,110 @@ fn steps_of_a_test() {
         tests:
           one:
             - given:
-                start: 
+                start: |
 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn texts_and_comments_take_nothing() {
-    check("say: >-\n  Hello\n  wor|\n", expect![[r#"
-
-    "#]]);
-    check("say: Hello\n  wor|\n", expect![[r#"
-
-    "#]]);
-    check("say: Hello # sa|\n", expect![[r#"
-
-    "#]]);
-    check("# sa|\nsay: Hello\n", expect![[r#"
-
-    "#]]);
-    check("say: wor|\n", expect![[r#"
-
-    "#]]);
-    check("say: \"wor|\n", expect![[r#"
-
-    "#]]);
+    check(
+        "say: >-\n  Hello\n  wor|\n",
+        expect![[r#"
+        []
+    "#]],
+    );
+    check(
+        "say: Hello\n  wor|\n",
+        expect![[r#"
+        []
+    "#]],
+    );
+    check(
+        "say: Hello # sa|\n",
+        expect![[r#"
+        []
+    "#]],
+    );
+    check(
+        "# sa|\nsay: Hello\n",
+        expect![[r#"
+        []
+    "#]],
+    );
+    check(
+        "say: wor|\n",
+        expect![[r#"
+        []
+    "#]],
+    );
+    check(
+        "say: \"wor|\n",
+        expect![[r#"
+        []
+    "#]],
+    );
 }
 
 #[test]
 fn a_key_that_is_there_is_replaced_whole() {
-    check("sa|y: Hello\n", expect![[r#"
-        say
-        say: Hello
+    check(
+        "sa|y: Hello\n",
+        expect![[r#"
+        [say]
+        say|: Hello
 
-    "#]]);
-    check("say: a\nanswers:\n  x: {of|fer: false}\n", expect![[r#"
-        offer
+    "#]],
+    );
+    check(
+        "say: a\nanswers:\n  x: {of|fer: false}\n",
+        expect![[r#"
+        [offer]
         say: a
         answers:
-          x: {offer: false}
+          x: {offer|: false}
 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_list_may_stand_as_far_left_as_its_key() {
-    check("say: a\ntests:\n  one:\n  - user: x\n  - |\n", expect![[r#"
-        user bot at end given
+    check(
+        "say: a\ntests:\n  one:\n  - user: x\n  - |\n",
+        expect![[r#"
+        [user bot at end given]
         say: a
         tests:
           one:
           - user: x
-          - user: 
+          - user: |
 
-    "#]]);
-    check("say:\n- a\n- |\n", expect![[r#"
-        image alt
+    "#]],
+    );
+    check(
+        "say:\n- a\n- |\n",
+        expect![[r#"
+        [image alt]
         say:
         - a
-        - image: 
+        - image: |
 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn line_ends_of_the_source_are_kept() {
-    check("say: a\r\nanswers|\r\n", expect![[r#"
-        answers
-        say: a
-        answers:
-  
+    check(
+        "say: a\r\nanswers|\r\n",
+        expect![[r#"
+        [answers]
+        say: a␍
+        answers:␍
+          |␍
 
-    "#]]);
+    "#]],
+    );
 }

@@ -1,0 +1,220 @@
+//! Changes of random trees, in whatever way they are written: nobody loses their place, and nothing but
+//! the change changes.
+
+use proptest::prelude::*;
+use treebot::{
+    Analysis, AnswerId, ChangeErrorKind, EdgeKind, Edit, InputKind, NodeId, StepOutcome, TestStep,
+    Trail, Tree, apply, current, resolve,
+};
+
+use super::read;
+use super::styled::styled;
+use crate::support::Person;
+use crate::support::random::{Dice, Plan, plan_number};
+
+/// Names that are hard to write down.
+const HARD: &[&str] = &[
+    "a, b",
+    "[x]",
+    "{y}",
+    "- z",
+    "#5",
+    "it's",
+    "\"so\"",
+    "key: value",
+    "1",
+    "true",
+    "~",
+    "é‹›",
+    "&a",
+    "*b",
+    "100 %",
+    "@",
+    "`",
+    "? why",
+    "!no",
+    "|",
+    ">",
+    "a #b",
+    "<<",
+    "---",
+    "back\\slash",
+];
+
+fn a_name(dice: &mut Dice) -> String {
+    let fresh = dice.below(1000);
+    if dice.chance(50) {
+        format!("{} new {fresh}", dice.pick(HARD).unwrap())
+    } else {
+        format!("brand new {fresh}")
+    }
+}
+
+fn random(seed: u64) -> (Dice, Analysis) {
+    let mut dice = Dice::new(seed);
+    let plan = Plan::random(&mut dice, 25);
+    let source = styled(&plan, &mut dice);
+    let analysis = read(&source);
+    assert!(analysis.tree().is_some(), "{:#?}\n{source}", analysis.diagnostics());
+    (dice, analysis)
+}
+
+/// Places that people stand at, and the words there.
+fn places(tree: &Tree, dice: &mut Dice) -> Vec<(Trail, usize)> {
+    let mut found = Vec::new();
+    for _ in 0..6 {
+        let mut person = Person::new();
+        person.start(tree);
+        for _ in 0..dice.below(6) {
+            let choices = current(tree, &person.history).unwrap().choices;
+            let Some(choice) = dice.pick(&choices) else { break };
+            let (code, label) = (choice.code.as_str().to_owned(), choice.label.clone().to_string());
+            person.take(tree, InputKind::Tap { code, title: Some(label) });
+        }
+        let trail = person.last().place.clone().unwrap();
+        let stood = plan_number(tree, resolve(tree, &trail).place.node);
+        found.push((trail, stood));
+    }
+    found
+}
+
+/// Applies edits that must have been made, and reads the result.
+fn made(
+    before: &Analysis,
+    edits: Result<Vec<Edit>, treebot::ChangeError>,
+    seed: u64,
+) -> Option<Analysis> {
+    let edits = match edits {
+        Ok(edits) => edits,
+        Err(error) => {
+            // Only what an alias repeats cannot be changed.
+            assert_eq!(
+                error.kind,
+                ChangeErrorKind::Repeated,
+                "seed {seed}: {error}\n{}",
+                before.source()
+            );
+            return None;
+        }
+    };
+    let source = apply(before.source(), &edits).unwrap();
+    let after = read(&source);
+    assert!(after.tree().is_some(), "seed {seed}: {:?}\n{source}", after.diagnostics());
+    // Nothing that stood there is gone, but for what a name or text is replaced by.
+    let kept: usize = before.source().len()
+        - edits.iter().map(|edit| edit.span.end - edit.span.start).sum::<usize>();
+    let written: usize = edits.iter().map(|edit| edit.text.len()).sum();
+    assert_eq!(source.len(), kept + written);
+    let bare = |source: &str| source.matches("\r\n").count() == source.matches('\n').count();
+    assert_eq!(
+        bare(before.source()) && before.source().contains('\r'),
+        bare(&source) && source.contains('\r')
+    );
+    let removed: usize =
+        edits.iter().map(|edit| signs(&before.source()[edit.span.start..edit.span.end])).sum();
+    let added: usize = edits.iter().map(|edit| signs(&edit.text)).sum();
+    assert_eq!(signs(before.source()) - removed + added, signs(&source), "seed {seed}");
+    Some(after)
+}
+
+/// How many `#` there are: comments, most of all.
+fn signs(source: &str) -> usize {
+    source.matches('#').count()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever is renamed, everybody stays where they are, and what leads where stays as it is.
+    #[test]
+    fn a_renamed_name_or_key_moves_nobody(seed: u64) {
+        let (mut dice, mut before) = random(seed);
+        let first = before.clone();
+        let tree = first.tree().unwrap();
+        let people = places(tree, &mut dice);
+        for _ in 0..4 {
+            let graph = before.graph();
+            let mut names: Vec<usize> = graph.edges.iter().map(|edge| edge.span.start).collect();
+            for node in &graph.nodes {
+                let id = format!("id: ");
+                names.extend(before.source()[node.span.start..node.span.end].find(&id).map(|at| node.span.start + at + id.len()));
+                names.push(node.span.start);
+            }
+            let at = *dice.pick(&names).unwrap();
+            let name = a_name(&mut dice);
+            let edits = before.rename(at, &name);
+            if let Err(error) = &edits && matches!(error.kind, ChangeErrorKind::Nothing | ChangeErrorKind::Unusable) {
+                continue;
+            }
+            let Some(after) = made(&before, edits, seed) else { continue };
+            let (old, new) = (before.graph(), after.graph());
+            prop_assert_eq!(old.nodes.len(), new.nodes.len());
+            let lines = |graph: &treebot::Graph| -> Vec<(NodeId, NodeId)> { graph.edges.iter().map(|edge| (edge.from, edge.to)).collect() };
+            prop_assert_eq!(lines(&old), lines(&new));
+            prop_assert_eq!(old.nodes.iter().map(|node| &node.label).collect::<Vec<_>>(), new.nodes.iter().map(|node| &node.label).collect::<Vec<_>>());
+            before = after;
+        }
+        let tree = before.tree().unwrap();
+        for (trail, stood) in people {
+            let resolved = resolve(tree, &trail);
+            prop_assert_eq!(plan_number(tree, resolved.place.node), stood, "seed {}\n{}\n---\n{}", seed, first.source(), before.source());
+            prop_assert!(resolved.report.steps.iter().all(|step| matches!(step.outcome, StepOutcome::Kept | StepOutcome::Alias)), "seed {}: {:?}", seed, resolved.report);
+        }
+    }
+
+    /// Words, former keys and ids are added; the tree has them then, and is the same otherwise.
+    #[test]
+    fn what_is_added_is_there_then(seed: u64) {
+        let (mut dice, before) = random(seed);
+        let graph = before.graph();
+        let answers: Vec<(NodeId, AnswerId)> = graph.edges.iter().filter_map(|edge| match &edge.kind {
+            EdgeKind::Answer { answer, .. } => Some((edge.from, *answer)),
+            EdgeKind::Else | EdgeKind::Goto => None,
+        }).collect();
+        let (question, answer) = *dice.pick(&answers).unwrap();
+        let word = a_name(&mut dice);
+        let edits = before.add_also(question, answer, &word);
+        if let Some(after) = made(&before, edits, seed) {
+            let tree = after.tree().unwrap();
+            let mut person = Person::new();
+            person.start(tree);
+            let (old, new) = (before.graph(), after.graph());
+            prop_assert_eq!(old.edges.len(), new.edges.len());
+            prop_assert!(after.source().contains("also:"));
+            // What is there is not added twice.
+            prop_assert!(after.add_also(question, answer, &word).is_err());
+            prop_assert!(after.add_was(question, answer, &word).is_err());
+            let more = a_name(&mut dice) + " too";
+            let edits = after.add_was(question, answer, &more);
+            made(&after, edits, seed);
+        }
+        let unnamed: Vec<NodeId> = graph.nodes.iter().filter(|node| node.name.is_none()).map(|node| node.id).collect();
+        if let Some(node) = dice.pick(&unnamed) {
+            let name = a_name(&mut dice);
+            let edits = before.add_id(*node, &name);
+            if let Some(after) = made(&before, edits, seed) {
+                prop_assert_eq!(after.tree().unwrap().named(&name), Some(*node));
+            }
+        }
+    }
+
+    /// A test is added to any tree, and another after it.
+    #[test]
+    fn tests_are_added_to_any_tree(seed: u64) {
+        let (mut dice, mut analysis) = random(seed);
+        for number in 1..3 {
+            let steps = vec![
+                TestStep::User(a_name(&mut dice)),
+                TestStep::Bot(a_name(&mut dice)),
+                TestStep::Given(vec![("start".to_owned(), a_name(&mut dice))]),
+            ];
+            let name = a_name(&mut dice) + &number.to_string();
+            let edits = analysis.insert_test(&name, &steps);
+            analysis = made(&analysis, edits, seed).unwrap();
+            let outline = analysis.outline();
+            let tests = outline.iter().find(|item| item.label == "tests").unwrap();
+            prop_assert_eq!(tests.children.len(), number);
+            prop_assert_eq!(&tests.children.last().unwrap().label, &name);
+        }
+    }
+}
