@@ -13,10 +13,10 @@
 //!   reports what could be kept. A live turn and a replay use this same walk.
 //! * [`analyse`] reads a source for an editor, and answers what it asks: completion, definitions,
 //!   renaming and more.
+//! * [`Tree::compile`] writes a tree down as bytes, and [`Tree::from_compiled`] reads it without YAML.
 //! * A [`PlaceCode`] is a trail as text: it is in every button, and is good for ever.
 
 #![forbid(unsafe_code)]
-#![cfg_attr(not(feature = "yaml"), expect(dead_code, reason = "trees are only made by the loader"))]
 
 mod code;
 mod diagnostic;
@@ -59,5 +59,6 @@ pub use place::{Start, Step, StepAnswer, Trail};
 pub use reply::{Choice, Message, Note, NoteKind, Reply, ReplyKind};
 pub use resolve::{Place, Report, Resolved, StepOutcome, StepReport, resolve};
 pub use stored::StoredError;
+pub use tree::compiled::CompiledError;
 pub use tree::{Answer, AnswerId, Node, NodeId, Tree};
 pub use turn::{Effect, Input, InputKind, Millis, Turn, TurnOptions, current, turn};

@@ -163,7 +163,7 @@ impl Analysis {
             self.each_written_at(draft, node, &mut |draft, number| {
                 let said = draft.nodes.get_mut(number).and_then(|node| node.say.get_mut(message));
                 if let Some(Message::Image { alt: old, .. }) = said {
-                    alt.clone_into(old);
+                    *old = alt.to_owned().into();
                 }
             });
         })

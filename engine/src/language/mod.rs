@@ -63,12 +63,12 @@ pub struct Analysis {
 #[must_use]
 pub fn analyse(source: impl Into<String>, options: &LoadOptions) -> Analysis {
     let source = source.into();
-    let (mut draft, mut syntax, mut broken) = (Draft::default(), Syntax::default(), Vec::new());
-    let Reading { tree, diagnostics } = read_with(&source, options, &mut |root, unread, read| {
-        draft = read.clone();
+    let (mut syntax, mut broken) = (Syntax::default(), Vec::new());
+    let read = read_with(&source, options, &mut |root, unread| {
         syntax = Syntax::new(&source, root);
         broken = unread.to_vec();
     });
+    let Reading { tree, draft, diagnostics } = read;
     let is_sound = !has_errors(&diagnostics);
     let options = options.clone();
     Analysis { source, options, tree, is_sound, diagnostics, draft, syntax, broken }
@@ -115,7 +115,7 @@ impl Analysis {
 
     /// Where the `goto` of a node leads.
     fn target(&self, node: usize) -> Option<usize> {
-        self.tree.as_ref()?.get(node_id(node))?.goto.map(number)
+        self.tree.as_ref()?.get(node_id(node))?.goto().map(number)
     }
 
     fn slice(&self, span: Span) -> &str {

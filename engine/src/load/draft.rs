@@ -30,8 +30,9 @@ pub(crate) struct DraftNode {
     pub(crate) role: Role,
     /// What problems with the whole node point at: its key, or its text.
     pub(crate) at: Span,
+    /// All of its value; where an alias repeats it, that stands elsewhere.
     pub(crate) span: Span,
-    pub(crate) say: Vec<Message>,
+    pub(crate) say: Vec<Message<'static>>,
     pub(crate) say_span: Span,
     pub(crate) answers: Vec<DraftAnswer>,
     pub(crate) goto: Option<Spanned>,

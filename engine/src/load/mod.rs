@@ -66,7 +66,7 @@ pub fn load(source: &str) -> Loaded {
 /// Loads a tree from its source, with limits and a name of the host's choice.
 #[must_use]
 pub fn load_with(source: &str, options: &LoadOptions) -> Loaded {
-    let Reading { tree, diagnostics } = read_with(source, options, &mut |_, _, _| {});
+    let Reading { tree, diagnostics, .. } = read_with(source, options, &mut |_, _| {});
     let tree = tree.filter(|_| !has_errors(&diagnostics));
     Loaded { tree, diagnostics }
 }
@@ -75,6 +75,7 @@ pub fn load_with(source: &str, options: &LoadOptions) -> Loaded {
 pub(crate) struct Reading {
     /// What could be made of the source; only without errors it is a tree to talk to.
     pub(crate) tree: Option<Tree>,
+    pub(crate) draft: Draft,
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
@@ -83,22 +84,22 @@ pub(crate) fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
 }
 
-/// Loads, and shows what is on the way from source to tree: the values, what could not be read, and
-/// the draft.
+/// Loads, and shows the values on the way, and what could not be read.
 pub(crate) fn read_with(
     source: &str,
     options: &LoadOptions,
-    look: &mut dyn FnMut(&yaml::Value<'_>, &[Span], &Draft),
+    look: &mut dyn FnMut(&yaml::Value<'_>, &[Span]),
 ) -> Reading {
     let document = yaml::read(source, &options.limits);
     let mut diagnostics = document.diagnostics;
-    let mut tree = None;
+    let (mut tree, mut draft) = (None, Draft::default());
     if let Some(root) = &document.root {
-        let draft = read::read(source, root, &document.broken, &mut diagnostics);
-        look(root, &document.broken, &draft);
-        let linked = link::link(draft, options.name.as_deref(), &mut diagnostics);
-        check::check(&linked, &mut diagnostics);
+        let read = read::read(source, root, &document.broken, &mut diagnostics);
+        look(root, &document.broken);
+        let linked = link::link(&read, options.name.as_deref(), source, &mut diagnostics);
+        check::check(&read, &linked, &mut diagnostics);
         tree = Some(linked.tree);
+        draft = read;
     }
     // A name that leads nowhere, or that nothing leads to, may have its other end in what could not be read.
     let broken: usize = document.broken.iter().map(|broken| broken.end - broken.start).sum();
@@ -126,5 +127,5 @@ pub(crate) fn read_with(
     diagnostics.dedup();
     diagnostics.truncate(MAX_DIAGNOSTICS);
     diagnostics.sort_by_key(order);
-    Reading { tree, diagnostics }
+    Reading { tree, draft, diagnostics }
 }

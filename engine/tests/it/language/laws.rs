@@ -42,7 +42,7 @@ const HARD: &[&str] = &[
 ];
 
 fn a_name(dice: &mut Dice) -> String {
-    let fresh = dice.below(1000);
+    let fresh = dice.below(1_000_000_000);
     if dice.chance(50) {
         format!("{} new {fresh}", dice.pick(HARD).unwrap())
     } else {
