@@ -1,4 +1,5 @@
 //! What an editor is told, at the `|` in a source.
+#![expect(clippy::string_slice, clippy::expect_used, reason = "tests")]
 
 mod changes;
 mod complete;

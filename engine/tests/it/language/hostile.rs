@@ -24,7 +24,7 @@ fn ask(analysis: &Analysis, offset: usize) {
     let source = analysis.source();
     for completion in analysis.complete(offset) {
         assert!(
-            apply(source, &[completion.insert.clone()]).is_ok(),
+            apply(source, std::slice::from_ref(&completion.insert)).is_ok(),
             "{completion:?} at {offset} in {source:?}"
         );
         assert!(!completion.label.is_empty());

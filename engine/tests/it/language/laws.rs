@@ -136,8 +136,8 @@ proptest! {
             let graph = before.graph();
             let mut names: Vec<usize> = graph.edges.iter().map(|edge| edge.span.start).collect();
             for node in &graph.nodes {
-                let id = format!("id: ");
-                names.extend(before.source()[node.span.start..node.span.end].find(&id).map(|at| node.span.start + at + id.len()));
+                let id = "id: ";
+                names.extend(before.source()[node.span.start..node.span.end].find(id).map(|at| node.span.start + at + id.len()));
                 names.push(node.span.start);
             }
             let at = *dice.pick(&names).unwrap();

@@ -119,7 +119,7 @@ impl Writer<'_, '_> {
                 self.out.push_str(&format!(" {first}\n"));
                 self.line(indent + 1, rest);
             }
-            3 => self.line(indent + 1 + self.step, &text.to_owned()),
+            3 => self.line(indent + 1 + self.step, text),
             4 => {
                 self.out.truncate(self.out.trim_end_matches('\n').len());
                 self.out.push_str(&format!(" \"{first}\n"));
@@ -192,8 +192,8 @@ impl Writer<'_, '_> {
         let node = self.plan.nodes[number].clone();
         let inline = number != 0 && !self.plan.shared.contains(&number);
         let mut was = node.was.clone();
-        let owner = self.plan.nodes.iter().flat_map(|node| &node.answers);
-        let owner = owner.filter(|answer| answer.node == number && inline).next().cloned();
+        let mut owner = self.plan.nodes.iter().flat_map(|node| &node.answers);
+        let owner = owner.find(|answer| answer.node == number && inline).cloned();
         if let Some(answer) = &owner {
             if let Some(label) = &answer.label {
                 let label = self.quoted(label, false);
