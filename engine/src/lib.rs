@@ -23,6 +23,8 @@ mod diagnostic;
 mod digest;
 mod event;
 mod history;
+#[cfg(feature = "yaml")]
+mod keys;
 mod lang;
 #[cfg(feature = "yaml")]
 mod language;
@@ -48,9 +50,11 @@ pub use digest::Digest;
 pub use event::{Asked, Event, HostEvent, Match, Pending, Recorded, Tier};
 pub use history::History;
 #[cfg(feature = "yaml")]
+pub use keys::{Keys, NOTE_KEY, RESERVED_KEYS};
+#[cfg(feature = "yaml")]
 pub use language::{
     Analysis, ApplyError, ChangeError, ChangeErrorKind, Completion, CompletionKind, EdgeKind,
-    Graph, GraphEdge, GraphNode, Hover, NodeKind, OutlineItem, OutlineKind, Reference, TestStep,
+    Graph, GraphEdge, GraphNode, Hover, NewStep, NodeKind, OutlineItem, OutlineKind, Reference,
     analyse, apply,
 };
 #[cfg(feature = "yaml")]

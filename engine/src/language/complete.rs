@@ -5,7 +5,7 @@ use crate::{Edit, Span};
 
 use super::scalar::{Style, scalar};
 use super::spot::{Place, Spot, spot};
-use super::vocabulary::{Context, Key};
+use super::vocabulary::Context;
 use super::{Analysis, first_words};
 
 /// Something that may be written at an offset.
@@ -50,6 +50,9 @@ impl CompletionKind {
 /// More than this nobody reads, and a page need not hold.
 const MAX_COMPLETIONS: usize = 500;
 
+/// How far the cursor goes in below a key that was written.
+const STEP: usize = 2;
+
 /// How much of what a node says is shown beside its name, in characters.
 const DETAIL: usize = 60;
 
@@ -88,21 +91,25 @@ impl Analysis {
             context => (context, ""),
         };
         let end = self.eol();
-        let write = |key: &Key| {
+        if context == Context::Step && !present.is_empty() {
+            // Each step does one thing.
+            return Vec::new();
+        }
+        let write = |(name, about): (&str, &str)| {
             let colon = if *has_colon { "" } else { ":" };
-            let after = match (*has_colon, key.is_block && !flow) {
+            let after = match (*has_colon, context.under(name).is_block() && !flow) {
                 (true, _) => String::new(),
-                (false, true) => format!("{end}{}", " ".repeat(column + 2)),
+                (false, true) => format!("{end}{}", " ".repeat(column + STEP)),
                 (false, false) => " ".to_owned(),
             };
             Completion {
-                label: key.name.to_owned(),
-                detail: key.about.to_owned(),
-                insert: Edit { span: spot.word, text: format!("{dash}{}{colon}{after}", key.name) },
+                label: name.to_owned(),
+                detail: about.to_owned(),
+                insert: Edit { span: spot.word, text: format!("{dash}{name}{colon}{after}") },
                 kind: CompletionKind::Key,
             }
         };
-        context.keys().filter(|key| !present.contains(&key.name)).map(write).collect()
+        context.keys().filter(|(name, _)| !present.contains(name)).map(write).collect()
     }
 
     fn values(&self, spot: &Spot<'_>) -> Vec<Completion> {
@@ -115,11 +122,7 @@ impl Analysis {
                 let question = spot.path.last().and_then(|name| self.question(name));
                 question.map_or_else(Vec::new, |question| self.answers(question, word))
             }
-            Context::Offer => vec![
-                value("false", "the answers are only to be typed", word),
-                value("true", "the answers are shown as buttons", word),
-            ],
-            Context::End => vec![value("true", "the conversation has come to its end", word)],
+            Context::Switch => vec![value("true", "", word), value("false", "", word)],
             Context::Lang => PACKS
                 .iter()
                 .map(|pack| value(pack.tag, "the bot has words of its own", word))

@@ -36,8 +36,8 @@ impl Analysis {
             return Some(Hover { span, text });
         }
         let name = self.text(id)?;
-        let key = self.context(id)?.key(name)?;
-        Some(Hover { span, text: format!("`{}`: {}", key.name, key.about) })
+        let about = self.context(id)?.about(name)?;
+        Some(Hover { span, text: format!("`{name}`: {about}") })
     }
 
     /// What the map is that a key stands in; none if the item is no key.

@@ -20,6 +20,7 @@ mod hover;
 mod outline;
 mod places;
 mod rename;
+mod row;
 mod scalar;
 mod spot;
 mod symbols;
@@ -34,7 +35,7 @@ pub use graph::{EdgeKind, Graph, GraphEdge, GraphNode};
 pub use hover::Hover;
 pub use outline::{NodeKind, OutlineItem, OutlineKind};
 pub use symbols::Reference;
-pub use tests_in_tree::TestStep;
+pub use tests_in_tree::NewStep;
 
 use crate::load::draft::{Draft, DraftAnswer, DraftNode};
 use crate::load::{LoadOptions, Loaded, Reading, has_errors, read_with};

@@ -119,7 +119,7 @@ impl Analysis {
         for (answer, start, end) in place.answers {
             let key = text.get(start..end).unwrap_or_default();
             renamed.push('/');
-            renamed.push_str(if answer == symbol { new } else { key });
+            renamed.push_str(if answer == Some(symbol) { new } else { key });
         }
         renamed
     }

@@ -33,13 +33,14 @@ pub(super) enum Symbol {
 
 /// The name of a place in a test: a name, and the answers that lead on from there.
 pub(super) struct PlaceName {
-    /// The node that is meant.
+    /// Where a conversation stands then.
     pub(super) node: usize,
     pub(super) name: Symbol,
     /// Where the name ends in the text.
     pub(super) name_end: usize,
     /// The answers, each with where its key starts and ends in the text.
-    pub(super) answers: Vec<(Symbol, usize, usize)>,
+    /// None for `else`.
+    pub(super) answers: Vec<(Option<Symbol>, usize, usize)>,
 }
 
 /// A text that uses a name or key.
@@ -100,7 +101,7 @@ impl Analysis {
         match mention.meaning {
             Meaning::Place => {
                 let place = self.place_name(mention.text)?;
-                Some(place.answers.last().map_or(place.name, |(symbol, ..)| *symbol))
+                place.answers.last().map_or(Some(place.name), |(symbol, ..)| *symbol)
             }
             Meaning::Answer { to } => self.symbol_of_answer(to, mention.text),
         }
@@ -147,17 +148,36 @@ impl Analysis {
             while at < text.len() {
                 let start = at + 1;
                 let rest = text.get(start..)?;
+                let question = place.node;
                 let ends = rest.match_indices('/').map(|(at, _)| at).chain([rest.len()]);
                 let (symbol, length) = ends.take(MAX_ANSWERS).find_map(|length| {
                     let key = rest.get(..length)?;
-                    Some((self.answer_keyed(place.node, key)?, length))
+                    Some((self.answer_keyed(question, key), length))
+                        .filter(|(symbol, _)| symbol.is_some() || key == "else")
                 })?;
-                place.node = self.node_of(symbol)?;
+                place.node = match symbol {
+                    Some(symbol) => self.arrival(self.node_of(symbol)?, self.target(question)),
+                    None => self.arrival(self.node(question)?.otherwise?, None),
+                };
                 at = start + length;
                 place.answers.push((symbol, start, at));
             }
             Some(place)
         })
+    }
+
+    /// Where a conversation comes to that goes on from a node; `after` is where the `goto` of the question
+    /// leads that the node answers.
+    fn arrival(&self, node: usize, after: Option<usize>) -> usize {
+        let (mut at, mut after) = (node, after);
+        for _ in 0..MAX_ANSWERS {
+            if self.node(at).is_none_or(|node| !node.answers.is_empty()) {
+                break;
+            }
+            let Some(next) = self.target(at).or(after.take()) else { break };
+            (at, after) = (next, None);
+        }
+        at
     }
 
     /// The node that is named, or that an answer leads to.
@@ -219,7 +239,8 @@ impl Analysis {
     fn mentions_symbol(&self, mention: &Mention<'_>, symbol: Symbol) -> bool {
         match mention.meaning {
             Meaning::Place => self.place_name(mention.text).is_some_and(|place| {
-                place.name == symbol || place.answers.iter().any(|(answer, ..)| *answer == symbol)
+                place.name == symbol
+                    || place.answers.iter().any(|(answer, ..)| *answer == Some(symbol))
             }),
             Meaning::Answer { to } => {
                 matches!(symbol, Symbol::Answer { .. })

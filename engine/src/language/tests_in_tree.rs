@@ -9,7 +9,7 @@ use super::{Analysis, ChangeError};
 
 /// A step of a test that is to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TestStep {
+pub enum NewStep {
     /// `user`: what somebody types.
     User(String),
     /// `bot`: words that a message of the reply contains.
@@ -98,7 +98,7 @@ impl Analysis {
     ///
     /// # Errors
     /// There is a test of this name, or the source has errors in the way.
-    pub fn insert_test(&self, name: &str, steps: &[TestStep]) -> Result<Vec<Edit>, ChangeError> {
+    pub fn insert_test(&self, name: &str, steps: &[NewStep]) -> Result<Vec<Edit>, ChangeError> {
         let name = name.trim();
         if name.is_empty() {
             return Err(ChangeError::unusable("a test needs a name"));
@@ -134,12 +134,12 @@ impl Analysis {
     }
 
     /// All of `tests`, with one test.
-    fn new_tests(&self, name: &str, steps: &[TestStep]) -> String {
+    fn new_tests(&self, name: &str, steps: &[NewStep]) -> String {
         let (step, end) = (self.step(), self.eol());
         format!("tests:{end}{}", block_test(name, steps, step, step * 2, end))
     }
 
-    fn test_edits(&self, name: &str, steps: &[TestStep], tests: Option<Id>) -> Option<Vec<Edit>> {
+    fn test_edits(&self, name: &str, steps: &[NewStep], tests: Option<Id>) -> Option<Vec<Edit>> {
         let root = self.syntax.root()?;
         let end = self.eol();
         let last = |map: Id| self.syntax.entries(map).last();
@@ -186,7 +186,7 @@ impl Analysis {
     }
 }
 
-fn block_test(name: &str, steps: &[TestStep], column: usize, inner: usize, end: &str) -> String {
+fn block_test(name: &str, steps: &[NewStep], column: usize, inner: usize, end: &str) -> String {
     let name = scalar(name, Style::Key);
     let (pad, deep) = (" ".repeat(column), " ".repeat(inner));
     if steps.is_empty() {
@@ -197,19 +197,19 @@ fn block_test(name: &str, steps: &[TestStep], column: usize, inner: usize, end: 
     format!("{pad}{name}:{end}{}", lines.join(end))
 }
 
-fn flow_steps(steps: &[TestStep]) -> String {
+fn flow_steps(steps: &[NewStep]) -> String {
     let steps: Vec<String> =
         steps.iter().map(|step| format!("{{{}}}", written(step, Style::FlowValue))).collect();
     format!("[{}]", steps.join(", "))
 }
 
-fn written(step: &TestStep, style: Style) -> String {
+fn written(step: &NewStep, style: Style) -> String {
     match step {
-        TestStep::User(text) => format!("user: {}", scalar(text, style)),
-        TestStep::Bot(text) => format!("bot: {}", scalar(text, style)),
-        TestStep::At(name) => format!("at: {}", scalar(name, style)),
-        TestStep::End(end) => format!("end: {end}"),
-        TestStep::Given(answers) => {
+        NewStep::User(text) => format!("user: {}", scalar(text, style)),
+        NewStep::Bot(text) => format!("bot: {}", scalar(text, style)),
+        NewStep::At(name) => format!("at: {}", scalar(name, style)),
+        NewStep::End(end) => format!("end: {end}"),
+        NewStep::Given(answers) => {
             let pair = |(question, answer): &(String, String)| {
                 let question = scalar(question, Style::FlowKey);
                 format!("{question}: {}", scalar(answer, Style::FlowValue))

@@ -1,7 +1,7 @@
 //! Edits that keep what is around them.
 
 use expect_test::{Expect, expect};
-use treebot::{AnswerId, NodeId, TestStep};
+use treebot::{AnswerId, NewStep, NodeId};
 
 use super::{changed, read};
 
@@ -24,11 +24,11 @@ fn alt(source: &str, message: usize, text: &str, expect: Expect) {
 fn test(source: &str, expect: Expect) {
     let analysis = read(source);
     let steps = [
-        TestStep::Given(vec![("start".to_owned(), "a, b".to_owned())]),
-        TestStep::User("2".to_owned()),
-        TestStep::Bot("How long: days".to_owned()),
-        TestStep::At("length".to_owned()),
-        TestStep::End(true),
+        NewStep::Given(vec![("start".to_owned(), "a, b".to_owned())]),
+        NewStep::User("2".to_owned()),
+        NewStep::Bot("How long: days".to_owned()),
+        NewStep::At("length".to_owned()),
+        NewStep::End(true),
     ];
     expect.assert_eq(&changed(&analysis, analysis.insert_test("a day: two", &steps)));
 }

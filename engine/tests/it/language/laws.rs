@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use treebot::{
-    Analysis, AnswerId, ChangeErrorKind, EdgeKind, Edit, InputKind, NodeId, StepOutcome, TestStep,
+    Analysis, AnswerId, ChangeErrorKind, EdgeKind, Edit, InputKind, NewStep, NodeId, StepOutcome,
     Trail, Tree, apply, current, resolve,
 };
 
@@ -204,9 +204,9 @@ proptest! {
         let (mut dice, mut analysis) = random(seed);
         for number in 1..3 {
             let steps = vec![
-                TestStep::User(a_name(&mut dice)),
-                TestStep::Bot(a_name(&mut dice)),
-                TestStep::Given(vec![("start".to_owned(), a_name(&mut dice))]),
+                NewStep::User(a_name(&mut dice)),
+                NewStep::Bot(a_name(&mut dice)),
+                NewStep::Given(vec![("start".to_owned(), a_name(&mut dice))]),
             ];
             let name = a_name(&mut dice) + &number.to_string();
             let edits = analysis.insert_test(&name, &steps);
@@ -215,6 +215,44 @@ proptest! {
             let tests = outline.iter().find(|item| item.label == "tests").unwrap();
             prop_assert_eq!(tests.children.len(), number);
             prop_assert_eq!(&tests.children.last().unwrap().label, &name);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// In an empty line of a tree, just those keys are offered that may stand there.
+    #[test]
+    fn keys_are_offered_exactly_where_they_may_stand(seed: u64) {
+        let (mut dice, analysis) = random(seed);
+        let source = analysis.source();
+        let end = if source.contains('\r') { "\r\n" } else { "\n" };
+        let lines: Vec<&str> = source.split_inclusive('\n').collect();
+        let known = ["say", "answers", "goto", "id", "was", "label", "also", "title", "image", "user", "back"];
+        // Before a key of a node, as far in as that.
+        let spots: Vec<usize> = (1..lines.len()).filter(|number| {
+            let words = lines[*number].trim_start();
+            let is_key = known.iter().any(|key| words.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')));
+            is_key && !lines[*number].contains(['{', '['])
+        }).collect();
+        let Some(spot) = dice.pick(&spots) else { return Ok(()) };
+        let before: String = lines[..*spot].concat();
+        let after: String = lines[*spot..].concat();
+        let pad = &lines[*spot][..lines[*spot].len() - lines[*spot].trim_start().len()];
+        let typed = read(&format!("{before}{pad}{end}{after}"));
+        let offered: Vec<String> = typed.complete(before.len() + pad.len()).into_iter().map(|found| found.label).collect();
+        for keys in treebot::Keys::ALL {
+            for key in keys.names() {
+                let written = read(&format!("{before}{pad}{key}: x{end}{after}"));
+                let at = before.len() + pad.len();
+                let is_wrong = written.diagnostics().iter().any(|found| {
+                    let known = matches!(found.code, treebot::Code::UnknownKey | treebot::Code::MisplacedKey | treebot::Code::DuplicateKey);
+                    let second = found.span.start > at && found.code == treebot::Code::DuplicateKey;
+                    known && (found.span.start == at || second)
+                });
+                prop_assert_eq!(!is_wrong, offered.iter().any(|offered| offered == key), "seed {}: {} in\n{}", seed, key, written.source());
+            }
         }
     }
 }

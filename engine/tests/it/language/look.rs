@@ -60,30 +60,30 @@ fn keys_are_explained() {
     hover(
         &at("title"),
         expect![[r#"
-        1: title
-        `title`: the tree's name
-    "#]],
+            1: title
+            `title`: The tree's name.
+        "#]],
     );
     hover(
         &at("also"),
         expect![[r#"
-        6: also
-        `also`: other words by which people may choose it. Think of what they would type
-    "#]],
+            6: also
+            `also`: Other words by which people may choose the answer.
+        "#]],
     );
     hover(
         &at("goto: price"),
         expect![[r#"
-        9: goto
-        `goto`: where the conversation goes on, after `say`. On a question: where those of its answers go that lead nowhere by themselves
-    "#]],
+            9: goto
+            `goto`: Where the conversation goes on, after `say`: a name under `nodes`, an `id`, or `start`.
+        "#]],
     );
     hover(
         &at("given"),
         expect![[r#"
-        20: given
-        `given`: answers that were given before, by the names of their questions: an older conversation, as it was recorded
-    "#]],
+            20: given
+            `given`: The answers that somebody gave before, as they were recorded: each `question: answer`.
+        "#]],
     );
     hover(&at("Where to"), expect![[r#""#]]);
     hover(&at("Tickets"), expect![[r#""#]]);
