@@ -40,6 +40,7 @@ mod strategies;
 mod text;
 mod tree;
 mod turn;
+mod utf16;
 mod walk;
 #[cfg(feature = "yaml")]
 mod yaml;
@@ -66,3 +67,4 @@ pub use stored::StoredError;
 pub use tree::compiled::CompiledError;
 pub use tree::{Answer, AnswerId, Node, NodeId, Tree};
 pub use turn::{Effect, Input, InputKind, Millis, Turn, TurnOptions, current, turn};
+pub use utf16::Utf16Map;

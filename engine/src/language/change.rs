@@ -8,6 +8,7 @@ mod meaning;
 
 use std::fmt;
 
+use crate::digest::means_nothing;
 use crate::load::draft::{Draft, Spanned};
 use crate::{AnswerId, Code, Edit, Message, NodeId, Severity, Span};
 
@@ -130,7 +131,7 @@ impl Analysis {
             return Err(ChangeError::taken(format!("this node is called `{name}` already")));
         }
         self.free_name(id, None)?;
-        if self.is_repeated(node) {
+        if self.written_with(node).len() > 1 {
             return Err(ChangeError::repeated());
         }
         let edits = self.with_entry(node, "id", &|style| scalar(id, style))?;
@@ -160,12 +161,12 @@ impl Analysis {
             None => self.behind_last(picture, "alt", &|style| scalar(alt, style)),
         };
         self.tried(edits.ok_or_else(ChangeError::layout)?, |draft| {
-            self.each_written_at(draft, node, &mut |draft, number| {
+            for number in self.written_with(node) {
                 let said = draft.nodes.get_mut(number).and_then(|node| node.say.get_mut(message));
                 if let Some(Message::Image { alt: old, .. }) = said {
                     *old = alt.to_owned().into();
                 }
-            });
+            }
         })
     }
 
@@ -187,22 +188,24 @@ impl Analysis {
             )));
         }
         let node = to.node;
+        if key == "was" {
+            self.keepable(node, word, true)?;
+        }
         let edits = self.with_text(node, key, word)?;
         self.tried(edits, |draft| {
             let text = Spanned { text: word.to_owned(), span: Span::default() };
-            self.each_written_at(draft, node, &mut |draft, number| {
-                for answer in draft.nodes.iter_mut().flat_map(|node| &mut node.answers) {
-                    if answer.node == number {
-                        let list = if key == "also" { &mut answer.also } else { &mut answer.was };
-                        list.push(text.clone());
-                    }
+            let all = self.written_with(node);
+            for answer in draft.nodes.iter_mut().flat_map(|node| &mut node.answers) {
+                if all.binary_search(&answer.node).is_ok() {
+                    let list = if key == "also" { &mut answer.also } else { &mut answer.was };
+                    list.push(text.clone());
                 }
-                if key == "was"
-                    && let Some(node) = draft.nodes.get_mut(number)
-                {
+            }
+            for number in all.iter().filter(|_| key == "was") {
+                if let Some(node) = draft.nodes.get_mut(*number) {
                     node.was.push(text.clone());
                 }
-            });
+            }
         })
     }
 
@@ -239,30 +242,34 @@ impl Analysis {
         let all = 0..self.draft.nodes.len();
         let mut others = all.filter(|number| Some(*number) != of);
         others.find_map(|number| {
-            let own = self.names_of(number).into_iter().next()?;
             let was = &self.node(number)?.was;
-            was.iter().any(|was| same(&was.text, name)).then_some(own)
+            let found = was.iter().any(|was| same(&was.text, name));
+            self.names_of(number).into_iter().next().filter(|_| found)
         })
     }
 
-    /// Whether other nodes are written where this one is.
-    fn is_repeated(&self, node: usize) -> bool {
-        let written = |number: usize| self.node(number).map(|node| node.span);
-        let mut others = (0..self.draft.nodes.len()).filter(|number| *number != node);
-        others.any(|other| written(other) == written(node))
+    /// Whether something can be kept as a former key or name of a node, or would be mixed up with those of
+    /// another one.
+    pub(super) fn keepable(&self, node: usize, old: &str, is_key: bool) -> Result<(), ChangeError> {
+        // Where an answer's node has a name, its former keys and names are kept in one list. A key such as
+        // `yes` was nobody's name.
+        if self.names_of(node).is_empty() || is_key && means_nothing(old) {
+            return Ok(());
+        }
+        match self.other_former(old, Some(node)) {
+            Some(other) => Err(ChangeError::taken(format!(
+                "`{old}` is a former name of `{other}` too, so it could not be told who stands where"
+            ))),
+            None => Ok(()),
+        }
     }
 
-    /// Does something to every node that is written where this one is: an alias repeats all of it.
-    pub(super) fn each_written_at(
-        &self,
-        draft: &mut Draft,
-        node: usize,
-        change: &mut dyn FnMut(&mut Draft, usize),
-    ) {
-        let Some(span) = self.node(node).map(|node| node.span) else { return };
-        let same_place = |(_, other): &(usize, &super::DraftNode)| other.span == span;
-        let numbers = self.draft.nodes.iter().enumerate().filter(same_place);
-        numbers.for_each(|(number, _)| change(draft, number));
+    /// The nodes that are written where this one is, by their numbers: an alias repeats all of it.
+    pub(super) fn written_with(&self, node: usize) -> Vec<usize> {
+        let span = self.node(node).map(|node| node.span);
+        let all = self.draft.nodes.iter().enumerate();
+        let same = all.filter(|(_, other)| Some(other.span) == span);
+        same.map(|(number, _)| number).collect()
     }
 
     /// The picture that is a node's message of this number.
@@ -302,11 +309,7 @@ impl Analysis {
 
     /// How a text is written where an item is.
     pub(super) fn style(&self, id: Id) -> Style {
-        let is_key = self
-            .syntax
-            .get(id)
-            .and_then(|item| item.parent)
-            .is_some_and(|parent| self.syntax.entries(parent).any(|(key, _)| key == id));
+        let is_key = self.syntax.get(id).is_some_and(|item| item.is_key);
         match (is_key, self.syntax.in_flow(id)) {
             (true, true) => Style::FlowKey,
             (true, false) => Style::Key,

@@ -1,6 +1,5 @@
 //! Renaming names and keys so that nobody loses their place.
 
-use crate::digest::means_nothing;
 use crate::load::draft::{Draft, Role, Spanned};
 use crate::{Edit, Span};
 
@@ -50,14 +49,12 @@ impl Analysis {
         if !is_respelt {
             edits.extend(self.keep(node, new, &old.text)?);
         }
-        let uses: Vec<Span> = uses.iter().map(|used| used.span).collect();
+        let mut places: Vec<Span> = uses.iter().map(|used| used.span).chain([old.span]).collect();
+        places.sort_unstable();
         self.tried(edits, |draft| {
-            rename_in(draft, old.span, &uses, new);
+            rename_in(draft, &places, new);
             if !is_respelt {
-                let old = old.text.clone();
-                self.each_written_at(draft, node, &mut |draft, number| {
-                    keep_in(draft, number, new, &old);
-                });
+                keep_in(draft, &self.written_with(node), new, &old.text);
             }
         })
     }
@@ -92,16 +89,7 @@ impl Analysis {
                 }
             }
         }
-        // Where an answer's node has a name, its former keys and names are kept in one list. A key such as
-        // `yes` was nobody's name.
-        let has_name = !self.names_of(node).is_empty();
-        let is_key = matches!(symbol, Symbol::Answer { .. }) && means_nothing(old);
-        match self.other_former(old, Some(node)).filter(|_| has_name && !is_key) {
-            Some(other) => Err(ChangeError::taken(format!(
-                "`{old}` is a former name of `{other}` too, so it could not be told who stands where"
-            ))),
-            None => Ok(()),
-        }
+        self.keepable(node, old, matches!(symbol, Symbol::Answer { .. }))
     }
 
     /// Writes a text in place of the one in a span, in the same quotes.
@@ -147,10 +135,10 @@ impl Analysis {
     }
 }
 
-/// Renames in a draft what is given or used at these places.
-fn rename_in(draft: &mut Draft, given: Span, uses: &[Span], new: &str) {
+/// Renames in a draft what stands at these places, which are sorted.
+fn rename_in(draft: &mut Draft, places: &[Span], new: &str) {
     let rename = |text: &mut Spanned| {
-        if text.span == given || uses.contains(&text.span) {
+        if places.binary_search(&text.span).is_ok() {
             new.clone_into(&mut text.text);
         }
     };
@@ -165,8 +153,8 @@ fn rename_in(draft: &mut Draft, given: Span, uses: &[Span], new: &str) {
     }
 }
 
-/// Keeps an old name or key in a draft's `was`.
-fn keep_in(draft: &mut Draft, number: usize, new: &str, old: &str) {
+/// Keeps an old name or key in the `was` of these nodes, whose numbers are sorted.
+fn keep_in(draft: &mut Draft, nodes: &[usize], new: &str, old: &str) {
     let keep = |was: &mut Vec<Spanned>| {
         if was.iter().any(|was| same(&was.text, old)) {
             return;
@@ -177,11 +165,13 @@ fn keep_in(draft: &mut Draft, number: usize, new: &str, old: &str) {
         }
     };
     for answer in draft.nodes.iter_mut().flat_map(|node| &mut node.answers) {
-        if answer.node == number {
+        if nodes.binary_search(&answer.node).is_ok() {
             keep(&mut answer.was);
         }
     }
-    if let Some(node) = draft.nodes.get_mut(number) {
-        keep(&mut node.was);
+    for number in nodes {
+        if let Some(node) = draft.nodes.get_mut(*number) {
+            keep(&mut node.was);
+        }
     }
 }

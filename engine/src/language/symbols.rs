@@ -1,11 +1,11 @@
 //! Names of nodes and keys of answers: where each is given, and everything that means it.
 
-use crate::digest::normal_form;
+use crate::digest::{Digest, normal_form};
 use crate::load::draft::{Role, Spanned};
 use crate::{Span, Tree};
 
 use super::tests_in_tree::{Meaning, Mention};
-use super::{Analysis, number, touches};
+use super::{Analysis, node_id, number, touches};
 
 /// A place in the source that means what another one names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,6 +60,17 @@ impl Analysis {
     #[must_use]
     pub fn definition(&self, offset: usize) -> Option<Span> {
         self.given_at(self.symbol_at(offset)?)
+    }
+
+    /// The name or key that could be renamed at a byte offset: where it is, and what it is called now.
+    /// Whether it can, and to what, only [`rename`](Self::rename) tells.
+    #[must_use]
+    pub fn name_at(&self, offset: usize) -> Option<(Span, &str)> {
+        let symbol = self.symbol_at(offset)?;
+        let given = self.given(symbol)?;
+        let used = self.uses(symbol).into_iter().map(|used| used.span);
+        let here = used.chain([given.span]).find(|span| touches(*span, offset))?;
+        Some((here, &given.text))
     }
 
     /// All places that mean the name or key at a byte offset, in the order of the source.
@@ -127,9 +138,11 @@ impl Analysis {
     }
 
     fn answer_keyed(&self, question: usize, key: &str) -> Option<Symbol> {
-        let answers = &self.node(question)?.answers;
-        let answer = answers.iter().position(|answer| same(&answer.key.text, key))?;
-        Some(Symbol::Answer { question, answer })
+        let node = self.tree.as_ref()?.get(node_id(question))?;
+        let answer = node.keyed(Digest::of(key))?.0 as usize;
+        // Another text may have the same digest, by chance.
+        let is_it = same(&self.answer(question, answer)?.key.text, key);
+        is_it.then_some(Symbol::Answer { question, answer })
     }
 
     /// The node that the name of a place means.

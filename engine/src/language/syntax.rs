@@ -18,6 +18,8 @@ pub(super) struct Item {
     /// With quotes or brackets; without anchors.
     pub(super) span: Span,
     pub(super) parent: Option<Id>,
+    /// Whether it is a key of its parent.
+    pub(super) is_key: bool,
     /// One past the last item in it.
     end: usize,
     /// A text, where it does not stand in the source as it reads.
@@ -161,10 +163,10 @@ impl Builder<'_> {
                 Value::List(_) | Value::Map(_) => None,
             };
             let span = Span::new(self.read, self.read);
-            return self.push(Item { kind: Kind::Repeat, span, parent, end: 0, text });
+            return self.push(Kind::Repeat, span, parent, text, false);
         }
         match value {
-            Value::Text(text) => self.text(text, parent),
+            Value::Text(text) => self.text(text, parent, false),
             Value::List(list) => {
                 let id = self.open(Kind::List { flow: self.is_flow(span, '[') }, span, parent);
                 for item in &list.items {
@@ -178,10 +180,9 @@ impl Builder<'_> {
                     if entry.key.span.start < self.read {
                         let span = Span::new(self.read, self.read);
                         let text = Some(entry.key.value.as_ref().into());
-                        let parent = Some(id);
-                        self.push(Item { kind: Kind::Repeat, span, parent, end: 0, text });
+                        self.push(Kind::Repeat, span, Some(id), text, true);
                     } else {
-                        self.text(&entry.key, Some(id));
+                        self.text(&entry.key, Some(id), true);
                     }
                     self.value(&entry.value, Some(id));
                 }
@@ -190,7 +191,7 @@ impl Builder<'_> {
         }
     }
 
-    fn text(&mut self, text: &Text<'_>, parent: Option<Id>) {
+    fn text(&mut self, text: &Text<'_>, parent: Option<Id>, is_key: bool) {
         let Span { start, end } = text.span;
         let first = self.source.get(start..end).and_then(|raw| raw.chars().next());
         let (kind, edge) = match (text.plain, first) {
@@ -200,18 +201,25 @@ impl Builder<'_> {
         };
         let raw = self.source.get(start + edge..end.saturating_sub(edge));
         let text = (raw != Some(text.value.as_ref())).then(|| text.value.as_ref().into());
-        self.push(Item { kind, span: Span::new(start, end), parent, end: 0, text });
+        self.push(kind, Span::new(start, end), parent, text, is_key);
         self.read = self.read.max(end);
     }
 
-    fn push(&mut self, item: Item) {
+    fn push(
+        &mut self,
+        kind: Kind,
+        span: Span,
+        parent: Option<Id>,
+        text: Option<Box<str>>,
+        is_key: bool,
+    ) {
         let end = self.items.len() + 1;
-        self.items.push(Item { end, ..item });
+        self.items.push(Item { kind, span, parent, is_key, end, text });
     }
 
     fn open(&mut self, kind: Kind, span: Span, parent: Option<Id>) -> Id {
         let id = Id(self.items.len());
-        self.push(Item { kind, span, parent, end: 0, text: None });
+        self.push(kind, span, parent, None, false);
         id
     }
 
