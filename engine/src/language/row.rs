@@ -1,7 +1,7 @@
 //! Lines, taken apart, and what a line belongs to by its indentation.
 
 use crate::Span;
-use crate::yaml::key_length;
+use crate::yaml::{key_length, quoted_length};
 
 /// A line, taken apart: `  - key: value # comment`.
 pub(super) struct Row {
@@ -49,16 +49,11 @@ impl Row {
             row.content += blanks(source.get(row.content..row.end).unwrap_or_default());
         }
         let words = source.get(row.content..row.end).unwrap_or_default();
-        let comment = if words.starts_with('#') { Some(0) } else { words.find(" #") };
-        let quoted = words.contains(['"', '\'']);
-        // A `#` in quotes is no comment; which it is does not matter enough to look closer.
-        row.comment = comment.filter(|_| !quoted).map(|at| row.content + at);
+        row.comment = comment(words).map(|at| row.content + at);
         let length = row.comment.map_or(words.len(), |at| at - row.content);
         let words = words.get(..length).unwrap_or_default().trim_end();
-        if row.comment.is_none_or(|comment| comment > row.content) && row.comment.is_some() {
+        if row.comment.is_some() {
             row.end = row.content + words.len();
-        } else if row.comment == Some(row.content) {
-            row.end = row.content;
         }
         let mut from = row.content;
         if let Some(length) = key_length(words) {
@@ -174,6 +169,27 @@ pub(super) fn spelled(source: &str, key: Span) -> &str {
     let raw = source.get(key.start..key.end).unwrap_or_default();
     let quote = |quote| raw.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
     quote('"').or_else(|| quote('\'')).unwrap_or(raw)
+}
+
+/// Where a comment begins, outside of quotes.
+fn comment(words: &str) -> Option<usize> {
+    let mut at = 0;
+    let mut before = None;
+    while let Some(c) = words.get(at..).and_then(|rest| rest.chars().next()) {
+        let starts = before.is_none_or(|before| ",:[{".contains(before));
+        if c == '#'
+            && words.get(..at).is_none_or(|head| head.is_empty() || head.ends_with([' ', '\t']))
+        {
+            return Some(at);
+        }
+        at += if matches!(c, '"' | '\'') && starts {
+            quoted_length(words.get(at..).unwrap_or_default())
+        } else {
+            c.len_utf8()
+        };
+        before = if c.is_whitespace() { before } else { Some(c) };
+    }
+    None
 }
 
 fn blanks(text: &str) -> usize {

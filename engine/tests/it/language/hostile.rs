@@ -132,10 +132,36 @@ fn so_it_is_where_a_source_is_large_and_wrong() {
         " ".repeat(200_000),
         (0..400).map(|depth| " ".repeat(depth) + "k:\n").collect(),
     ];
+    all_bounded(&sources);
+}
+
+/// Each of these would take minutes if the work grew with the square of the source.
+#[test]
+fn so_it_is_where_a_source_is_large_and_right() {
+    let many = |piece: &dyn Fn(usize) -> String| (0..20_000).map(piece).collect::<String>();
+    let gotos = many(&|number| format!("  k{number}: {{goto: n}}\n"));
+    let repeats = many(&|number| format!("  k{number}: *x\n"));
+    let steps = many(&|number| format!("    - given: {{start: k{number}, start/k{number}: x}}\n"));
+    let ends = many(&|number| format!("  k{number}: b\n"));
+    let words = many(&|number| format!("w{number}, "));
+    let sources = [
+        format!("say: a\nnodes: {{n: {{say: b, was: [o]}}}}\nanswers:\n{gotos}"),
+        format!("say: a\nanswers:\n  k: &x {{say: b}}\n{repeats}"),
+        format!("say: a\nanswers:\n{ends}tests:\n  one:\n{steps}"),
+        format!("say: a\nanswers: {{k1: {{say: b, also: [{words}]}}}}\n"),
+    ];
+    all_bounded(&sources);
+}
+
+fn all_bounded(sources: &[String]) {
     for source in sources {
-        let analysis = read(&source);
+        let analysis = read(source);
         look(&analysis);
-        for offset in [0, 1, source.len() / 2, source.len() - 1, source.len(), source.len() + 9] {
+        let key = source.find("k1").unwrap_or_default();
+        let name = source.find("n:").unwrap_or_default();
+        for offset in
+            [0, 1, key, name, source.len() / 2, source.len() - 1, source.len(), source.len() + 9]
+        {
             ask(&analysis, offset);
             rename(&analysis, offset);
         }
