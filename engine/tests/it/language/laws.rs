@@ -3,8 +3,8 @@
 
 use proptest::prelude::*;
 use treebot::{
-    Analysis, AnswerId, ChangeErrorKind, EdgeKind, Edit, InputKind, NewStep, NodeId, StepOutcome,
-    Trail, Tree, apply, current, resolve,
+    Analysis, AnswerId, ChangeErrorKind, Code, EdgeKind, Edit, InputKind, NewStep, NodeId,
+    StepOutcome, Trail, Tree, apply, current, resolve,
 };
 
 use super::read;
@@ -236,22 +236,27 @@ proptest! {
             let is_key = known.iter().any(|key| words.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')));
             is_key && !lines[*number].contains(['{', '['])
         }).collect();
-        let Some(spot) = dice.pick(&spots) else { return Ok(()) };
-        let before: String = lines[..*spot].concat();
-        let after: String = lines[*spot..].concat();
-        let pad = &lines[*spot][..lines[*spot].len() - lines[*spot].trim_start().len()];
-        let typed = read(&format!("{before}{pad}{end}{after}"));
-        let offered: Vec<String> = typed.complete(before.len() + pad.len()).into_iter().map(|found| found.label).collect();
-        for keys in treebot::Keys::ALL {
-            for key in keys.names() {
-                let written = read(&format!("{before}{pad}{key}: x{end}{after}"));
-                let at = before.len() + pad.len();
-                let is_wrong = written.diagnostics().iter().any(|found| {
-                    let known = matches!(found.code, treebot::Code::UnknownKey | treebot::Code::MisplacedKey | treebot::Code::DuplicateKey);
-                    let second = found.span.start > at && found.code == treebot::Code::DuplicateKey;
-                    known && (found.span.start == at || second)
-                });
-                prop_assert_eq!(!is_wrong, offered.iter().any(|offered| offered == key), "seed {}: {} in\n{}", seed, key, written.source());
+        let line = dice.pick(&spots).map(|spot| {
+            let pad = &lines[*spot][..lines[*spot].len() - lines[*spot].trim_start().len()];
+            (lines[..*spot].concat() + pad, format!("{end}{}", lines[*spot..].concat()), ": x")
+        });
+        // And between brackets, as the first of them.
+        let brackets: Vec<usize> = source.match_indices("{say").map(|(at, _)| at + 1).collect();
+        let bracket = dice.pick(&brackets).map(|at| (source[..*at].to_owned(), format!(", {}", &source[*at..]), ": x"));
+        for (before, after, value) in line.into_iter().chain(bracket) {
+            let typed = read(&format!("{before}{after}"));
+            let offered: Vec<String> = typed.complete(before.len()).into_iter().map(|found| found.label).collect();
+            for keys in treebot::Keys::ALL {
+                for key in keys.names() {
+                    let written = read(&format!("{before}{key}{value}{after}"));
+                    let at = before.len();
+                    let is_wrong = written.diagnostics().iter().any(|found| {
+                        let known = matches!(found.code, Code::UnknownKey | Code::MisplacedKey | Code::DuplicateKey);
+                        let second = found.span.start > at && found.code == Code::DuplicateKey;
+                        known && (found.span.start == at || second)
+                    });
+                    prop_assert_eq!(!is_wrong, offered.iter().any(|offered| offered == key), "seed {}: {} at {} in\n{}", seed, key, at, written.source());
+                }
             }
         }
     }
