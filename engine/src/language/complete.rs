@@ -50,9 +50,6 @@ impl CompletionKind {
 /// More than this nobody reads, and a page need not hold.
 const MAX_COMPLETIONS: usize = 500;
 
-/// How far the cursor goes in below a key that was written.
-const STEP: usize = 2;
-
 /// How much of what a node says is shown beside its name, in characters.
 const DETAIL: usize = 60;
 
@@ -66,7 +63,7 @@ impl Analysis {
         let typed = typed.trim_start_matches(['"', '\'']).to_lowercase();
         let mut found = match &spot.place {
             Place::Key { .. } => self.keys(&spot),
-            Place::Value => self.values(&spot),
+            Place::Value { flow } => self.values(&spot, *flow),
         };
         found.retain(|completion| fits(&typed, &completion.label));
         // What begins as typed comes first.
@@ -99,7 +96,7 @@ impl Analysis {
             let colon = if *has_colon { "" } else { ":" };
             let after = match (*has_colon, context.under(name).is_block() && !flow) {
                 (true, _) => String::new(),
-                (false, true) => format!("{end}{}", " ".repeat(column + STEP)),
+                (false, true) => format!("{end}{}", " ".repeat(column + self.step())),
                 (false, false) => " ".to_owned(),
             };
             Completion {
@@ -112,15 +109,16 @@ impl Analysis {
         context.keys().filter(|(name, _)| !present.contains(name)).map(write).collect()
     }
 
-    fn values(&self, spot: &Spot<'_>) -> Vec<Completion> {
+    fn values(&self, spot: &Spot<'_>, flow: bool) -> Vec<Completion> {
         let word = spot.word;
+        let style = if flow { Style::FlowValue } else { Style::Value };
         // `goto:` and the name need a space between them.
         let is_tight = self.source.get(..word.start).is_some_and(|before| before.ends_with(':'));
         let mut found = match spot.context {
-            Context::Goto | Context::At => self.names(word, Style::Value, ""),
+            Context::Goto | Context::At => self.names(word, style, ""),
             Context::GivenAnswer => {
                 let question = spot.path.last().and_then(|name| self.question(name));
-                question.map_or_else(Vec::new, |question| self.answers(question, word))
+                question.map_or_else(Vec::new, |question| self.answers(question, word, style))
             }
             Context::Switch => vec![value("true", "", word), value("false", "", word)],
             Context::Lang => PACKS
@@ -167,12 +165,12 @@ impl Analysis {
         found
     }
 
-    fn answers(&self, question: usize, word: Span) -> Vec<Completion> {
+    fn answers(&self, question: usize, word: Span, style: Style) -> Vec<Completion> {
         let Some(node) = self.node(question) else { return Vec::new() };
         let write = |answer: &crate::load::draft::DraftAnswer| Completion {
             label: answer.key.text.clone(),
             detail: answer.label.as_ref().map_or_else(String::new, |label| label.text.clone()),
-            insert: Edit { span: word, text: scalar(&answer.key.text, Style::FlowValue) },
+            insert: Edit { span: word, text: scalar(&answer.key.text, style) },
             kind: CompletionKind::Answer,
         };
         node.answers.iter().map(write).collect()

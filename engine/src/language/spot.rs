@@ -31,7 +31,10 @@ pub(super) enum Place<'s> {
         /// How far the key is from the start of its line, in bytes.
         column: usize,
     },
-    Value,
+    Value {
+        /// In brackets.
+        flow: bool,
+    },
 }
 
 /// How many brackets within brackets are looked into.
@@ -95,12 +98,17 @@ pub(super) fn spot(source: &str, offset: usize) -> Option<Spot<'_>> {
             } else {
                 Span::new(offset, offset)
             };
-            Some(found.spot(word, Place::Value))
+            Some(found.spot(word, Place::Value { flow: false }))
         }
         key => {
             let word = key.unwrap_or(if is_blank { Span::new(at, at) } else { row.value });
-            let present = siblings(source, &row, column);
-            let place = Place::Key { present, has_colon: key.is_some(), flow: false, column };
+            let place = if key.is_none() && found.context.is_value() {
+                // The value stands below its key.
+                Place::Value { flow: false }
+            } else {
+                let present = siblings(source, &row, column);
+                Place::Key { present, has_colon: key.is_some(), flow: false, column }
+            };
             (word.start <= offset && offset <= word.end).then(|| found.spot(word, place))
         }
     }
@@ -202,7 +210,7 @@ impl<'s> Found<'s> {
         match key {
             Some(key) => {
                 self.enter(key);
-                Some(self.spot(word, Place::Value))
+                Some(self.spot(word, Place::Value { flow: true }))
             }
             // A text stands there already, and there is no comma behind it.
             None if text.is_some() => None,

@@ -131,6 +131,11 @@ impl Context {
         }
     }
 
+    /// Whether this is one text of a kind that is known.
+    pub(super) fn is_value(self) -> bool {
+        matches!(self, Self::Goto | Self::At | Self::Switch | Self::Lang | Self::GivenAnswer)
+    }
+
     /// Whether the value of this key begins on the next line: it has keys of its own.
     pub(super) fn is_block(self) -> bool {
         matches!(self, Self::Answers | Self::Nodes | Self::Node | Self::Commands | Self::Tests)

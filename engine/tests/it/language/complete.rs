@@ -611,3 +611,92 @@ fn line_ends_of_the_source_are_kept() {
     "#]],
     );
 }
+
+#[test]
+fn names_are_quoted_where_they_need_it() {
+    let source = |goto: &str| {
+        format!("say: How?\nanswers:\n  x: {goto}\nnodes:\n  'a, b': {{say: First}}\n")
+    };
+    check(
+        &source("{goto: a|}"),
+        expect![[r#"
+        [a, b start]
+        say: How?
+        answers:
+          x: {goto: "a, b"|}
+        nodes:
+          'a, b': {say: First}
+
+    "#]],
+    );
+    check(
+        &source("\n    goto: a|"),
+        expect![[r#"
+        [a, b start]
+        say: How?
+        answers:
+          x: 
+            goto: a, b|
+        nodes:
+          'a, b': {say: First}
+
+    "#]],
+    );
+    check(
+        &source("\n    goto: 'a|'"),
+        expect![[r#"
+        [a, b start]
+        say: How?
+        answers:
+          x: 
+            goto: a, b|
+        nodes:
+          'a, b': {say: First}
+
+    "#]],
+    );
+    check(
+        &source("\n    goto:\n      a|"),
+        expect![[r#"
+        [a, b start]
+        say: How?
+        answers:
+          x: 
+            goto:
+              a, b|
+        nodes:
+          'a, b': {say: First}
+
+    "#]],
+    );
+    check(
+        &source("\n    goto:\n      |"),
+        expect![[r#"
+        [start a, b]
+        say: How?
+        answers:
+          x: 
+            goto:
+              start|
+        nodes:
+          'a, b': {say: First}
+
+    "#]],
+    );
+}
+
+#[test]
+fn what_has_keys_goes_on_below_as_far_in_as_the_rest() {
+    check(
+        "say: a\nanswers:\n    x:\n        answ|\n",
+        expect![[r#"
+        [answers]
+        say: a
+        answers:
+            x:
+                answers:
+                    |
+
+    "#]],
+    );
+}

@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use treebot::{
     Analysis, AnswerId, ChangeErrorKind, Code, EdgeKind, Edit, InputKind, NewStep, NodeId,
-    StepOutcome, Trail, Tree, apply, current, resolve,
+    NodeKind, StepOutcome, Trail, Tree, apply, current, resolve,
 };
 
 use super::read;
@@ -196,6 +196,41 @@ proptest! {
                 prop_assert_eq!(after.tree().unwrap().named(&name), Some(*node));
             }
         }
+    }
+
+    /// Map, outline and source show the nodes of the tree, under their numbers.
+    #[test]
+    fn what_is_shown_is_the_tree(seed: u64) {
+        let (_, analysis) = random(seed);
+        let tree = analysis.tree().unwrap();
+        let graph = analysis.graph();
+        prop_assert_eq!(graph.nodes.len(), tree.len());
+        for (node, shown) in tree.nodes().zip(&graph.nodes) {
+            prop_assert_eq!((node.id(), node.name()), (shown.id, shown.name.as_deref()));
+            prop_assert_eq!(node.is_question(), shown.kind == NodeKind::Question);
+            let edges = || graph.edges.iter().filter(|edge| edge.from == node.id());
+            let answers: Vec<_> = edges().filter_map(|edge| match &edge.kind {
+                EdgeKind::Answer { answer, key, label } => Some((*answer, key.as_str(), label.as_str(), edge.to)),
+                EdgeKind::Else | EdgeKind::Goto => None,
+            }).collect();
+            let expected: Vec<_> = node.answers().map(|answer| (answer.id(), answer.key(), answer.label(), answer.node())).collect();
+            prop_assert_eq!(answers, expected);
+            let goes_on = edges().find(|edge| edge.kind == EdgeKind::Goto).map(|edge| edge.to);
+            if !node.is_question() && node.goto().is_some() {
+                prop_assert_eq!(goes_on, node.goto());
+            }
+            // From the source to the node and back.
+            prop_assert_eq!(analysis.span_of(node.id()), Some(shown.span));
+            prop_assert_eq!(analysis.node_at(shown.span.start), Some(node.id()));
+            for answer in node.answers() {
+                let span = analysis.span_of_answer(node.id(), answer.id()).unwrap();
+                prop_assert_eq!(analysis.node_at(span.end), Some(answer.node()));
+            }
+        }
+        fn count(items: &[treebot::OutlineItem]) -> usize {
+            items.iter().map(|item| 1 + count(&item.children)).sum()
+        }
+        prop_assert_eq!(count(&analysis.outline()), tree.len());
     }
 
     /// A test is added to any tree, and another after it.
