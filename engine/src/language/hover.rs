@@ -45,7 +45,7 @@ impl Analysis {
         // From the item up to the root: the key of each map on the way, none for an item of a list.
         let mut way: Vec<Option<&str>> = Vec::new();
         let mut at = id;
-        while let Some(parent) = self.syntax.get(at)?.parent {
+        while let Some(parent) = self.syntax.parent(at) {
             let entry = self.syntax.entries(parent).find(|(key, value)| *key == at || *value == at);
             match entry {
                 // A key: nothing is in it, so this is the item itself.

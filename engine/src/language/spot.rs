@@ -93,12 +93,9 @@ pub(super) fn spot(source: &str, offset: usize) -> Option<Spot<'_>> {
             if is_other {
                 return None;
             }
-            let word = if (value.start..=value.end).contains(&offset) {
-                value
-            } else {
-                Span::new(offset, offset)
-            };
-            Some(found.spot(word, Place::Value { flow: false }))
+            let word = if value.start == value.end { Span::new(offset, offset) } else { value };
+            let is_here = word.start <= offset && offset <= word.end;
+            is_here.then(|| found.spot(word, Place::Value { flow: false }))
         }
         key => {
             let word = key.unwrap_or(if is_blank { Span::new(at, at) } else { row.value });

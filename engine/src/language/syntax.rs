@@ -9,6 +9,8 @@ use crate::yaml::{Text, Value};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Syntax {
     items: Vec<Item>,
+    /// What texts say that do not stand in the source as they read, by the numbers of their items.
+    texts: Vec<(u32, Box<str>)>,
 }
 
 /// One value, or one key.
@@ -17,13 +19,12 @@ pub(super) struct Item {
     pub(super) kind: Kind,
     /// With quotes or brackets; without anchors.
     pub(super) span: Span,
-    pub(super) parent: Option<Id>,
-    /// Whether it is a key of its parent.
+    /// Whether it is a key of the map that it is in.
     pub(super) is_key: bool,
+    /// The item that it is in; the first is in itself.
+    parent: u32,
     /// One past the last item in it.
-    end: usize,
-    /// A text, where it does not stand in the source as it reads.
-    text: Option<Box<str>>,
+    end: u32,
 }
 
 /// Which item, by its number.
@@ -49,9 +50,10 @@ pub(super) enum Kind {
 
 impl Syntax {
     pub(super) fn new(source: &str, root: &Value<'_>) -> Self {
-        let mut builder = Builder { source, items: Vec::new(), read: 0 };
-        builder.value(root, None);
-        Self { items: builder.items }
+        let syntax = Self::default();
+        let mut builder = Builder { source, syntax, parent: Id(0), read: 0 };
+        builder.value(root);
+        builder.syntax
     }
 
     pub(super) fn root(&self) -> Option<Id> {
@@ -62,14 +64,20 @@ impl Syntax {
         self.items.get(id.0)
     }
 
+    /// What an item is in; none for the first.
+    pub(super) fn parent(&self, id: Id) -> Option<Id> {
+        let parent = Id(self.get(id)?.parent as usize);
+        (parent != id).then_some(parent)
+    }
+
     /// What is directly in an item.
     pub(super) fn children(&self, id: Id) -> impl Iterator<Item = (Id, &Item)> {
-        let end = self.get(id).map_or(0, |item| item.end);
+        let end = self.get(id).map_or(0, |item| item.end as usize);
         let mut next = id.0 + 1;
         std::iter::from_fn(move || {
             let item = self.items.get(next).filter(|_| next < end)?;
             let id = Id(next);
-            next = item.end;
+            next = item.end as usize;
             Some((id, item))
         })
     }
@@ -89,7 +97,8 @@ impl Syntax {
     /// What a text says.
     pub(super) fn text<'a>(&'a self, source: &'a str, id: Id) -> Option<&'a str> {
         let item = self.get(id)?;
-        if let Some(text) = &item.text {
+        let own = self.texts.binary_search_by_key(&id.0, |(number, _)| *number as usize);
+        if let Some((_, text)) = own.ok().and_then(|own| self.texts.get(own)) {
             return Some(text);
         }
         let edge = match item.kind {
@@ -110,8 +119,7 @@ impl Syntax {
             if item.span.end >= offset && item.kind != Kind::Repeat {
                 return Some(id);
             }
-            // What ends before the offset may be right before its next brother.
-            id = item.parent?;
+            id = self.parent(id)?;
         }
     }
 
@@ -126,18 +134,21 @@ impl Syntax {
 
     /// Whether anything in an item stands elsewhere.
     pub(super) fn has_repeats(&self, id: Id) -> bool {
-        let end = self.get(id).map_or(0, |item| item.end);
+        let end = self.get(id).map_or(0, |item| item.end as usize);
         let within = self.items.get(id.0..end).unwrap_or_default();
         within.iter().any(|item| item.kind == Kind::Repeat)
     }
 
     /// Whether an item is in brackets.
     pub(super) fn in_flow(&self, id: Id) -> bool {
-        let mut at = self.get(id).and_then(|item| item.parent);
+        let mut at = self.parent(id);
         while let Some(item) = at.and_then(|id| self.get(id)) {
             match item.kind {
                 Kind::List { flow: true } | Kind::Map { flow: true } => return true,
-                Kind::List { flow: false } | Kind::Map { flow: false } => at = item.parent,
+                // `[key: value]` is a map without brackets of its own.
+                Kind::List { flow: false } | Kind::Map { flow: false } => {
+                    at = at.and_then(|id| self.parent(id));
+                }
                 Kind::Plain | Kind::Quoted | Kind::Block | Kind::Repeat => return false,
             }
         }
@@ -147,85 +158,83 @@ impl Syntax {
 
 struct Builder<'s> {
     source: &'s str,
-    items: Vec<Item>,
+    syntax: Syntax,
+    /// What is open.
+    parent: Id,
     /// The end of what was read last.
     read: usize,
 }
 
 impl Builder<'_> {
     /// Adds a value; the depth of YAML bounds the recursion.
-    fn value(&mut self, value: &Value<'_>, parent: Option<Id>) {
+    fn value(&mut self, value: &Value<'_>) {
         let span = value.span();
-        if span.start < self.read {
-            // Only what an alias repeats stands before something that was read already.
-            let text = match value {
-                Value::Text(text) => Some(text.value.as_ref().into()),
-                Value::List(_) | Value::Map(_) => None,
-            };
-            let span = Span::new(self.read, self.read);
-            return self.push(Kind::Repeat, span, parent, text, false);
-        }
+        // Only what an alias repeats stands before something that was read already.
+        let repeats = span.start < self.read;
         match value {
-            Value::Text(text) => self.text(text, parent, false),
+            Value::Text(text) => self.text(text, false),
+            Value::List(_) | Value::Map(_) if repeats => {
+                self.push(Kind::Repeat, Span::new(self.read, self.read), false);
+            }
             Value::List(list) => {
-                let id = self.open(Kind::List { flow: self.is_flow(span, '[') }, span, parent);
-                for item in &list.items {
-                    self.value(item, Some(id));
-                }
-                self.close(id);
+                let opened = self.open(Kind::List { flow: self.is_flow(span, '[') }, span);
+                list.items.iter().for_each(|item| self.value(item));
+                self.close(opened);
             }
             Value::Map(map) => {
-                let id = self.open(Kind::Map { flow: self.is_flow(span, '{') }, span, parent);
+                let opened = self.open(Kind::Map { flow: self.is_flow(span, '{') }, span);
                 for entry in &map.entries {
-                    if entry.key.span.start < self.read {
-                        let span = Span::new(self.read, self.read);
-                        let text = Some(entry.key.value.as_ref().into());
-                        self.push(Kind::Repeat, span, Some(id), text, true);
-                    } else {
-                        self.text(&entry.key, Some(id), true);
-                    }
-                    self.value(&entry.value, Some(id));
+                    self.text(&entry.key, true);
+                    self.value(&entry.value);
                 }
-                self.close(id);
+                self.close(opened);
             }
         }
     }
 
-    fn text(&mut self, text: &Text<'_>, parent: Option<Id>, is_key: bool) {
+    fn text(&mut self, text: &Text<'_>, is_key: bool) {
         let Span { start, end } = text.span;
+        if start < self.read {
+            let id = self.push(Kind::Repeat, Span::new(self.read, self.read), is_key);
+            return self.says(id, text);
+        }
         let first = self.source.get(start..end).and_then(|raw| raw.chars().next());
         let (kind, edge) = match (text.plain, first) {
             (true, _) => (Kind::Plain, 0),
             (false, Some('"' | '\'')) => (Kind::Quoted, 1),
             (false, _) => (Kind::Block, 1),
         };
+        let id = self.push(kind, text.span, is_key);
         let raw = self.source.get(start + edge..end.saturating_sub(edge));
-        let text = (raw != Some(text.value.as_ref())).then(|| text.value.as_ref().into());
-        self.push(kind, Span::new(start, end), parent, text, is_key);
+        if raw != Some(text.value.as_ref()) {
+            self.says(id, text);
+        }
         self.read = self.read.max(end);
     }
 
-    fn push(
-        &mut self,
-        kind: Kind,
-        span: Span,
-        parent: Option<Id>,
-        text: Option<Box<str>>,
-        is_key: bool,
-    ) {
-        let end = self.items.len() + 1;
-        self.items.push(Item { kind, span, parent, is_key, end, text });
+    /// Keeps what a text says.
+    fn says(&mut self, id: Id, text: &Text<'_>) {
+        self.syntax.texts.push((short(id.0), text.value.as_ref().into()));
     }
 
-    fn open(&mut self, kind: Kind, span: Span, parent: Option<Id>) -> Id {
-        let id = Id(self.items.len());
-        self.push(kind, span, parent, None, false);
+    fn push(&mut self, kind: Kind, span: Span, is_key: bool) -> Id {
+        let id = Id(self.syntax.items.len());
+        let (parent, end) = (short(self.parent.0), short(id.0 + 1));
+        self.syntax.items.push(Item { kind, span, is_key, parent, end });
         id
     }
 
-    fn close(&mut self, id: Id) {
-        let end = self.items.len();
-        if let Some(item) = self.items.get_mut(id.0) {
+    /// Opens a list or map, and gives what was open before.
+    fn open(&mut self, kind: Kind, span: Span) -> Id {
+        let id = self.push(kind, span, false);
+        std::mem::replace(&mut self.parent, id)
+    }
+
+    /// Closes what is open, within what was open before.
+    fn close(&mut self, before: Id) {
+        let id = std::mem::replace(&mut self.parent, before);
+        let end = short(self.syntax.items.len());
+        if let Some(item) = self.syntax.items.get_mut(id.0) {
             item.end = end;
             self.read = self.read.max(item.span.end);
         }
@@ -234,4 +243,9 @@ impl Builder<'_> {
     fn is_flow(&self, span: Span, bracket: char) -> bool {
         self.source.get(span.start..).is_some_and(|rest| rest.starts_with(bracket))
     }
+}
+
+/// The number of an item. A source is far too short for more.
+fn short(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }

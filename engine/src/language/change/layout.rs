@@ -277,7 +277,7 @@ impl Analysis {
 
     /// The key of a value.
     fn key_of(&self, value: Id) -> Option<&Item> {
-        let map = self.syntax.get(value)?.parent?;
+        let map = self.syntax.parent(value)?;
         let (key, _) = self.syntax.entries(map).find(|(_, other)| *other == value)?;
         self.syntax.get(key)
     }
