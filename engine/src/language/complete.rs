@@ -1,12 +1,12 @@
 //! What may be written at an offset.
 
 use crate::lang::PACKS;
-use crate::{Edit, Span};
+use crate::{Edit, Place, Span};
 
 use super::scalar::{Style, scalar};
-use super::spot::{Place, Spot, spot};
+use super::spot::{Spot, Wanted, spot};
 use super::vocabulary::Context;
-use super::{Analysis, first_words};
+use super::{Analysis, node_id};
 
 /// Something that may be written at an offset.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,9 +50,6 @@ impl CompletionKind {
 /// More than this nobody reads, and a page need not hold.
 const MAX_COMPLETIONS: usize = 500;
 
-/// How much of what a node says is shown beside its name, in characters.
-const DETAIL: usize = 60;
-
 impl Analysis {
     /// What may be written at a byte offset: the keys that the language has there, and the names and
     /// values that a key takes. At most 500.
@@ -61,9 +58,9 @@ impl Analysis {
         let Some(spot) = spot(&self.source, offset) else { return Vec::new() };
         let typed = self.slice(Span::new(spot.word.start, offset.min(spot.word.end)));
         let typed = typed.trim_start_matches(['"', '\'']).to_lowercase();
-        let mut found = match &spot.place {
-            Place::Key { .. } => self.keys(&spot),
-            Place::Value { flow } => self.values(&spot, *flow),
+        let mut found = match &spot.wanted {
+            Wanted::Key { .. } => self.keys(&spot),
+            Wanted::Value { flow } => self.values(&spot, *flow),
         };
         found.retain(|completion| fits(&typed, &completion.label));
         // What begins as typed comes first.
@@ -73,12 +70,12 @@ impl Analysis {
     }
 
     fn keys(&self, spot: &Spot<'_>) -> Vec<Completion> {
-        let Place::Key { present, has_colon, flow, column } = &spot.place else {
+        let Wanted::Key { present, has_colon, flow, column } = &spot.wanted else {
             return Vec::new();
         };
         if spot.context == Context::Given {
             let style = if *flow { Style::FlowKey } else { Style::Key };
-            let mut names = self.names(spot.word, style, if *has_colon { "" } else { ": " });
+            let mut names = self.places(spot.word, style, if *has_colon { "" } else { ": " });
             names.retain(|name| !present.contains(&name.label.as_str()));
             return names;
         }
@@ -115,7 +112,8 @@ impl Analysis {
         // `goto:` and the name need a space between them.
         let is_tight = self.source.get(..word.start).is_some_and(|before| before.ends_with(':'));
         let mut found = match spot.context {
-            Context::Goto | Context::At => self.names(word, style, ""),
+            Context::Goto => self.names(word, style, ""),
+            Context::At => self.places(word, style, ""),
             Context::GivenAnswer => {
                 let question = spot.path.last().and_then(|name| self.question(name));
                 question.map_or_else(Vec::new, |question| self.answers(question, word, style))
@@ -148,21 +146,46 @@ impl Analysis {
     /// The names of all nodes that have one.
     fn names(&self, word: Span, style: Style, after: &str) -> Vec<Completion> {
         let mut found = Vec::new();
+        for number in 0..self.draft.nodes.len() {
+            if found.len() >= MAX_COMPLETIONS {
+                break;
+            }
+            let names = self.names_of(number).into_iter();
+            found.extend(names.map(|name| self.name(number, name, word, style, after)));
+        }
+        found
+    }
+
+    /// The same, and behind them the questions without a name, as tests call them.
+    fn places(&self, word: Span, style: Style, after: &str) -> Vec<Completion> {
+        let mut found = self.names(word, style, after);
+        let Some(tree) = &self.tree else { return found };
         for (number, node) in self.draft.nodes.iter().enumerate() {
-            for name in self.names_of(number) {
-                if found.len() >= MAX_COMPLETIONS {
-                    return found;
-                }
-                let said = node.say.first().map_or("", |message| message.text());
-                found.push(Completion {
-                    detail: first_words(said, DETAIL),
-                    insert: Edit { span: word, text: format!("{}{after}", scalar(&name, style)) },
-                    label: name,
-                    kind: CompletionKind::Node,
-                });
+            if found.len() >= MAX_COMPLETIONS {
+                break;
+            }
+            if !node.answers.is_empty() && self.names_of(number).is_empty() {
+                let way = Place::new(tree, node_id(number)).question();
+                found.extend(way.map(|way| self.name(number, way, word, style, after)));
             }
         }
         found
+    }
+
+    fn name(
+        &self,
+        number: usize,
+        name: String,
+        word: Span,
+        style: Style,
+        after: &str,
+    ) -> Completion {
+        Completion {
+            detail: self.first_words(number),
+            insert: Edit { span: word, text: format!("{}{after}", scalar(&name, style)) },
+            label: name,
+            kind: CompletionKind::Node,
+        }
     }
 
     fn answers(&self, question: usize, word: Span, style: Style) -> Vec<Completion> {

@@ -61,6 +61,20 @@ pub struct Analysis {
 }
 
 /// Reads a source for an editor; [`load_with`](crate::load_with) does the same for a conversation.
+///
+/// ```
+/// let source = "say: Where to?\nanswers:\n  Town: Here you are.\n  Home: {goto: }\n";
+/// let analysis = treebot::analyse(source, &treebot::LoadOptions::default());
+///
+/// let names = analysis.complete(source.find("}").unwrap());
+/// assert_eq!(names[0].label, "start");
+///
+/// let edits = analysis.rename(source.find("Town").unwrap(), "Into town").unwrap();
+/// assert_eq!(
+///     treebot::apply(source, &edits).unwrap(),
+///     "say: Where to?\nanswers:\n  Into town:\n    was: [Town]\n    say: Here you are.\n  Home: {goto: }\n"
+/// );
+/// ```
 #[must_use]
 pub fn analyse(source: impl Into<String>, options: &LoadOptions) -> Analysis {
     let source = source.into();

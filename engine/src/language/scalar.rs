@@ -65,7 +65,10 @@ fn is_other_than_text(text: &str) -> bool {
     let is_number = text.parse::<f64>().is_ok() || text.starts_with("0x") || text.starts_with("0o");
     let lower = text.to_ascii_lowercase();
     is_number
-        || matches!(lower.as_str(), "~" | "null" | "true" | "false" | "yes" | "no" | "on" | "off")
+        || matches!(
+            lower.as_str(),
+            "~" | ".inf" | ".nan" | "null" | "true" | "false" | "yes" | "no" | "on" | "off"
+        )
 }
 
 fn escaped(text: &str) -> String {

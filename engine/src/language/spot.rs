@@ -14,14 +14,14 @@ pub(super) struct Spot<'s> {
     pub(super) context: Context,
     /// What is there already, and would be replaced.
     pub(super) word: Span,
-    pub(super) place: Place<'s>,
+    pub(super) wanted: Wanted<'s>,
     /// The keys that lead here, as they are spelled, the outermost first.
     pub(super) path: Vec<&'s str>,
 }
 
 /// Whether a key or a value is to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Place<'s> {
+pub(super) enum Wanted<'s> {
     Key {
         /// The other keys of the map.
         present: Vec<&'s str>,
@@ -95,18 +95,18 @@ pub(super) fn spot(source: &str, offset: usize) -> Option<Spot<'_>> {
             }
             let word = if value.start == value.end { Span::new(offset, offset) } else { value };
             let is_here = word.start <= offset && offset <= word.end;
-            is_here.then(|| found.spot(word, Place::Value { flow: false }))
+            is_here.then(|| found.spot(word, Wanted::Value { flow: false }))
         }
         key => {
             let word = key.unwrap_or(if is_blank { Span::new(at, at) } else { row.value });
-            let place = if key.is_none() && found.context.is_value() {
+            let wanted = if key.is_none() && found.context.is_value() {
                 // The value stands below its key.
-                Place::Value { flow: false }
+                Wanted::Value { flow: false }
             } else {
                 let present = siblings(source, &row, column);
-                Place::Key { present, has_colon: key.is_some(), flow: false, column }
+                Wanted::Key { present, has_colon: key.is_some(), flow: false, column }
             };
-            (word.start <= offset && offset <= word.end).then(|| found.spot(word, place))
+            (word.start <= offset && offset <= word.end).then(|| found.spot(word, wanted))
         }
     }
 }
@@ -139,8 +139,8 @@ impl<'s> Found<'s> {
         self.path.push(name);
     }
 
-    fn spot(self, word: Span, place: Place<'s>) -> Spot<'s> {
-        Spot { context: self.context, word, place, path: self.path }
+    fn spot(self, word: Span, wanted: Wanted<'s>) -> Spot<'s> {
+        Spot { context: self.context, word, wanted, path: self.path }
     }
 
     /// The spot between brackets, the outermost of which is at `from`.
@@ -207,22 +207,22 @@ impl<'s> Found<'s> {
         match key {
             Some(key) => {
                 self.enter(key);
-                Some(self.spot(word, Place::Value { flow: true }))
+                Some(self.spot(word, Wanted::Value { flow: true }))
             }
             // A text stands there already, and there is no comma behind it.
             None if text.is_some() => None,
             None if is_map => {
                 let has_colon = matches!(token(self.source, word.end), Some((Token::Colon, _)) if word.start < word.end);
                 let present = flow_keys(self.source, start, word);
-                let place = Place::Key { present, has_colon, flow: true, column: 0 };
-                Some(self.spot(word, place))
+                let wanted = Wanted::Key { present, has_colon, flow: true, column: 0 };
+                Some(self.spot(word, wanted))
             }
             None => {
                 self.context = self.context.item();
-                let place =
-                    Place::Key { present: Vec::new(), has_colon: false, flow: true, column: 0 };
+                let wanted =
+                    Wanted::Key { present: Vec::new(), has_colon: false, flow: true, column: 0 };
                 // A map without braces: `[image: address]`.
-                Some(self.spot(word, place))
+                Some(self.spot(word, wanted))
             }
         }
     }

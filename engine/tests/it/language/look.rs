@@ -220,6 +220,20 @@ fn names_lead_to_what_they_mean() {
 }
 
 #[test]
+fn a_name_is_found_where_it_could_be_renamed() {
+    let name = |text: &str| {
+        let (analysis, offset) = at_caret(&at(text));
+        let found = analysis.name_at(offset);
+        found.map(|(span, name)| format!("{} is {name}", shown(&analysis, span)))
+    };
+    assert_eq!(name("price}").as_deref(), Some("9: price is price"));
+    assert_eq!(name("town}").as_deref(), Some("20: town is town"));
+    assert_eq!(name("day\n").as_deref(), Some("8: day is day"));
+    assert_eq!(name("start}"), None);
+    assert_eq!(name("Which"), None);
+}
+
+#[test]
 fn the_outline_shows_what_hangs_from_what() {
     let analysis = read(TREE);
     let mut out = String::new();

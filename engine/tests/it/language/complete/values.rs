@@ -386,3 +386,20 @@ fn between_brackets_it_is_the_same() {
     "#]],
     );
 }
+
+#[test]
+fn tests_name_questions_without_a_name_by_the_way_there() {
+    check(
+        "say: a\nanswers:\n  x: {say: b, answers: {y: {say: c, id: d, answers: {z: e}}}}\ntests:\n  one:\n    - at: |\n",
+        expect![[r#"
+            [start d start/x]
+            say: a
+            answers:
+              x: {say: b, answers: {y: {say: c, id: d, answers: {z: e}}}}
+            tests:
+              one:
+                - at: start|
+
+        "#]],
+    );
+}
