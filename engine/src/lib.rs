@@ -23,6 +23,7 @@ mod diagnostic;
 mod digest;
 mod event;
 mod history;
+mod impact;
 #[cfg(feature = "yaml")]
 mod keys;
 mod lang;
@@ -31,13 +32,18 @@ mod language;
 #[cfg(feature = "yaml")]
 mod load;
 mod matching;
+mod moves;
+mod paths;
 mod place;
 mod reply;
 mod resolve;
 mod stored;
 #[cfg(test)]
 mod strategies;
+#[cfg(feature = "yaml")]
+mod testing;
 mod text;
+mod transcript;
 mod tree;
 mod turn;
 mod utf16;
@@ -50,6 +56,9 @@ pub use diagnostic::{Code, Diagnostic, Edit, Fix, Severity, Span};
 pub use digest::Digest;
 pub use event::{Asked, Event, HostEvent, Match, Pending, Recorded, Tier};
 pub use history::History;
+pub use impact::{
+    Impact, ImpactCounts, ImpactOutcome, ImpactRow, ImpactStep, MAX_PLACES, impact, impact_within,
+};
 #[cfg(feature = "yaml")]
 pub use keys::{Keys, NOTE_KEY, RESERVED_KEYS};
 #[cfg(feature = "yaml")]
@@ -60,10 +69,17 @@ pub use language::{
 };
 #[cfg(feature = "yaml")]
 pub use load::{Limits, LoadOptions, Loaded, load, load_with};
+pub use paths::{MAX_PATHS, Path, PathKind, Paths, each_path, paths};
 pub use place::{Start, Step, StepAnswer, Trail};
 pub use reply::{Choice, Message, Note, NoteKind, Reply, ReplyKind};
 pub use resolve::{Place, Report, Resolved, StepOutcome, StepReport, resolve};
 pub use stored::StoredError;
+#[cfg(feature = "yaml")]
+pub use testing::{
+    Count, Coverage, GivenAnswer, Instead, StepResult, TestFailure, TestOutcome, TestReport,
+    TestResult, TestStep, TestStepKind, Tests, TreeTest, coverage, run_tests,
+};
+pub use transcript::{Direction, TranscriptLine};
 pub use tree::compiled::CompiledError;
 pub use tree::{Answer, AnswerId, Node, NodeId, Tree};
 pub use turn::{Effect, Input, InputKind, Millis, Turn, TurnOptions, current, turn};

@@ -39,7 +39,7 @@ pub use tests_in_tree::NewStep;
 
 use crate::load::draft::{Draft, DraftAnswer, DraftNode};
 use crate::load::{LoadOptions, Loaded, Reading, has_errors, read_with};
-use crate::{AnswerId, Diagnostic, NodeId, Span, Tree};
+use crate::{AnswerId, Diagnostic, NodeId, Span, Tests, Tree};
 use syntax::Syntax;
 
 /// A source as an editor sees it: read once, then asked many things.
@@ -54,6 +54,7 @@ pub struct Analysis {
     tree: Option<Tree>,
     is_sound: bool,
     diagnostics: Vec<Diagnostic>,
+    tests: Tests,
     draft: Draft,
     syntax: Syntax,
     /// Parts that could not be read.
@@ -83,10 +84,10 @@ pub fn analyse(source: impl Into<String>, options: &LoadOptions) -> Analysis {
         syntax = Syntax::new(&source, root);
         broken = unread.to_vec();
     });
-    let Reading { tree, draft, diagnostics } = read;
+    let Reading { tree, draft, tests, diagnostics } = read;
     let is_sound = !has_errors(&diagnostics);
     let options = options.clone();
-    Analysis { source, options, tree, is_sound, diagnostics, draft, syntax, broken }
+    Analysis { source, options, tree, is_sound, diagnostics, tests, draft, syntax, broken }
 }
 
 impl Analysis {
@@ -108,11 +109,17 @@ impl Analysis {
         &self.diagnostics
     }
 
+    /// The tests of the tree, as in [`Loaded`].
+    #[must_use]
+    pub fn tests(&self) -> &Tests {
+        &self.tests
+    }
+
     /// What [`load_with`](crate::load_with) says of the source.
     #[must_use]
     pub fn into_loaded(self) -> Loaded {
         let tree = self.tree.filter(|_| self.is_sound);
-        Loaded { tree, diagnostics: self.diagnostics }
+        Loaded { tree, diagnostics: self.diagnostics, tests: self.tests }
     }
 
     fn node(&self, number: usize) -> Option<&DraftNode> {

@@ -3,6 +3,7 @@
 //! * [`read`] makes a [`draft`] of the values: what stands where;
 //! * [`link`] makes a tree of the draft, with its names looked up;
 //! * [`check`] looks at the whole tree: circles, loops, what nothing leads to;
+//! * [`tested`] finds what the tests name;
 //! * [`nearest`] is the word that somebody may have meant.
 
 mod check;
@@ -10,9 +11,12 @@ pub(crate) mod draft;
 mod link;
 mod nearest;
 mod read;
+mod tested;
 
-use crate::{Code, Diagnostic, Severity, Span, Tree, yaml};
+use crate::{Code, Diagnostic, Severity, Span, Tests, Tree, yaml};
 use draft::Draft;
+
+pub(crate) use nearest::nearest;
 
 /// A tree and what its author should know about it.
 #[derive(Clone, Debug)]
@@ -22,6 +26,9 @@ pub struct Loaded {
     /// All that is wrong, in the order of the source; of more than 1000 problems the first, errors
     /// before warnings.
     pub diagnostics: Vec<Diagnostic>,
+    /// The tests of the tree, as far as they could be read. They are not run: see
+    /// [`run_tests`](crate::run_tests).
+    pub tests: Tests,
 }
 
 /// How a tree is to be loaded.
@@ -66,9 +73,9 @@ pub fn load(source: &str) -> Loaded {
 /// Loads a tree from its source, with limits and a name of the host's choice.
 #[must_use]
 pub fn load_with(source: &str, options: &LoadOptions) -> Loaded {
-    let Reading { tree, diagnostics, .. } = read_with(source, options, &mut |_, _| {});
+    let Reading { tree, tests, diagnostics, .. } = read_with(source, options, &mut |_, _| {});
     let tree = tree.filter(|_| !has_errors(&diagnostics));
-    Loaded { tree, diagnostics }
+    Loaded { tree, diagnostics, tests }
 }
 
 /// What was read of a source, with errors in it or without.
@@ -76,6 +83,7 @@ pub(crate) struct Reading {
     /// What could be made of the source; only without errors it is a tree to talk to.
     pub(crate) tree: Option<Tree>,
     pub(crate) draft: Draft,
+    pub(crate) tests: Tests,
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
@@ -92,12 +100,17 @@ pub(crate) fn read_with(
 ) -> Reading {
     let document = yaml::read(source, &options.limits);
     let mut diagnostics = document.diagnostics;
-    let (mut tree, mut draft) = (None, Draft::default());
+    let (mut tree, mut draft, mut tests) = (None, Draft::default(), Tests::default());
     if let Some(root) = &document.root {
-        let read = read::read(source, root, &document.broken, &mut diagnostics);
+        let mut read = read::read(source, root, &document.broken, &mut diagnostics);
         look(root, &document.broken);
+        tests = tested::tests(&mut read);
         let linked = link::link(&read, options.name.as_deref(), source, &mut diagnostics);
         check::check(&read, &linked, &mut diagnostics);
+        // While there are errors, a name may be missing because of them.
+        if !has_errors(&diagnostics) {
+            tested::check(&linked.tree, &tests, &mut diagnostics);
+        }
         tree = Some(linked.tree);
         draft = read;
     }
@@ -127,5 +140,5 @@ pub(crate) fn read_with(
     diagnostics.dedup();
     diagnostics.truncate(MAX_DIAGNOSTICS);
     diagnostics.sort_by_key(order);
-    Reading { tree, draft, diagnostics }
+    Reading { tree, draft, tests, diagnostics }
 }
