@@ -1,6 +1,6 @@
 //! A tree's own tests: what they name, and how to add one.
 
-use crate::{Edit, Span};
+use crate::{Edit, NOTE_KEY, Span, TestStep, TestStepKind};
 
 use super::scalar::{Style, scalar};
 use super::symbols::same;
@@ -103,17 +103,23 @@ impl Analysis {
         if name.is_empty() {
             return Err(ChangeError::unusable("a test needs a name"));
         }
+        if name.starts_with(NOTE_KEY) {
+            let message = format!("what begins with `{NOTE_KEY}` is a note and no test");
+            return Err(ChangeError::unusable(message));
+        }
         let tests = self.root_value("tests");
         let names = tests.into_iter().flat_map(|tests| self.syntax.entries(tests));
         if names.filter_map(|(key, _)| self.text(key)).any(|other| same(other, name)) {
             return Err(ChangeError::taken(format!("there is a test `{name}` already")));
         }
         let edits = self.test_edits(name, steps, tests).ok_or_else(ChangeError::layout)?;
-        let before = self.test_names();
         let is_right = |changed: &Self| {
-            let mut expected = before.clone();
-            expected.push(name.to_owned());
-            changed.test_names() == expected
+            let count = self.tests.list.len();
+            let old = self.tests.list.iter().zip(&changed.tests.list);
+            let added = changed.tests.list.get(count);
+            changed.tests.list.len() == count + 1
+                && old.into_iter().all(|(old, new)| old.name == new.name)
+                && added.is_some_and(|test| test.name == name && is_as_written(&test.steps, steps))
         };
         let tried = self.tried_with(edits, |_| {}, is_right);
         match (tried, self.syntax.root()) {
@@ -125,12 +131,6 @@ impl Analysis {
             }
             (tried, _) => tried,
         }
-    }
-
-    fn test_names(&self) -> Vec<String> {
-        let tests = self.root_value("tests");
-        let names = tests.into_iter().flat_map(|tests| self.syntax.entries(tests));
-        names.filter_map(|(name, _)| self.text(name)).map(str::to_owned).collect()
     }
 
     /// All of `tests`, with one test.
@@ -184,6 +184,30 @@ impl Analysis {
             None => Some(vec![self.at_end(&self.new_tests(name, steps))]),
         }
     }
+}
+
+/// Whether steps that were read are those that were written.
+fn is_as_written(read: &[TestStep], written: &[NewStep]) -> bool {
+    read.len() == written.len()
+        && read.iter().zip(written).all(|(read, written)| match (&read.kind, written) {
+            (TestStepKind::User(read), NewStep::User(written))
+            | (TestStepKind::Bot(read), NewStep::Bot(written))
+            | (TestStepKind::At(read), NewStep::At(written)) => read.trim() == written.trim(),
+            (TestStepKind::End(read), NewStep::End(written)) => read == written,
+            (TestStepKind::Given(read), NewStep::Given(written)) => {
+                let pairs =
+                    written.iter().map(|(question, answer)| (question.trim(), answer.trim()));
+                read.iter().map(|read| (read.question.as_str(), read.answer.as_str())).eq(pairs)
+            }
+            (
+                TestStepKind::User(_)
+                | TestStepKind::Bot(_)
+                | TestStepKind::At(_)
+                | TestStepKind::End(_)
+                | TestStepKind::Given(_),
+                _,
+            ) => false,
+        })
 }
 
 fn block_test(name: &str, steps: &[NewStep], column: usize, inner: usize, end: &str) -> String {

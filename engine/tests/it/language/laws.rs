@@ -78,6 +78,27 @@ fn places(tree: &Tree, dice: &mut Dice) -> Vec<(Trail, usize)> {
     found
 }
 
+/// The way to a place, as a test.
+fn as_test(tree: &Tree, trail: &Trail) -> Vec<NewStep> {
+    let resolved = resolve(tree, trail);
+    let given = resolved.path.iter().filter_map(|(question, answer)| {
+        let answer = tree.get(*question)?.answer((*answer)?)?;
+        Some((tree.place_name(*question), answer.key().to_owned()))
+    });
+    let given: Vec<_> = given.collect();
+    let mut steps = if given.is_empty() { Vec::new() } else { vec![NewStep::Given(given)] };
+    steps.push(match resolved.place.is_end() {
+        true => NewStep::End(true),
+        false => NewStep::At(tree.place_name(resolved.place.node)),
+    });
+    steps
+}
+
+/// Whether all tests go as written.
+fn all_pass(analysis: &Analysis) -> bool {
+    treebot::run_tests(analysis.tree().unwrap(), analysis.tests()).all_passed()
+}
+
 /// Applies edits that must have been made, and reads the result.
 fn made(
     before: &Analysis,
@@ -132,6 +153,11 @@ proptest! {
         let first = before.clone();
         let tree = first.tree().unwrap();
         let people = places(tree, &mut dice);
+        for (number, (trail, _)) in people.iter().take(2).enumerate() {
+            let edits = before.insert_test(&format!("test {number}"), &as_test(tree, trail));
+            before = made(&before, edits, seed).unwrap();
+        }
+        prop_assert!(all_pass(&before), "seed {}\n{}", seed, before.source());
         for _ in 0..4 {
             let graph = before.graph();
             let mut names: Vec<usize> = graph.edges.iter().map(|edge| edge.span.start).collect();
@@ -152,6 +178,8 @@ proptest! {
             let lines = |graph: &treebot::Graph| -> Vec<(NodeId, NodeId)> { graph.edges.iter().map(|edge| (edge.from, edge.to)).collect() };
             prop_assert_eq!(lines(&old), lines(&new));
             prop_assert_eq!(old.nodes.iter().map(|node| &node.label).collect::<Vec<_>>(), new.nodes.iter().map(|node| &node.label).collect::<Vec<_>>());
+            // Tests name what they did.
+            prop_assert!(all_pass(&after), "seed {}\n{}", seed, after.source());
             before = after;
         }
         let tree = before.tree().unwrap();

@@ -1,7 +1,7 @@
 //! Random trees, written as people may write YAML: in blocks and brackets, with and without quotes,
 //! with comments and anchors.
 
-use crate::support::random::{Dice, Plan};
+use crate::support::random::{Dice, Plan, PlanNode, Said};
 
 /// The source of a plan, in a style of its own.
 pub(super) fn styled(plan: &Plan, dice: &mut Dice) -> String {
@@ -72,12 +72,7 @@ impl Writer<'_, '_> {
 
     /// What stands behind a `key:` that has been written: on its line, or below it.
     fn value(&mut self, number: usize, indent: usize) {
-        let node = &self.plan.nodes[number];
-        let is_short = node.answers.is_empty()
-            && node.goto.is_none()
-            && node.was.is_empty()
-            && node.name.is_none();
-        if is_short && self.dice.chance(70) {
+        if is_short(&self.plan.nodes[number]) && self.dice.chance(70) {
             return self.text(&self.words(number), indent);
         }
         if self.is_small(number) && self.dice.chance(40) {
@@ -142,8 +137,9 @@ impl Writer<'_, '_> {
     }
 
     fn is_small(&self, number: usize) -> bool {
-        let answers = &self.plan.nodes[number].answers;
-        answers.len() < 3 && answers.iter().all(|answer| self.is_small(answer.node))
+        let node = &self.plan.nodes[number];
+        let answers = node.answers.iter().map(|answer| answer.node);
+        node.answers.len() < 3 && answers.chain(node.otherwise).all(|child| self.is_small(child))
     }
 
     fn goto(&mut self, goto: usize, flow: bool) -> String {
@@ -204,9 +200,7 @@ impl Writer<'_, '_> {
         }
         self.texts("was", &was, indent);
         self.comment(indent);
-        self.line(indent, "say:");
-        let words = self.words(number);
-        self.text(&words, indent);
+        self.say(number, indent);
         if let Some(name) = node.name.as_ref().filter(|_| inline) {
             let name = self.quoted(name, false);
             self.line(indent, &format!("id: {name}"));
@@ -218,6 +212,14 @@ impl Writer<'_, '_> {
         }
         if node.answers.is_empty() {
             return;
+        }
+        if node.typed_only {
+            self.line(indent, "offer: false");
+        }
+        self.texts("unclear", &node.unclear, indent);
+        if let Some(otherwise) = node.otherwise {
+            self.line(indent, "else:");
+            self.value(otherwise, indent);
         }
         self.line(indent, "answers:");
         let inner = indent + self.step;
@@ -233,16 +235,54 @@ impl Writer<'_, '_> {
         }
     }
 
+    /// What a node says.
+    fn say(&mut self, number: usize, indent: usize) {
+        let node = self.plan.nodes[number].clone();
+        if node.words.is_empty() {
+            return;
+        }
+        self.line(indent, "say:");
+        let words = self.words(number);
+        if is_plain(&node) {
+            return self.text(&words, indent);
+        }
+        let said = self.all_said(number);
+        if self.dice.chance(50) {
+            return self.behind(&format!("[{}]", said.join(", ")));
+        }
+        for message in said {
+            self.line(indent + self.step, &format!("- {message}"));
+        }
+    }
+
+    /// All messages of a node, as they stand in a list.
+    fn all_said(&mut self, number: usize) -> Vec<String> {
+        let node = self.plan.nodes[number].clone();
+        let mut said = Vec::new();
+        for message in &node.before {
+            said.push(match message {
+                Said::Text(text) => self.quoted(text, false),
+                Said::Image(alt) => image(alt),
+            });
+        }
+        let words = self.words(number);
+        said.push(self.quoted(&words, false));
+        said.extend(node.picture.then(|| image("a picture")));
+        said
+    }
+
     /// All of a node between brackets; `head` stands first in them.
     fn flow(&mut self, number: usize, head: &str) -> String {
         let node = self.plan.nodes[number].clone();
-        let words = self.words(number);
         let mut parts: Vec<String> = Vec::new();
         if !head.is_empty() {
             parts.push(head.to_owned());
         }
-        let words = self.quoted(&words, false);
-        parts.push(format!("say: {words}"));
+        let said = self.all_said(number);
+        if !node.words.is_empty() {
+            let list = format!("[{}]", said.join(", "));
+            parts.push(format!("say: {}", if is_plain(&node) { &said[0] } else { &list }));
+        }
         if !node.was.is_empty() {
             let was: Vec<String> = node.was.iter().map(|was| self.quoted(was, false)).collect();
             parts.push(format!("was: [{}]", was.join(", ")));
@@ -268,11 +308,7 @@ impl Writer<'_, '_> {
                     answer.also.iter().map(|also| self.quoted(also, false)).collect();
                 head.push(format!("also: [{}]", also.join(", ")));
             }
-            let then = &self.plan.nodes[answer.node];
-            let is_short = head.is_empty()
-                && then.answers.is_empty()
-                && then.goto.is_none()
-                && then.name.is_none();
+            let is_short = head.is_empty() && is_short(&self.plan.nodes[answer.node]);
             let value = if is_short && self.dice.chance(60) {
                 let words = self.words(answer.node);
                 self.quoted(&words, false)
@@ -284,6 +320,32 @@ impl Writer<'_, '_> {
         if !answers.is_empty() {
             parts.push(format!("answers: {{{}}}", answers.join(", ")));
         }
+        if node.typed_only {
+            parts.push("offer: false".to_owned());
+        }
+        if let Some(otherwise) = node.otherwise {
+            let otherwise = self.flow(otherwise, "");
+            parts.push(format!("else: {otherwise}"));
+        }
         format!("{{{}}}", parts.join(", "))
     }
+}
+
+/// Whether a node may be written as just its words.
+fn is_short(node: &PlanNode) -> bool {
+    node.answers.is_empty()
+        && node.goto.is_none()
+        && node.was.is_empty()
+        && node.name.is_none()
+        && is_plain(node)
+        && !node.words.is_empty()
+}
+
+/// Whether a node says nothing but its words.
+fn is_plain(node: &PlanNode) -> bool {
+    node.before.is_empty() && !node.picture
+}
+
+fn image(alt: &str) -> String {
+    format!("{{image: \"https://example.org/a.png\", alt: \"{alt}\"}}")
 }
