@@ -1,0 +1,82 @@
+// The report: one table per workload, as markdown.
+
+import {cpus} from 'node:os';
+import {YARDSTICK} from './contestants.mjs';
+import {spread} from './statistics.mjs';
+
+export function report({list, players, absent, results, problems, sizes, times, quick, seconds}) {
+  const lines = ['# Benchmarks', ''];
+  const [cpu] = cpus();
+  lines.push(
+    `Measured by \`npm run bench\` in one run of ${Math.round(seconds)} s: ${times.rounds} interleaved round${times.rounds === 1 ? '' : 's'}, each contestant in a process of its own,` +
+      ` on ${cpus().length} × ${cpu?.model.trim()}, Node ${process.versions.node}.` +
+      ' A figure is the median of the rounds; in brackets the least and the most. × is the ratio to the plain JavaScript walker, whose row has the time itself.' +
+      ' How it is measured, and what each contestant is: `bench/README.md`.',
+    '',
+  );
+  if (quick) lines.push('**A quick run: one short round, to see that everything works. Its figures mean little.**', '');
+  for (const workload of list) lines.push(...table(workload, players, results));
+  if (sizes.length) lines.push(...downloadTable(sizes));
+  if (absent.length) {
+    lines.push('## Not here', '', ...absent.map(({name, missing}) => `- ${name}: ${missing}`), '');
+  }
+  if (problems.length) lines.push('## Problems', '', ...problems.map((problem) => `- ${problem}`), '');
+  return lines.join('\n');
+}
+
+function table(workload, players, results) {
+  const of = (player, index) => results.get(`${player.name} ${workload.name} ${index}`);
+  const yardstick = players.find(({name}) => name === YARDSTICK);
+  const rows = players
+    .filter((player) => workload.columns.some((_, index) => of(player, index)))
+    .map((player) => [
+      player.title,
+      ...workload.columns.map((column, index) => cell(workload, column, of(player, index), player === yardstick ? undefined : of(yardstick, index))),
+    ]);
+  if (!rows.length) return [];
+  return [`## ${workload.title}`, '', ...markdown(['', ...workload.columns.map(({title}) => title)], rows), ''];
+}
+
+function cell({kind, unit}, column, result, yardstick) {
+  if (!result?.rounds.length) return result?.why ?? '';
+  if (kind === 'memory') {
+    const source = Buffer.byteLength(column.tree.source);
+    const {median: live} = spread(result.rounds.map(({bytes}) => bytes / source));
+    const {median: rss} = spread(result.rounds.map((round) => round.rss / source));
+    return `${figure(live)} × (process ${figure(rss)} ×)`;
+  }
+  if (!yardstick || unit === 'time') {
+    const {median, least, most} = spread(result.rounds);
+    return `${time(median)} (${time(least)} – ${time(most)})`;
+  }
+  if (!yardstick.rounds.length) return time(spread(result.rounds).median);
+  // Round by round: what slows the machine down for a while slows both.
+  const ratios = result.rounds.map((ns, round) => ns / (yardstick.rounds[round] ?? spread(yardstick.rounds).median));
+  const {median, least, most} = spread(ratios);
+  return ratios.length === 1 ? `${figure(median)} ×` : `${figure(median)} × (${figure(least)} – ${figure(most)})`;
+}
+
+function downloadTable(sizes) {
+  const kb = (bytes) => `${figure(bytes / 1000)}`;
+  const rows = sizes.map(({player, raw, gzip, brotli, why}) =>
+    why ? [player.title, why, '', ''] : [player.title, kb(raw), kb(gzip), kb(brotli)],
+  );
+  return ['## Download: the runtime, bundled and minified, in KB', '', ...markdown(['', 'plain', 'gzip', 'brotli'], rows), ''];
+}
+
+function markdown(head, rows) {
+  const line = (cells) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map((_, index) => (index ? '---:' : '---'))), ...rows.map(line)];
+}
+
+/** Three figures that count. */
+function figure(value) {
+  if (value >= 100) return Math.round(value).toLocaleString('en-GB');
+  return value >= 10 ? value.toFixed(1) : value.toFixed(2);
+}
+
+function time(ns) {
+  if (ns < 1000) return `${figure(ns)} ns`;
+  if (ns < 1e6) return `${figure(ns / 1e3)} µs`;
+  return ns < 1e9 ? `${figure(ns / 1e6)} ms` : `${figure(ns / 1e9)} s`;
+}
