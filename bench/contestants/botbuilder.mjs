@@ -11,6 +11,7 @@ const {recognizeChoices} = require('botbuilder-dialogs/lib/choices/recognizeChoi
 export const title = 'botbuilder choices';
 export const about = '`recognizeChoices` of botbuilder-dialogs, called alone, over the outline';
 export const extension = 'json';
+export const only = ['messages'];
 export const sentences = true;
 export const bundle = `export {recognizeChoices} from 'botbuilder-dialogs/lib/choices/recognizeChoices.js'`;
 

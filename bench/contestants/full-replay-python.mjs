@@ -6,7 +6,7 @@ import {load} from 'js-yaml';
 export const title = 'full replay in Python';
 export const about = 'the original algorithm in its own language, on CPython; it gets the tree as JSON';
 export const extension = 'tree.json';
-export const only = ['transcripts', 'messages'];
+export const only = ['messages'];
 export const grows = true;
 
 export const translate = (_, source) => JSON.stringify(load(source));

@@ -7,7 +7,8 @@ import RiveScript from 'rivescript';
 export const title = 'RiveScript';
 export const about = 'a topic per question; a user\'s variables are restored before and read after each message';
 export const extension = 'rive';
-export const bundle = `export {default} from 'rivescript'`;
+// Its own build for browsers: its source wants Node's file system.
+export const bundle = `export {default} from 'rivescript/dist/rivescript.min.js'`;
 
 export function translate({nodes}) {
   const lines = ['! version = 2.0', ''];

@@ -1,6 +1,6 @@
 // One run: everybody says the same first, then the workloads, each in interleaved rounds, then the report.
 
-import {mkdtempSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {isDeepStrictEqual} from 'node:util';
@@ -82,25 +82,30 @@ async function sources(run, players, list) {
       wanted.set(tree.name, {tree, players: new Set([...(wanted.get(tree.name)?.players ?? []), ...players.filter((player) => takesPart(player, workload))])});
     }
   }
+  const translators = await contestants();
   for (const {tree, players} of wanted.values()) {
     const yaml = path.join(run.folder, `${tree.name}.yaml`);
     writeFileSync(yaml, tree.source);
     const outline = path.join(run.folder, `${tree.name}.outline.json`);
+    const made = new Map();
     for (const player of players) {
-      const file = player.translate ? path.join(run.folder, `${tree.name}.${player.extension}`) : yaml;
-      const key = `${player.name} ${tree.name}`;
-      if (player.translate && ![...run.sources.values()].includes(file)) {
-        if (!statSync(outline, {throwIfNoEntry: false})) writeFileSync(outline, JSON.stringify(tree.outline()));
-        const job = {kind: 'translate', parts: [{outline, yaml, into: file}]};
-        const {why} = await perform({...player, command: undefined}, job, {folder: run.folder, limit: 2 * run.times.limit});
-        if (why) {
-          run.problems.push(`${player.name} cannot have the tree ${tree.name}: ${why}`);
-          continue;
-        }
-      }
-      run.sources.set(key, file);
+      const by = player.sourceOf ? translators.find(({name}) => name === player.sourceOf) : player;
+      if (!made.has(by.name)) made.set(by.name, await translated(run, by, tree, {yaml, outline}));
+      const {file, why} = made.get(by.name);
+      if (file) run.sources.set(`${player.name} ${tree.name}`, file);
+      else run.problems.push(`${player.name} cannot have the tree ${tree.name}: ${why}`);
     }
   }
+}
+
+async function translated(run, by, tree, {yaml, outline}) {
+  if (!by.translate) return {file: yaml};
+  if (!existsSync(outline)) writeFileSync(outline, JSON.stringify(tree.outline()));
+  const into = path.join(run.folder, `${tree.name}.${by.name}.${by.extension}`);
+  const job = {kind: 'translate', parts: [{outline, yaml, into}]};
+  // Translating is the harness's work, in JavaScript, whatever the contestant itself is.
+  const {why} = await perform({...by, command: undefined}, job, {folder: run.folder, limit: 2 * run.times.limit});
+  return why ? {why} : {file: into};
 }
 
 /** A contestant that says something else than the outline is out of that workload, and is named in the report. */
@@ -109,9 +114,7 @@ async function compare(run, players, list) {
     const columns = list
       .filter((workload) => workload.kind === 'messages' && takesPart(player, workload))
       .flatMap((workload) => workload.columns.map((column, index) => ({column, result: resultOf(run, player, workload, index)})))
-      .filter(({column}) => column.paths && run.sources.has(`${player.name} ${column.tree.name}`))
-      // Those who only stand beside the others as a measure are not asked what they do not understand.
-      ;
+      .filter(({column}) => column.paths && run.sources.has(`${player.name} ${column.tree.name}`));
     if (!columns.length) continue;
     const parts = columns.map(({column}) => ({source: run.sources.get(`${player.name} ${column.tree.name}`), conversations: column.conversations}));
     const {answers, why} = await perform(player, {kind: 'transcripts', parts}, {folder: run.folder, limit: run.times.limit});

@@ -33,7 +33,7 @@ export async function perform(contestant, job, {folder, limit}) {
   const file = path.join(folder, `${contestant.name}.job.json`);
   writeFileSync(file, JSON.stringify(job));
   const [command, ...args] = contestant.command
-    ? [...contestant.command(), file]
+    ? [...contestant.command(job.kind), file]
     : [process.execPath, '--expose-gc', '--max-old-space-size=4096', child, contestant.module, file];
   const process_ = start(command, args, {stdio: ['ignore', 'pipe', 'pipe']});
   let stdout = '';

@@ -1,0 +1,16 @@
+//! The contestants, by the names that the harness knows them by.
+
+mod ink;
+mod yarn;
+
+use crate::Load;
+
+/// How the contestant of that name loads a tree.
+pub(crate) fn find(name: &str) -> Option<Load> {
+    match name {
+        "bladeink" => Some(ink::load),
+        "bladeink-compile" => Some(ink::compile),
+        "yarnspinner" => Some(yarn::load),
+        _ => None,
+    }
+}
