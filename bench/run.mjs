@@ -30,6 +30,8 @@ function read() {
       },
     });
   } catch (error) {
-    throw new Stop(`${error.message}\n\nusage: npm run bench -- [--quick] [--only NAME,…] [--workload NAME,…] [--write FILE]`);
+    throw new Stop(
+      `${error.message}\n\nusage: npm run bench -- [--quick] [--only NAME,…] [--workload NAME,…] [--write FILE]`,
+    );
   }
 }

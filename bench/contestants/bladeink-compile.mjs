@@ -7,5 +7,5 @@ export const about = 'from ink source; after that it is the same runtime';
 export const sourceOf = 'inkjs-compile';
 export const only = ['load', 'memory'];
 
-export const {prepare} = native;
+export const prepare = () => native.prepare();
 export const command = native.command('bladeink-compile');

@@ -6,5 +6,5 @@ export const title = 'bladeink';
 export const about = 'ink in Rust, native; from the story that inkjs has compiled';
 export const sourceOf = 'inkjs';
 
-export const {prepare} = native;
+export const prepare = () => native.prepare();
 export const command = native.command('bladeink');

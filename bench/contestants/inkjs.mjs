@@ -36,7 +36,9 @@ export function play(story) {
     message(state, text) {
       story.state.LoadJson(state);
       const said = text.trim().toLowerCase();
-      const found = story.currentChoices.findIndex((choice, index) => choice.text.toLowerCase() === said || String(index + 1) === said);
+      const found = story.currentChoices.findIndex(
+        (choice, index) => choice.text.toLowerCase() === said || String(index + 1) === said,
+      );
       if (found === -1) return reply([`Sorry, I didn't understand.`]);
       story.ChooseChoiceIndex(found);
       return reply();

@@ -35,7 +35,9 @@ export function load(source) {
   /** One received message: what is said on it, and where the conversation then stands. */
   function step({node, before}, text) {
     const said = text.toLowerCase();
-    const key = Object.keys(node.answers ?? {}).find((key) => said.includes((node.answers[key].label ?? key).toLowerCase()));
+    const key = Object.keys(node.answers ?? {}).find((key) =>
+      said.includes((node.answers[key].label ?? key).toLowerCase()),
+    );
     if (key === undefined) return {messages: [RESTART], node: restart, before: before ?? node};
     if (node === restart && key === 'no') return {messages: says(before), node: before};
     return arrive(node.answers[key]);

@@ -5,7 +5,7 @@
 import RiveScript from 'rivescript';
 
 export const title = 'RiveScript';
-export const about = 'a topic per question; a user\'s variables are restored before and read after each message';
+export const about = "a topic per question; a user's variables are restored before and read after each message";
 export const extension = 'rive';
 // Its own build for browsers: its source wants Node's file system.
 export const bundle = `export {default} from 'rivescript/dist/rivescript.min.js'`;
@@ -63,7 +63,12 @@ export function load(source) {
 }
 
 /** RiveScript strips a message of all but letters, digits and spaces before it compares; triggers are written so. */
-const trigger = (text) => text.toLowerCase().replace(/[^a-z0-9\s]/g, '').replace(/\s+/g, ' ').trim();
+const trigger = (text) =>
+  text
+    .toLowerCase()
+    .replace(/[^a-z0-9\s]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 
 /** A reply may hold any sign but those of RiveScript's tags, for which it has no other spelling. */
 function plain(text) {

@@ -50,7 +50,9 @@ export function load(source) {
       read([]);
       const said = text.trim().toLowerCase();
       const {options = []} = runner.currentResult;
-      const found = options.findIndex((option, index) => option.text.toLowerCase() === said || String(index + 1) === said);
+      const found = options.findIndex(
+        (option, index) => option.text.toLowerCase() === said || String(index + 1) === said,
+      );
       if (found === -1) return reply([`Sorry, I didn't understand.`]);
       runner.advance(found);
       return reply(read([]));

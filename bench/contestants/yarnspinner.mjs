@@ -6,5 +6,5 @@ export const title = 'Yarn Spinner';
 export const about = 'Yarn in Rust, native; compiled from source when it is loaded';
 export const sourceOf = 'yarn-bound';
 
-export const {prepare} = native;
+export const prepare = () => native.prepare();
 export const command = native.command('yarnspinner');

@@ -13,9 +13,9 @@ import {report} from './report.mjs';
 import {median} from './statistics.mjs';
 import {workloads} from './workloads.mjs';
 
-/** Milliseconds. `limit` is for one process, `share` for all the rounds of one contestant's loading. */
-const FULL = {rounds: 5, warm: 200, measure: 100, limit: 30_000, share: 10_000};
-const QUICK = {rounds: 1, warm: 20, measure: 20, limit: 30_000, share: 2000};
+/** Milliseconds: to get warm, to measure messages, to measure loading. `limit` is for one process, `share` for all the rounds of one contestant's loading. */
+const FULL = {rounds: 5, warm: 200, measure: 100, loading: 600, limit: 40_000, share: 10_000};
+const QUICK = {rounds: 1, warm: 20, measure: 20, loading: 20, limit: 40_000, share: 2000};
 
 /** @returns {Promise<boolean>} whether every contestant that took part gave the same transcripts */
 export async function bench({quick, only, workload: chosen, write}) {
@@ -43,7 +43,17 @@ export async function bench({quick, only, workload: chosen, write}) {
     await step('comparing transcripts', () => compare(run, players, list));
     for (const workload of list) await step(workload.title, () => measure(run, players, workload));
     const sizes = !chosen || chosen.includes('download') ? await downloads(players) : [];
-    const text = report({list, players, absent, results: run.results, problems: run.problems, sizes, times, quick, seconds: (Date.now() - begun) / 1000});
+    const text = report({
+      list,
+      players,
+      absent,
+      results: run.results,
+      problems: run.problems,
+      sizes,
+      times,
+      quick,
+      seconds: (Date.now() - begun) / 1000,
+    });
     console.log(`\n${text}`);
     if (write) writeFileSync(at(write), text);
     return run.problems.length === 0;
@@ -56,7 +66,9 @@ function choose(what, all, names, others = []) {
   if (!names) return all;
   for (const name of names) {
     if (!others.includes(name) && !all.some((one) => one.name === name)) {
-      throw new Stop(`there is no ${what} \`${name}\`; there are ${[...all.map(({name}) => name), ...others].join(', ')}`);
+      throw new Stop(
+        `there is no ${what} \`${name}\`; there are ${[...all.map(({name}) => name), ...others].join(', ')}`,
+      );
     }
   }
   return all.filter(({name}) => names.includes(name));
@@ -79,7 +91,13 @@ async function sources(run, players, list) {
   const wanted = new Map();
   for (const workload of list) {
     for (const {tree} of workload.columns) {
-      wanted.set(tree.name, {tree, players: new Set([...(wanted.get(tree.name)?.players ?? []), ...players.filter((player) => takesPart(player, workload))])});
+      wanted.set(tree.name, {
+        tree,
+        players: new Set([
+          ...(wanted.get(tree.name)?.players ?? []),
+          ...players.filter((player) => takesPart(player, workload)),
+        ]),
+      });
     }
   }
   const translators = await contestants();
@@ -113,11 +131,20 @@ async function compare(run, players, list) {
   for (const player of players) {
     const columns = list
       .filter((workload) => workload.kind === 'messages' && takesPart(player, workload))
-      .flatMap((workload) => workload.columns.map((column, index) => ({column, result: resultOf(run, player, workload, index)})))
+      .flatMap((workload) =>
+        workload.columns.map((column, index) => ({column, result: resultOf(run, player, workload, index)})),
+      )
       .filter(({column}) => column.paths && run.sources.has(`${player.name} ${column.tree.name}`));
     if (!columns.length) continue;
-    const parts = columns.map(({column}) => ({source: run.sources.get(`${player.name} ${column.tree.name}`), conversations: column.conversations}));
-    const {answers, why} = await perform(player, {kind: 'transcripts', parts}, {folder: run.folder, limit: run.times.limit});
+    const parts = columns.map(({column}) => ({
+      source: run.sources.get(`${player.name} ${column.tree.name}`),
+      conversations: column.conversations,
+    }));
+    const {answers, why} = await perform(
+      player,
+      {kind: 'transcripts', parts},
+      {folder: run.folder, limit: run.times.limit},
+    );
     for (const [index, {column, result}] of columns.entries()) {
       const outline = column.tree.outline();
       const wanted = column.paths.map((labels) => expected(outline, labels));
@@ -145,21 +172,33 @@ async function measure(run, players, workload) {
   const {times} = run;
   const here = players.filter((player) => takesPart(player, workload));
   const spent = new Map();
-  for (let round = 0; round < times.rounds; round++) {
+  for (let round = 0; round < Math.min(times.rounds, workload.rounds ?? Infinity); round++) {
     for (let n = 0; n < here.length; n++) {
       const player = here[(n + round) % here.length];
       for (const group of groups(workload)) {
         const open = group.filter((index) => {
           const result = resultOf(run, player, workload, index);
-          return !result.why && !result.enough && run.sources.has(`${player.name} ${workload.columns[index].tree.name}`);
+          return (
+            !result.why && !result.enough && run.sources.has(`${player.name} ${workload.columns[index].tree.name}`)
+          );
         });
         if (!open.length) continue;
         const parts = open.map((index) => {
           const {tree, conversations, events} = workload.columns[index];
-          return {source: run.sources.get(`${player.name} ${tree.name}`), conversations, events, yaml: path.join(run.folder, `${tree.name}.yaml`)};
+          return {
+            source: run.sources.get(`${player.name} ${tree.name}`),
+            conversations,
+            events,
+            yaml: path.join(run.folder, `${tree.name}.yaml`),
+          };
         });
         const began = Date.now();
-        const job = {kind: workload.kind, parts, warm_ms: times.warm, measure_ms: times.measure};
+        const job = {
+          kind: workload.kind,
+          parts,
+          warm_ms: times.warm,
+          measure_ms: workload.kind === 'messages' ? times.measure : times.loading,
+        };
         const {answers, why} = await perform(player, job, {folder: run.folder, limit: times.limit});
         const took = Date.now() - began;
         for (const [at, index] of open.entries()) {

@@ -69,5 +69,9 @@ export async function perform(contestant, job, {folder, limit}) {
 /** The line of a program's complaint that says what is wrong. */
 function reason(stderr) {
   const lines = stderr.split('\n').map((line) => line.trim());
-  return (lines.find((line) => /^\w*(Error|Exception)\b|panicked|^error/i.test(line)) ?? lines.find(Boolean) ?? '').slice(0, 200);
+  return (
+    lines.find((line) => /^\w*(Error|Exception)\b|panicked|^error/i.test(line)) ??
+    lines.find(Boolean) ??
+    ''
+  ).slice(0, 200);
 }

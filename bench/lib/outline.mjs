@@ -11,7 +11,9 @@ import {load} from 'js-yaml';
  * @typedef {{nodes: Node[]}} Outline the first node is the start
  */
 
-const KNOWN = new Set('title lang about say answers goto label also was id offer unclear nodes help ended tests'.split(' '));
+const KNOWN = new Set(
+  'title lang about say answers goto label also was id offer unclear nodes help ended tests'.split(' '),
+);
 
 /**
  * @param {string} source a tree as YAML, free of errors

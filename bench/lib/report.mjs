@@ -31,7 +31,9 @@ function table(workload, players, results) {
     .filter((player) => workload.columns.some((_, index) => of(player, index)))
     .map((player) => [
       player.title,
-      ...workload.columns.map((column, index) => cell(workload, column, of(player, index), player === yardstick ? undefined : of(yardstick, index))),
+      ...workload.columns.map((column, index) =>
+        cell(workload, column, of(player, index), player === yardstick ? undefined : of(yardstick, index)),
+      ),
     ]);
   if (!rows.length) return [];
   return [`## ${workload.title}`, '', ...markdown(['', ...workload.columns.map(({title}) => title)], rows), ''];
@@ -47,7 +49,7 @@ function cell({kind, unit}, column, result, yardstick) {
   }
   if (!yardstick || unit === 'time') {
     const {median, least, most} = spread(result.rounds);
-    return `${time(median)} (${time(least)} – ${time(most)})`;
+    return result.rounds.length === 1 ? time(median) : `${time(median)} (${time(least)} – ${time(most)})`;
   }
   if (!yardstick.rounds.length) return time(spread(result.rounds).median);
   // Round by round: what slows the machine down for a while slows both.
@@ -61,7 +63,12 @@ function downloadTable(sizes) {
   const rows = sizes.map(({player, raw, gzip, brotli, why}) =>
     why ? [player.title, why, '', ''] : [player.title, kb(raw), kb(gzip), kb(brotli)],
   );
-  return ['## Download: the runtime, bundled and minified, in KB', '', ...markdown(['', 'plain', 'gzip', 'brotli'], rows), ''];
+  return [
+    '## Download: the runtime, bundled and minified, in KB',
+    '',
+    ...markdown(['', 'plain', 'gzip', 'brotli'], rows),
+    '',
+  ];
 }
 
 function markdown(head, rows) {

@@ -1,7 +1,13 @@
 // Trees of any size, always the same for the same numbers.
 
-const FIRST = 'amber azure black bright broad calm clear cold dark deep dry early fast green high late long low quiet red round soft tall warm white'.split(' ');
-const SECOND = 'bridge castle corner field forest garden harbour hill island lake market meadow mill orchard path river road square tower valley'.split(' ');
+const FIRST =
+  'amber azure black bright broad calm clear cold dark deep dry early fast green high late long low quiet red round soft tall warm white'.split(
+    ' ',
+  );
+const SECOND =
+  'bridge castle corner field forest garden harbour hill island lake market meadow mill orchard path river road square tower valley'.split(
+    ' ',
+  );
 
 /** The nth of 500 labels, none of which is contained in another. */
 export const label = (n) => `${FIRST[n % FIRST.length]} ${SECOND[Math.floor(n / FIRST.length) % SECOND.length]}`;
@@ -36,7 +42,11 @@ export function large(nodes) {
     lines.push(`${indent}say: You are in the ${label(part)} ${part}, which way now?`, `${indent}answers:`);
     count++;
     for (let a = 0; a < BRANCHES; a++) {
-      lines.push(`${indent}  ${label(a)}:`, `${indent}    say: After the ${label(a)} ${part} there is a fork, which side?`, `${indent}    answers:`);
+      lines.push(
+        `${indent}  ${label(a)}:`,
+        `${indent}    say: After the ${label(a)} ${part} there is a fork, which side?`,
+        `${indent}    answers:`,
+      );
       count++;
       for (let b = 0; b < BRANCHES; b++) {
         const key = `${indent}      ${label(a + 10 * b)}`;

@@ -49,7 +49,12 @@ export function workloads({quick}) {
   const loads = quick ? [1000] : [1000, 10_000, 100_000];
   const sizes = quick ? [20, 1000] : SIZES;
   const wides = (say) =>
-    WIDTHS.map((n) => ({title: `${n} answers`, tree: wideTree(n), paths: spread(n).map((text) => [text]), conversations: spread(n).map((text) => [say(text)])}));
+    WIDTHS.map((n) => ({
+      title: `${n} answers`,
+      tree: wideTree(n),
+      paths: spread(n).map((text) => [text]),
+      conversations: spread(n).map((text) => [say(text)]),
+    }));
   return [
     {
       name: 'visa',
@@ -89,7 +94,9 @@ export function workloads({quick}) {
       kind: 'messages',
       unit: 'time',
       for: (contestant) => contestant.typos === true,
-      columns: wides((text) => `I think I would rather see the ${text.slice(0, -2)}${text.at(-1)}${text.at(-2)}, please`),
+      columns: wides(
+        (text) => `I think I would rather see the ${text.slice(0, -2)}${text.at(-1)}${text.at(-2)}, please`,
+      ),
     },
     {
       name: 'size',
@@ -112,6 +119,8 @@ export function workloads({quick}) {
       name: 'memory',
       title: 'Memory that a loaded tree keeps, as a multiple of the bytes of its YAML',
       kind: 'memory',
+      // It hardly differs from one process to the next.
+      rounds: 3,
       columns: sizes.slice(1).map((n) => ({title: `${number(n)} nodes`, tree: largeTree(n)})),
     },
     // These are about what no peer does: only contestants that name the kind take part.

@@ -1,5 +1,7 @@
 //! The contestants, by the names that the harness knows them by.
 
+#[cfg(feature = "csml")]
+mod csml;
 mod ink;
 mod yarn;
 
@@ -10,6 +12,8 @@ pub(crate) fn find(name: &str) -> Option<Load> {
     match name {
         "bladeink" => Some(ink::load),
         "bladeink-compile" => Some(ink::compile),
+        #[cfg(feature = "csml")]
+        "csml" => Some(csml::load),
         "yarnspinner" => Some(yarn::load),
         _ => None,
     }
