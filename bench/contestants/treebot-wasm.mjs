@@ -49,7 +49,6 @@ export function load(source) {
     start: () => bot.start(),
     message: (state, text) => bot.message(state, text),
     ...(bot.stored && {stored: (events, texts) => bot.stored(events, texts)}),
-    memory: () => treebot.memory?.().buffer.byteLength ?? 0,
   };
 }
 

@@ -149,26 +149,33 @@ async function load(part) {
   return {ns};
 }
 
-/** What a loaded tree keeps: bytes of the heap and beside it after a collection, and of the whole process. */
+/**
+ * What a loaded tree keeps: bytes of the heap and beside it, and of the whole process.
+ *
+ * A small tree is loaded first, again and again, so that compiled code does not count; it is let go.
+ */
 async function memory(part) {
+  const small = read({source: part.small});
+  for (let n = 0; n < 50; n++) await contestant.load(small);
   let source = read(part);
   const bytes = Buffer.byteLength(source);
-  const before = await settled(bytes);
+  const before = await settled();
   const bot = await contestant.load(source);
   // The text itself goes, unless the contestant keeps it.
   source = undefined;
-  const after = await settled(0);
+  const after = await settled();
   if (!(await bot.start()).reply.messages.length) throw new Error('the loaded tree says nothing');
-  return {bytes: after.used - before.used + (bot.memory?.() ?? 0), rss: after.rss - before.rss};
+  return {bytes: after.used - before.used + bytes, rss: after.rss - before.rss + bytes};
 }
 
-async function settled(source) {
+/** The heap and what is beside it, wasm memories included (in `external`), after collections. */
+async function settled() {
   for (let n = 0; n < 4; n++) {
     globalThis.gc();
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   const {heapUsed, external, rss} = process.memoryUsage();
-  return {used: heapUsed + external - source, rss};
+  return {used: heapUsed + external, rss};
 }
 
 /** A kind that only some contestants know; see README.md. */

@@ -4,7 +4,8 @@ import {cpus} from 'node:os';
 import {YARDSTICK} from './contestants.mjs';
 import {spread} from './statistics.mjs';
 
-export function report({list, players, absent, results, problems, sizes, times, quick, seconds}) {
+export function report({run, list, absent, sizes, quick, seconds}) {
+  const {problems, times} = run;
   const lines = ['# Benchmarks', ''];
   const [cpu] = cpus();
   lines.push(
@@ -15,7 +16,7 @@ export function report({list, players, absent, results, problems, sizes, times, 
     '',
   );
   if (quick) lines.push('**A quick run: one short round, to see that everything works. Its figures mean little.**', '');
-  for (const workload of list) lines.push(...table(workload, players, results));
+  for (const workload of list) lines.push(...table(run, workload));
   if (sizes.length) lines.push(...downloadTable(sizes));
   if (absent.length) {
     lines.push('## Not here', '', ...absent.map(({name, missing}) => `- ${name}: ${missing}`), '');
@@ -24,23 +25,32 @@ export function report({list, players, absent, results, problems, sizes, times, 
   return lines.join('\n');
 }
 
-function table(workload, players, results) {
-  const of = (player, index) => results.get(`${player.name} ${workload.name} ${index}`);
+function table(run, workload) {
+  const {columns, title} = workload;
+  const players = run.playersOf(workload);
   const yardstick = players.find(({name}) => name === YARDSTICK);
+  const results = (player) => columns.map((column) => run.result(player, workload, column));
   const rows = players
-    .filter((player) => workload.columns.some((_, index) => of(player, index)))
-    .map((player) => [
-      player.title,
-      ...workload.columns.map((column, index) =>
-        cell(workload, column, of(player, index), player === yardstick ? undefined : of(yardstick, index)),
-      ),
-    ]);
+    .map((player) => ({player, all: results(player)}))
+    .sort((a, b) => rank(a) - rank(b))
+    .map(({player, all}) => {
+      const beside = player !== yardstick && yardstick ? results(yardstick) : [];
+      return [player.title, ...all.map((result, index) => cell(workload, columns[index], result, beside[index]))];
+    });
   if (!rows.length) return [];
-  return [`## ${workload.title}`, '', ...markdown(['', ...workload.columns.map(({title}) => title)], rows), ''];
+  return [`## ${title}`, '', ...markdown(['', ...columns.map(({title}) => title)], rows), ''];
+}
+
+/** The yardstick stands first, then Treebot, then the others, fast ones first. */
+function rank({player: {name}, all}) {
+  if (name === YARDSTICK) return -2;
+  if (name.startsWith('treebot')) return -1;
+  const round = all.find(({rounds}) => rounds.length)?.rounds[0] ?? Number.MAX_VALUE;
+  return round.bytes ?? round;
 }
 
 function cell({kind, unit}, column, result, yardstick) {
-  if (!result?.rounds.length) return result?.why ?? '';
+  if (!result.rounds.length) return result.why ?? '';
   if (kind === 'memory') {
     const source = Buffer.byteLength(column.tree.source);
     const {median: live} = spread(result.rounds.map(({bytes}) => bytes / source));

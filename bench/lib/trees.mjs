@@ -20,22 +20,24 @@ export function wide(answers) {
 }
 
 const BRANCHES = 4;
-/** Questions in a part; with their ends that is 21 nodes. */
-const PART = 5;
+
+/** What a part adds to a tree: 5 questions and 16 answers, one of which, in all parts but the first, leads there. */
+const PART = 20;
 
 /**
- * A tree of about so many nodes: parts of two questions' depth, written nested, that lead to one another by `goto`.
+ * A tree of about so many nodes: parts two questions deep, written nested, that lead to one another by `goto`.
  *
- * Every question has four answers. The first part has the same words in a tree of any size, and the first answer of
- * its last level always leads to an end, so that the same conversation of two messages fits all of them.
+ * Every question has four answers. The first part has the same words in a tree of any size, and only the last answer
+ * of a question ever leads on to another part, so that the same conversation of two messages fits all of them.
+ *
+ * @param {number} nodes
+ * @param {{tests?: boolean}} options with `tests`, the tree's own, one for each end of the first part
  */
-export function large(nodes) {
-  // A part's last level has 16 answers. In a tree of more than one part up to 12 of them go on to other parts
-  // instead of ending, so a part has fewer nodes than the 21 of a tree that has but one.
+export function large(nodes, {tests = false} = {}) {
   const parts = [];
   let count = 0;
   let next = 1;
-  const total = Math.max(1, Math.round(nodes / (PART + 15)));
+  const total = Math.max(1, Math.round(nodes / PART));
   for (let part = 0; part < total; part++) {
     const lines = [];
     const indent = part === 0 ? '' : '    ';
@@ -50,8 +52,7 @@ export function large(nodes) {
       count++;
       for (let b = 0; b < BRANCHES; b++) {
         const key = `${indent}      ${label(a + 10 * b)}`;
-        // One road in each question's four leads on, while there are parts that nothing leads to.
-        if (b === 3 && next < total) lines.push(`${key}: {goto: part-${next++}}`);
+        if (b === BRANCHES - 1 && next < total) lines.push(`${key}: {goto: part-${next++}}`);
         else {
           lines.push(`${key}: The ${label(a + 10 * b)} number ${part} ends here.`);
           count++;
@@ -64,5 +65,21 @@ export function large(nodes) {
   const text = [...start];
   if (others.length) text.push('nodes:');
   for (const [n, lines] of others.entries()) text.push(`  part-${n + 1}:`, ...lines);
+  if (tests) text.push('tests:', ...walks());
   return {source: `${text.join('\n')}\n`, nodes: count};
+}
+
+function* walks() {
+  for (let a = 0; a < BRANCHES; a++) {
+    for (let b = 0; b < BRANCHES - 1; b++) {
+      const end = label(a + 10 * b);
+      yield* [
+        `  ${label(a)}, then ${end}:`,
+        `    - user: ${label(a)}`,
+        `    - user: ${end}`,
+        `    - bot: The ${end} number 0 ends`,
+        '    - end: true',
+      ];
+    }
+  }
 }

@@ -7,7 +7,7 @@ import {outline} from './outline.mjs';
 import {label, large, wide} from './trees.mjs';
 
 /**
- * @typedef {{title: string, tree: Tree, paths?: string[][], conversations?: string[][], events?: number}} Column
+ * @typedef {{title: string, tree: Tree, small?: Tree, paths?: string[][], conversations?: string[][], events?: number}} Column
  *   `paths` are the answers that are taken, `conversations` the same as they are typed
  * @typedef {{name: string, source: string, nodes?: number, outline: () => import('./outline.mjs').Outline}} Tree
  * @typedef {{name: string, title: string, kind: string, columns: Column[], for?: (contestant: object) => boolean, unit?: 'ratio' | 'time'}} Workload
@@ -27,6 +27,8 @@ function tree(name, source, nodes) {
 export const visaTree = () => tree('visa', () => readFileSync(at('trees/uk-visa.yaml'), 'utf8'));
 const wideTree = (answers) => tree(`wide-${answers}`, () => wide(answers));
 const largeTree = (nodes) => tree(`large-${nodes}`, () => large(nodes).source);
+/** The same with tests of its own. */
+const testedTree = (nodes) => tree(`tested-${nodes}`, () => large(nodes, {tests: true}).source);
 
 const WIDTHS = [5, 50, 500];
 /** Answers from the first to the last of a wide question. */
@@ -121,7 +123,7 @@ export function workloads({quick}) {
       kind: 'memory',
       // It hardly differs from one process to the next.
       rounds: 3,
-      columns: sizes.slice(1).map((n) => ({title: `${number(n)} nodes`, tree: largeTree(n)})),
+      columns: sizes.slice(1).map((n) => ({title: `${number(n)} nodes`, tree: largeTree(n), small: largeTree(20)})),
     },
     // These are about what no peer does: only contestants that name the kind take part.
     {
@@ -130,7 +132,7 @@ export function workloads({quick}) {
       kind: 'keystroke',
       unit: 'time',
       for: (contestant) => 'keystroke' in (contestant.tasks ?? {}),
-      columns: [500, 5000].map((n) => ({title: `${number(n)} nodes`, tree: largeTree(n)})),
+      columns: [500, 5000].map((n) => ({title: `${number(n)} nodes`, tree: testedTree(n)})),
     },
     {
       name: 'resolve',

@@ -1,0 +1,37 @@
+// The same transcript first: who says something else than the tree is not timed there, and is named in the report.
+
+import {isDeepStrictEqual} from 'node:util';
+import {perform} from './contestants.mjs';
+import {expected} from './conversations.mjs';
+
+export async function compare(run, list) {
+  for (const player of run.players) {
+    const columns = list
+      .filter((workload) => workload.kind === 'messages' && run.playersOf(workload).includes(player))
+      .flatMap((workload) => workload.columns.map((column) => ({column, result: run.result(player, workload, column)})))
+      .filter(({column}) => column.paths && run.source(player, column.tree));
+    if (!columns.length) continue;
+    const parts = columns.map(({column: {tree, conversations}}) => ({source: run.source(player, tree), conversations}));
+    const job = {kind: 'transcripts', parts};
+    const {answers, why} = await perform(player, job, {folder: run.folder, limit: run.times.limit});
+    for (const [index, {column, result}] of columns.entries()) {
+      const outline = column.tree.outline();
+      const wanted = column.paths.map((labels) => expected(outline, labels));
+      const got = answers[index]?.transcripts;
+      if (isDeepStrictEqual(got, wanted)) continue;
+      result.why = got ? 'another transcript' : (why ?? 'no transcript');
+      run.problems.push(`${player.name}, ${column.tree.name}: ${got ? difference(column, got, wanted) : result.why}`);
+    }
+  }
+}
+
+function difference({conversations}, got, wanted) {
+  for (const [n, replies] of wanted.entries()) {
+    for (const [m, reply] of replies.entries()) {
+      if (isDeepStrictEqual(got[n]?.[m], reply)) continue;
+      const said = m ? `\`${conversations[n].slice(0, m).join('`, `')}\`` : 'the start';
+      return `after ${said} it says ${JSON.stringify(got[n]?.[m])} instead of ${JSON.stringify(reply)}`;
+    }
+  }
+  return 'it says something else';
+}
