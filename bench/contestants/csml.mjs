@@ -8,6 +8,7 @@ export const title = 'CSML';
 export const about =
   'the interpreter of CSML, native; a step per node, the bot validated beforehand as its engine does it';
 export const extension = 'csml';
+export const only = ['messages', 'load'];
 
 export const missing = () =>
   process.env.BENCH_CSML ? undefined : 'it takes some minutes more to compile; BENCH_CSML=1 takes it in';

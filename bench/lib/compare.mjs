@@ -11,18 +11,31 @@ export async function compare(run, list) {
       .flatMap((workload) => workload.columns.map((column) => ({column, result: run.result(player, workload, column)})))
       .filter(({column}) => column.paths && run.source(player, column.tree));
     if (!columns.length) continue;
-    const parts = columns.map(({column: {tree, conversations}}) => ({source: run.source(player, tree), conversations}));
-    const job = {kind: 'transcripts', parts};
-    const {answers, why} = await perform(player, job, {folder: run.folder, limit: run.times.limit});
+    const answers = await transcripts(run, player, columns);
     for (const [index, {column, result}] of columns.entries()) {
       const outline = column.tree.outline();
       const wanted = column.paths.map((labels) => expected(outline, labels));
-      const got = answers[index]?.transcripts;
+      const {transcripts: got, why} = answers[index];
       if (isDeepStrictEqual(got, wanted)) continue;
-      result.why = got ? 'another transcript' : (why ?? 'no transcript');
+      result.why = got ? 'another transcript' : why;
       run.problems.push(`${player.name}, ${column.tree.name}: ${got ? difference(column, got, wanted) : result.why}`);
     }
   }
+}
+
+/** One answer for each column. After one that ends the process the rest is asked of another. */
+async function transcripts(run, player, columns) {
+  const all = [];
+  while (all.length < columns.length) {
+    const parts = columns
+      .slice(all.length)
+      .map(({column: {tree, conversations}}) => ({source: run.source(player, tree), conversations}));
+    const job = {kind: 'transcripts', parts};
+    const {answers, why = 'no transcript'} = await perform(player, job, {folder: run.folder, limit: run.times.limit});
+    all.push(...answers);
+    if (answers.length < parts.length) all.push({why});
+  }
+  return all;
 }
 
 function difference({conversations}, got, wanted) {

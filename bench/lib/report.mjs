@@ -82,7 +82,7 @@ function downloadTable(sizes) {
 }
 
 function markdown(head, rows) {
-  const line = (cells) => `| ${cells.join(' | ')} |`;
+  const line = (cells) => `| ${cells.map((cell) => String(cell).replaceAll('|', '\\|')).join(' | ')} |`;
   return [line(head), line(head.map((_, index) => (index ? '---:' : '---'))), ...rows.map(line)];
 }
 

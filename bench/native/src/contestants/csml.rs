@@ -2,6 +2,7 @@
 //! anew for each message from what was held.
 
 use std::collections::HashMap;
+use std::sync::mpsc::channel;
 
 use csml_interpreter::data::ast::Flow;
 use csml_interpreter::data::csml_bot::CsmlBot;
@@ -9,6 +10,7 @@ use csml_interpreter::data::csml_flow::CsmlFlow;
 use csml_interpreter::data::event::Event;
 use csml_interpreter::data::hold::{Hold, IndexInfo};
 use csml_interpreter::data::message_data::MessageData;
+use csml_interpreter::data::msg::MSG;
 use csml_interpreter::data::{Context, CsmlResult};
 use csml_interpreter::{interpret, load_components, validate_bot};
 use serde::{Deserialize, Serialize};
@@ -72,11 +74,18 @@ impl Csml {
         };
         let context = Context::new(HashMap::new(), HashMap::new(), None, hold, &step, FLOW, None);
         let event = Event::new("text", text, json!({ "text": text }));
-        reply(interpret(self.bot.clone(), context, event, None))
+        let (sender, receiver) = channel();
+        let said = interpret(self.bot.clone(), context, event, Some(sender));
+        // Where it holds is only told as it happens.
+        let hold = receiver.try_iter().find_map(|message| match message {
+            MSG::Hold(hold) => Some(hold),
+            _ => None,
+        });
+        reply(said, hold)
     }
 }
 
-fn reply(said: MessageData) -> Result<Turn, Problem> {
+fn reply(said: MessageData, hold: Option<Hold>) -> Result<Turn, Problem> {
     let mut messages = Vec::new();
     let mut choices = Vec::new();
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
@@ -90,10 +99,10 @@ fn reply(said: MessageData) -> Result<Turn, Problem> {
                     buttons.into_iter().flatten().map(|button| text(&button["content"]["title"])),
                 );
             }
-            _ => return Err(format!("{}: {}", message.content_type, message.content).into()),
+            _ => return Err(text(&message.content["error"]).into()),
         }
     }
-    let held = said.hold.map(|hold| Held {
+    let held = hold.map(|hold| Held {
         step: hold.step_name,
         index: hold.index,
         variables: hold.step_vars,
