@@ -71,11 +71,14 @@ pub struct TurnOptions {
     /// false, a text that was typed at a question which has changed since is not taken for an answer:
     /// the question is asked again.
     pub sees_current: bool,
+    /// Whether [`Event::said`] holds what the bot said. A host that keeps no transcript, or keeps it elsewhere, can do
+    /// without: a turn needs nothing of it.
+    pub remembers_said: bool,
 }
 
 impl Default for TurnOptions {
     fn default() -> Self {
-        Self { first_text_answers: true, sees_current: false }
+        Self { first_text_answers: true, sees_current: false, remembers_said: true }
     }
 }
 
@@ -85,7 +88,7 @@ pub struct Turn<'t> {
     /// What to remember: insert it into the history once the reply is delivered.
     pub event: Event,
     /// What to say.
-    pub reply: Reply,
+    pub reply: Reply<'t>,
     /// Where the conversation stands now.
     pub place: Place<'t>,
     /// What the host must do besides.
@@ -119,18 +122,13 @@ pub fn turn<'t>(
     let outcome = take::take(tree, before, &input.kind, *options);
     let newer = history.newer_than(input.at, &input.id);
     let newest = newer.iter().rev().find(|event| event.place.is_some());
-    let event = outcome.event(tree, input);
-    let place = Place::new(tree, outcome.walk.place);
+    let turn = outcome.turn(tree, input, *options);
     match newest {
-        None => Turn { event, reply: outcome.reply, place, effect: outcome.effect },
+        None => turn,
         Some(newest) => {
             let here = Here::at(tree, Some(newest));
-            Turn {
-                event,
-                reply: say::ask(tree, &here.walk, None),
-                place: Place::new(tree, here.walk.place),
-                effect: outcome.effect,
-            }
+            let place = Place::new(tree, here.walk.place);
+            Turn { reply: say::ask(tree, &here.walk, None), place, ..turn }
         }
     }
 }
@@ -138,7 +136,7 @@ pub fn turn<'t>(
 /// What the bot would say now to somebody who comes back: the question that waits (or the question back
 /// that is still open), or the end. None where the conversation has not begun.
 #[must_use]
-pub fn current(tree: &Tree, history: &History) -> Option<Reply> {
+pub fn current<'t>(tree: &'t Tree, history: &History) -> Option<Reply<'t>> {
     let newest = history.newest()?;
     let here = Here::at(tree, Some(newest));
     if newest.pending == Pending::Forget {

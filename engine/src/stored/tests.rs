@@ -11,6 +11,7 @@ use crate::{
 
 const HISTORY_V1: &str = include_str!("../../tests/golden/history-v1.json");
 const EVENTS_V1: &str = include_str!("../../tests/golden/event-v1.txt");
+const EVENTS_V2: &str = include_str!("../../tests/golden/event-v2.txt");
 
 /// One event of every kind, and every field in use and not in use.
 fn golden_events() -> Vec<Event> {
@@ -19,7 +20,7 @@ fn golden_events() -> Vec<Event> {
             question: question.map(Digest::of),
             answer: StepAnswer::Key(Digest::of(answer)),
             mark: mark.map(Digest::of),
-            words: words.map(str::to_owned),
+            words: words.map(Into::into),
         };
     let start = Event {
         at: Millis(1_787_300_000_000),
@@ -34,7 +35,7 @@ fn golden_events() -> Vec<Event> {
         shown: ["travel", "study", "work"].map(Digest::of).to_vec(),
         misses: 0,
         pending: Pending::Nothing,
-        said: vec![Message::Text("Why do you \"visit\"?\nIch möchte – 日本".to_owned())],
+        said: vec![Message::new("Why do you \"visit\"?\nIch möchte – 日本")],
     };
     let next = |number: i64, input: Recorded| Event {
         at: Millis(start.at.0 + number),
@@ -59,15 +60,9 @@ fn golden_events() -> Vec<Event> {
             asked: Some(Asked { name: None, words: Digest::of("How long?") }),
             shown: ["up to 6 months", "more than 6 months"].map(Digest::of).to_vec(),
             said: vec![
-                Message::Image {
-                    address: "https://example.org/a.png".to_owned(),
-                    alt: "a map".to_owned(),
-                },
-                Message::Image {
-                    address: "https://example.org/b.png".to_owned(),
-                    alt: String::new(),
-                },
-                Message::Text(String::new()),
+                Message::Image { address: "https://example.org/a.png".into(), alt: "a map".into() },
+                Message::Image { address: "https://example.org/b.png".into(), alt: "".into() },
+                Message::new(""),
             ],
             ..next(1, Recorded::Text("I want to study".to_owned()))
         },
@@ -123,9 +118,18 @@ fn a_history_of_version_1_reads_and_is_written_so() {
 }
 
 #[test]
-fn events_of_version_1_read_and_are_written_so() {
+fn events_of_version_1_read() {
     assert_eq!(EVENTS_V1.lines().count(), golden_events().len());
     for (event, line) in golden_events().iter().zip(EVENTS_V1.lines()) {
+        assert_eq!(all_of(&Event::from_compact(line).unwrap()), all_of(&without_said(event)));
+    }
+}
+
+#[test]
+fn events_of_version_2_read_and_are_written_so() {
+    let lines: Vec<&str> = EVENTS_V2.lines().collect();
+    assert_eq!(lines.len(), golden_events().len());
+    for (event, line) in golden_events().iter().zip(lines) {
         assert_eq!(event.to_compact(1024), line);
         assert_eq!(all_of(&Event::from_compact(line).unwrap()), all_of(&without_said(event)));
     }
@@ -146,6 +150,10 @@ fn newer_versions_are_refused_by_their_number() {
     for (version, seen) in [("2", 2), ("77", 77), ("99999999999", u32::MAX)] {
         let json = format!(r#"{{"treebot":"history","version":{version},"events":{{"other":1}}}}"#);
         assert_eq!(History::from_json(&json), Err(StoredError::NewerVersion(seen)));
+        if version != "2" {
+            let compact = format!("{version} other");
+            assert_eq!(Event::from_compact(&compact), Err(StoredError::NewerVersion(seen)));
+        }
         let json = format!(r#"{{"v":{version},"t":"other"}}"#);
         assert_eq!(Event::from_compact(&json), Err(StoredError::NewerVersion(seen)));
     }
@@ -200,6 +208,39 @@ fn damaged_texts_are_refused() {
 }
 
 #[test]
+fn damaged_events_of_version_2_are_refused() {
+    let good = "2 1 a text exact 0 . q5foz2w4ue chr3j x2:hi a1:b w2:hi w- r1:c z3:new";
+    assert!(Event::from_compact(good).is_ok());
+    for (part, damaged) in [
+        ("2 1", "2 1.5"),
+        ("2 1", "2  1"),
+        ("2 1", "1 1"),
+        ("2 1", "0 1"),
+        ("text", "dance"),
+        ("text", "muted:"),
+        ("exact", "luck"),
+        (" 0 ", " 256 "),
+        (" 0 ", " 0d "),
+        (" . ", " .Abbbb "),
+        (" . ", " A "),
+        ("q5foz2w4ue", "q5foz2w4u"),
+        ("chr3j", "chr3"),
+        ("x2:hi", "x3:hi"),
+        ("x2:hi", "x99999999999999999999:hi"),
+        ("x2:hi", "x+2:hi"),
+        ("x2:hi", "x:hi"),
+        ("x2:hi", " x2:hi"),
+        ("x2:hi", "x2:é!"),
+        ("x2:hi", "X2:hi"),
+        ("z3:new", "z3:new "),
+    ] {
+        let text = good.replacen(part, damaged, 1);
+        assert_ne!(text, good);
+        assert_eq!(Event::from_compact(&text), Err(StoredError::Damaged), "{text}");
+    }
+}
+
+#[test]
 fn a_document_has_bounds() {
     let event = |at: usize| format!(r#"{{"t":{at},"i":"a","k":"help","p":""}}"#);
     let document = |count: usize| {
@@ -226,7 +267,7 @@ fn a_history_that_is_too_large_loses_what_was_said_and_then_the_oldest() {
         at: Millis(at),
         input: Recorded::Host(HostEvent::Failed),
         place: None,
-        said: vec![Message::Text("x".repeat(said))],
+        said: vec![Message::new("x".repeat(said))],
         ..golden_events().remove(10)
     };
     let place = Event { at: Millis(0), ..golden_events().remove(3) };
@@ -251,7 +292,7 @@ fn a_history_that_is_too_large_loses_what_was_said_and_then_the_oldest() {
 #[test]
 fn what_is_needed_to_go_on_always_fits_into_the_metadata_of_a_key() {
     let digest = Digest::of("x");
-    let words = Some("\u{0}".repeat(200));
+    let words = Some("\u{0}".repeat(200).into());
     let step =
         Step { question: Some(digest), answer: StepAnswer::Key(digest), mark: Some(digest), words };
     let fullest = Event {

@@ -6,12 +6,12 @@ use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
 use crate::code::{read_trail, write_trail};
-use crate::digest::DIGEST_LEN;
 use crate::{
-    Asked, Digest, Event, HostEvent, Match, Message, Millis, Pending, Recorded, Step, Tier, Trail,
+    Digest, Event, HostEvent, Match, Message, Millis, Pending, Recorded, Step, Tier, Trail,
 };
 
 use super::MAX_EVENTS;
+use super::compact::{read_asked, read_digests};
 
 /// A history, beside its header.
 #[derive(Deserialize)]
@@ -177,18 +177,18 @@ impl WireEvent {
 }
 
 impl WireMessage {
-    fn of(message: &Message) -> Self {
+    fn of(message: &Message<'_>) -> Self {
         let address = match message {
             Message::Text(_) => None,
-            Message::Image { address, .. } => Some(address.clone()),
+            Message::Image { address, .. } => Some(address.clone().into_owned()),
         };
         Self { address, text: message.text().to_owned() }
     }
 
-    fn into_message(self) -> Message {
+    fn into_message(self) -> Message<'static> {
         match self.address {
-            None => Message::Text(self.text),
-            Some(address) => Message::Image { address, alt: self.text },
+            None => Message::new(self.text),
+            Some(address) => Message::Image { address: address.into(), alt: self.text.into() },
         }
     }
 }
@@ -196,26 +196,18 @@ impl WireMessage {
 /// The steps of a trail in the order in which their words matter.
 fn words_of(trail: &Trail) -> Vec<Option<String>> {
     let steps = trail.steps.iter().rev().chain(&trail.ahead);
-    let mut words: Vec<Option<String>> = steps.map(|step| step.words.clone()).collect();
+    let mut words: Vec<Option<String>> =
+        steps.map(|step| step.words.as_deref().map(str::to_owned)).collect();
     while words.pop_if(|last| last.is_none()).is_some() {}
     words
 }
 
 fn with_words(mut trail: Trail, words: Vec<Option<String>>) -> Trail {
     let steps = trail.steps.iter_mut().rev().chain(&mut trail.ahead);
-    steps.zip(words).for_each(|(step, words): (&mut Step, _)| step.words = words);
+    steps.zip(words).for_each(|(step, words): (&mut Step, Option<String>)| {
+        step.words = words.map(Into::into);
+    });
     trail
-}
-
-fn read_asked(text: &str) -> Option<Asked> {
-    let (words, name) = text.split_at_checked(DIGEST_LEN)?;
-    let name = if name.is_empty() { None } else { Some(Digest::parse(name)?) };
-    Some(Asked { name, words: Digest::parse(words)? })
-}
-
-fn read_digests(text: &str) -> Option<Vec<Digest>> {
-    let digest = |five| str::from_utf8(five).ok().and_then(Digest::parse);
-    text.as_bytes().chunks(DIGEST_LEN).map(digest).collect()
 }
 
 fn is_zero(misses: &u8) -> bool {
