@@ -8,6 +8,7 @@ export const about = 'the original algorithm in its own language, on CPython; it
 export const extension = 'tree.json';
 export const only = ['messages'];
 export const grows = true;
+export const sentences = true;
 
 export const translate = (_, source) => JSON.stringify(load(source));
 export const command = () => ['python3', fileURLToPath(new URL('full_replay.py', import.meta.url))];

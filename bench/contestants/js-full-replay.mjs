@@ -8,6 +8,7 @@ export const title = 'full replay in JS';
 export const about = 'the original algorithm: the whole transcript is replayed over the tree for each message';
 export const only = ['messages'];
 export const grows = true;
+export const sentences = true;
 
 const RESTART = `Sorry, I didn't understand, shall we start again?`;
 

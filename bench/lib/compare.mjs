@@ -8,14 +8,17 @@ export async function compare(run, list) {
   for (const player of run.players) {
     const columns = list
       .filter((workload) => workload.kind === 'messages' && run.playersOf(workload).includes(player))
-      .flatMap((workload) => workload.columns.map((column) => ({column, result: run.result(player, workload, column)})))
+      .flatMap((workload) =>
+        workload.columns.map((column) => ({workload, column, result: run.result(player, workload, column)})),
+      )
       .filter(({column}) => column.paths && run.source(player, column.tree));
     if (!columns.length) continue;
     const answers = await transcripts(run, player, columns);
-    for (const [index, {column, result}] of columns.entries()) {
+    for (const [index, {workload, column, result}] of columns.entries()) {
       const outline = column.tree.outline();
       const wanted = column.paths.map((labels) => expected(outline, labels));
-      const {transcripts: got, why} = answers[index];
+      const {transcripts, why} = answers[index];
+      const got = workload.mayRemark ? withoutRemarks(transcripts, wanted) : transcripts;
       if (isDeepStrictEqual(got, wanted)) continue;
       result.why = got ? 'another transcript' : why;
       run.problems.push(`${player.name}, ${column.tree.name}: ${got ? difference(column, got, wanted) : result.why}`);
@@ -38,13 +41,24 @@ async function transcripts(run, player, columns) {
   return all;
 }
 
+function withoutRemarks(transcripts, wanted) {
+  return transcripts?.map((replies, n) =>
+    replies.map(({messages, ...rest}, m) => ({...rest, messages: messages.slice(-wanted[n][m].messages.length)})),
+  );
+}
+
 function difference({conversations}, got, wanted) {
   for (const [n, replies] of wanted.entries()) {
     for (const [m, reply] of replies.entries()) {
       if (isDeepStrictEqual(got[n]?.[m], reply)) continue;
       const said = m ? `\`${conversations[n].slice(0, m).join('`, `')}\`` : 'the start';
-      return `after ${said} it says ${JSON.stringify(got[n]?.[m])} instead of ${JSON.stringify(reply)}`;
+      return `after ${said} it says ${brief(got[n]?.[m])} instead of ${brief(reply)}`;
     }
   }
   return 'it says something else';
 }
+
+const brief = (reply) => {
+  const text = JSON.stringify(reply) ?? 'nothing';
+  return text.length > 300 ? `${text.slice(0, 300)}…` : text;
+};

@@ -10,7 +10,8 @@ import {label, large, wide} from './trees.mjs';
  * @typedef {{title: string, tree: Tree, small?: Tree, paths?: string[][], conversations?: string[][], events?: number}} Column
  *   `paths` are the answers that are taken, `conversations` the same as they are typed
  * @typedef {{name: string, source: string, nodes?: number, outline: () => import('./outline.mjs').Outline}} Tree
- * @typedef {{name: string, title: string, kind: string, columns: Column[], for?: (contestant: object) => boolean, unit?: 'ratio' | 'time'}} Workload
+ * @typedef {{name: string, title: string, kind: string, columns: Column[], for?: (contestant: object) => boolean, unit?: 'ratio' | 'time', mayRemark?: boolean, rounds?: number}} Workload
+ *   with `mayRemark` a reply may begin with words of its own about how the message was understood;
  *   `kind` is what a contestant is asked to do; without `for` everybody takes part
  */
 
@@ -88,7 +89,7 @@ export function workloads({quick}) {
       kind: 'messages',
       unit: 'time',
       for: (contestant) => contestant.sentences === true,
-      columns: wides((text) => `I think I would rather see the ${text}, please`),
+      columns: wides((text) => `I want to go to the ${text}, please`),
     },
     {
       name: 'typo',
@@ -96,9 +97,8 @@ export function workloads({quick}) {
       kind: 'messages',
       unit: 'time',
       for: (contestant) => contestant.typos === true,
-      columns: wides(
-        (text) => `I think I would rather see the ${text.slice(0, -2)}${text.at(-1)}${text.at(-2)}, please`,
-      ),
+      mayRemark: true,
+      columns: wides((text) => `I want to go to the ${text.slice(0, -2)}${text.at(-1)}${text.at(-2)}, please`),
     },
     {
       name: 'size',

@@ -5,7 +5,10 @@ mod csml;
 mod ink;
 mod yarn;
 
-use crate::Load;
+use treebot_bench_protocol::{Contestant, Problem};
+
+/// Makes a contestant from the tree in its own language.
+type Load = fn(&str) -> Result<Box<dyn Contestant>, Problem>;
 
 /// How the contestant of that name loads a tree.
 pub(crate) fn find(name: &str) -> Option<Load> {

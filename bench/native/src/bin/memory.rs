@@ -7,6 +7,6 @@ use cap::Cap;
 #[global_allocator]
 static ALLOCATOR: Cap<System> = Cap::new(System, usize::MAX);
 
-fn main() -> Result<(), treebot_bench_native::Problem> {
+fn main() -> Result<(), treebot_bench_protocol::Problem> {
     treebot_bench_native::run(Some(|| ALLOCATOR.allocated()))
 }

@@ -16,7 +16,7 @@ use csml_interpreter::{interpret, load_components, validate_bot};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::{Contestant, Problem, Reply, Turn};
+use treebot_bench_protocol::{Contestant, Problem, Reply, Turn};
 
 const FLOW: &str = "tree";
 

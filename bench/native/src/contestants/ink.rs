@@ -4,7 +4,9 @@
 
 use bladeink::story::Story;
 
-use crate::{Contestant, Problem, Reply, SORRY, Turn, pick};
+use treebot_bench_protocol::{Contestant, Problem, Reply, Turn};
+
+use crate::{SORRY, pick};
 
 /// From a story that was compiled beforehand.
 pub(crate) fn load(source: &str) -> Result<Box<dyn Contestant>, Problem> {

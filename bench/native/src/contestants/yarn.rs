@@ -9,7 +9,9 @@ use yarnspinner::runtime::{
     Dialogue, DialogueEvent, DialogueOption, MemoryVariableStorage, StringTableTextProvider,
 };
 
-use crate::{Contestant, Problem, Reply, SORRY, Turn, pick};
+use treebot_bench_protocol::{Contestant, Problem, Reply, Turn};
+
+use crate::{SORRY, pick};
 
 pub(crate) fn load(source: &str) -> Result<Box<dyn Contestant>, Problem> {
     let compilation = Compiler::new()
