@@ -3,6 +3,7 @@
 // See full_replay.py, which does the same in the original's own language.
 
 import {load as parse} from 'js-yaml';
+import {names, says} from './js-walker.mjs';
 
 export const title = 'full replay in JS';
 export const about = 'the original algorithm: the whole transcript is replayed over the tree for each message';
@@ -14,13 +15,7 @@ const RESTART = `Sorry, I didn't understand, shall we start again?`;
 
 export function load(source) {
   const tree = parse(source);
-  const named = {start: tree, ...tree.nodes};
-  const waiting = Object.values(named);
-  while (waiting.length) {
-    const node = waiting.pop();
-    if (node.id !== undefined) named[node.id] = node;
-    if (node.answers) waiting.push(...Object.values(node.answers));
-  }
+  const named = names(tree);
   const restart = {say: RESTART, answers: {yes: {goto: 'start'}, no: {}}};
 
   function arrive(answer) {
@@ -75,10 +70,4 @@ export function load(source) {
       return JSON.stringify(history);
     },
   };
-}
-
-function says(node) {
-  if (typeof node === 'string') return [node];
-  if (node.say === undefined) return [];
-  return Array.isArray(node.say) ? [...node.say] : [node.say];
 }

@@ -59,14 +59,15 @@ export function walker(tree) {
   };
 }
 
-function says(node) {
+/** What a node says, as a list of its own. */
+export function says(node) {
   if (typeof node === 'string') return [node];
   if (node.say === undefined) return [];
   return Array.isArray(node.say) ? [...node.say] : [node.say];
 }
 
 /** Everything that `goto` can lead to: the start, shared nodes, and questions with an id. */
-function names(tree) {
+export function names(tree) {
   const named = {start: tree, ...tree.nodes};
   const waiting = Object.values(named);
   while (waiting.length) {
