@@ -10,6 +10,7 @@ const {recognizeChoices} = require('botbuilder-dialogs/lib/choices/recognizeChoi
 
 export const title = 'botbuilder choices';
 export const about = '`recognizeChoices` of botbuilder-dialogs, called alone, over the outline';
+export const from = 'npm:botbuilder-dialogs';
 export const extension = 'json';
 export const only = ['messages'];
 export const sentences = true;

@@ -7,6 +7,7 @@ import * as native from '../lib/native.mjs';
 export const title = 'CSML';
 export const about =
   'the interpreter of CSML, native; a step per node, the bot validated beforehand as its engine does it';
+export const from = 'crate:csml_interpreter';
 export const extension = 'csml';
 export const only = ['messages', 'load'];
 

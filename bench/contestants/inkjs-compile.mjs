@@ -6,6 +6,7 @@ import {play} from './inkjs.mjs';
 
 export const title = 'inkjs, compiling';
 export const about = 'from ink source; after that it is the same runtime';
+export const from = 'npm:inkjs';
 export const extension = 'ink';
 export const only = ['load', 'memory'];
 export const bundle = `export {Story, Compiler} from 'inkjs/full'`;

@@ -8,6 +8,7 @@ import {ink} from '../lib/ink.mjs';
 
 export const title = 'inkjs';
 export const about = 'one Story, whose state is loaded from JSON before each message and saved after it';
+export const from = 'npm:inkjs';
 export const extension = 'ink.json';
 export const bundle = `export {Story} from 'inkjs'`;
 

@@ -6,6 +6,7 @@ import {walker} from './js-walker.mjs';
 
 export const title = 'JS walker, js-yaml 5';
 export const about = 'the same walker with the newest js-yaml';
+export const from = 'npm:js-yaml-5';
 export const only = ['load', 'memory'];
 
 export const load = (source) => walker(parse(source));

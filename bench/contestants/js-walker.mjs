@@ -6,6 +6,7 @@ import {load as parse} from 'js-yaml';
 
 export const title = 'JS walker';
 export const about = 'js-yaml and 60 lines of JavaScript; its state is the list of answers';
+export const from = 'npm:js-yaml';
 export const bundle = `export {load} from './contestants/js-walker.mjs'`;
 
 export const load = (source) => walker(parse(source));

@@ -6,6 +6,7 @@ import RiveScript from 'rivescript';
 
 export const title = 'RiveScript';
 export const about = "a topic per question; a user's variables are restored before and read after each message";
+export const from = 'npm:rivescript';
 export const extension = 'rive';
 // Its own build for browsers: its source wants Node's file system.
 export const bundle = `export {default} from 'rivescript/dist/rivescript.min.js'`;

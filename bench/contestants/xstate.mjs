@@ -7,6 +7,7 @@ import {createActor, createMachine} from 'xstate';
 
 export const title = 'XState';
 export const about = 'a machine with a state per node; an actor is restored from its snapshot and persisted';
+export const from = 'npm:xstate';
 export const extension = 'json';
 export const bundle = `export {createActor, createMachine} from 'xstate'`;
 

@@ -10,6 +10,7 @@ const YarnBound = createRequire(import.meta.url)('yarn-bound');
 
 export const title = 'yarn-bound';
 export const about = 'one runner that jumps to the stored node; it parses a node whenever it comes to it';
+export const from = 'npm:yarn-bound';
 export const extension = 'yarn';
 export const bundle = `export {default} from 'yarn-bound'`;
 

@@ -1,6 +1,8 @@
 // The report: one table per workload, as markdown.
 
+import {readFileSync} from 'node:fs';
 import {cpus} from 'node:os';
+import {at} from '../../scripts/lib/tools.mjs';
 import {YARDSTICK} from './contestants.mjs';
 import {spread} from './statistics.mjs';
 
@@ -18,6 +20,7 @@ export function report({run, list, absent, sizes, quick, seconds}) {
   if (quick) lines.push('**A quick run: one short round, to see that everything works. Its figures mean little.**', '');
   for (const workload of list) lines.push(...table(run, workload));
   if (sizes.length) lines.push(...downloadTable(sizes));
+  lines.push('## Who takes part', '', ...run.players.map(introduce), '');
   if (absent.length) {
     lines.push('## Not here', '', ...absent.map(({name, missing}) => `- ${name}: ${missing}`), '');
   }
@@ -39,6 +42,24 @@ function table(run, workload) {
     });
   if (!rows.length) return [];
   return [`## ${title}`, '', ...markdown(['', ...columns.map(({title}) => title)], rows), ''];
+}
+
+/** A contestant in a line, with the version of what it is made from. */
+function introduce({title, about, from}) {
+  const [registry, name] = from?.split(':') ?? [];
+  const version = registry === 'npm' ? npmVersion(name) : registry && crateVersion(name);
+  return `- **${title}**${version ? ` (${version})` : ''}: ${about ?? ''}`;
+}
+
+function npmVersion(name) {
+  const {packages} = JSON.parse(readFileSync(at('bench/package-lock.json'), 'utf8'));
+  const {version, name: real = name} = packages[`node_modules/${name}`];
+  return `${real} ${version}`;
+}
+
+function crateVersion(name) {
+  const [, version] = readFileSync(at('bench/native/Cargo.lock'), 'utf8').match(`name = "${name}"\nversion = "(.+)"`);
+  return `${name} ${version}`;
 }
 
 /** The yardstick stands first, then Treebot, then the others, fast ones first. */
