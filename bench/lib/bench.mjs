@@ -1,7 +1,7 @@
 // One run: everybody says the same first, then the workloads, each in interleaved rounds, then the report.
 
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {availableParallelism, loadavg, tmpdir} from 'node:os';
 import path from 'node:path';
 import {Stop, step} from '../../scripts/lib/run.mjs';
 import {at} from '../../scripts/lib/tools.mjs';
@@ -26,6 +26,9 @@ const DOWNLOAD = 'download';
 /** @returns {Promise<boolean>} whether every contestant that took part gave the same transcripts */
 export async function bench({quick, only, workload: chosen, write}) {
   const begun = Date.now();
+  const [busy] = loadavg();
+  const crowd = busy > availableParallelism() / 2 ? busy : undefined;
+  if (crowd) console.log(`· The machine is busy (load ${busy.toFixed(1)}): the figures will be rough.`);
   const list = choose('workload', workloads({quick}), chosen, [DOWNLOAD]);
   const all = choose('contestant', await contestants(), only && [YARDSTICK, ...only]);
   const {players, absent} = await gather(all);
@@ -37,7 +40,7 @@ export async function bench({quick, only, workload: chosen, write}) {
     for (const workload of list) await step(workload.title, () => measure(run, workload));
     const sizes = !chosen || chosen.includes(DOWNLOAD) ? await downloads(players) : [];
     const seconds = (Date.now() - begun) / 1000;
-    const text = report({run, list, absent, sizes, quick, seconds});
+    const text = report({run, list, absent, sizes, quick, seconds, crowd});
     console.log(`\n${text}`);
     if (write) writeFileSync(at(write), text);
     return run.problems.length === 0;

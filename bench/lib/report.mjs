@@ -6,7 +6,7 @@ import {at} from '../../scripts/lib/tools.mjs';
 import {YARDSTICK} from './contestants.mjs';
 import {spread} from './statistics.mjs';
 
-export function report({run, list, absent, sizes, quick, seconds}) {
+export function report({run, list, absent, sizes, quick, seconds, crowd}) {
   const {problems, times} = run;
   const lines = ['# Benchmarks', ''];
   const [cpu] = cpus();
@@ -18,6 +18,12 @@ export function report({run, list, absent, sizes, quick, seconds}) {
     '',
   );
   if (quick) lines.push('**A quick run: one short round, to see that everything works. Its figures mean little.**', '');
+  if (crowd) {
+    lines.push(
+      `**The machine was busy with other things (load ${crowd.toFixed(1)} on ${cpus().length} processors): slow contestants look slower than they are, as they are interrupted more often.**`,
+      '',
+    );
+  }
   for (const workload of list) lines.push(...table(run, workload));
   if (sizes.length) lines.push(...downloadTable(sizes));
   lines.push('## Who takes part', '', ...run.players.map(introduce), '');
