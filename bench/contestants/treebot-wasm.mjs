@@ -55,5 +55,5 @@ export function load(source) {
 const task =
   (name) =>
   ({source, conversations}) =>
-    treebot[name](readFileSync(source, 'utf8'), conversations);
+    treebot[name]?.(readFileSync(source, 'utf8'), conversations);
 export const tasks = {keystroke: task('keystroke'), resolve: task('resolve'), compiled: task('compiled')};

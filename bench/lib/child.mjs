@@ -180,8 +180,8 @@ async function settled() {
 
 /** A kind that only some contestants know; see README.md. */
 async function task(part) {
-  const make = contestant.tasks?.[job.kind];
-  if (!make) return {skipped: `it knows no ${job.kind}`};
-  const {run, per = 1} = await make(part);
+  const made = await contestant.tasks?.[job.kind]?.(part);
+  if (!made) return {skipped: `it knows no ${job.kind}`};
+  const {run, per = 1} = made;
   return sample(run, per);
 }
