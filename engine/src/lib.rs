@@ -11,6 +11,8 @@
 //!   remember. [`current`] asks again where a conversation stands now.
 //! * [`resolve`] walks a [`Trail`] (the answers somebody gave) over the tree *as it is now*, and
 //!   reports what could be kept. A live turn and a replay use this same walk.
+//! * [`analyse`] reads a source for an editor, and answers what it asks: completion, definitions,
+//!   renaming and more.
 //! * [`Tree::compile`] writes a tree down as bytes, and [`Tree::from_compiled`] reads it without YAML.
 //! * A [`PlaceCode`] is a trail as text: it is in every button, and is good for ever.
 
@@ -22,7 +24,11 @@ mod digest;
 mod event;
 mod history;
 mod impact;
+#[cfg(feature = "yaml")]
+mod keys;
 mod lang;
+#[cfg(feature = "yaml")]
+mod language;
 #[cfg(feature = "yaml")]
 mod load;
 mod matching;
@@ -40,6 +46,7 @@ mod text;
 mod transcript;
 mod tree;
 mod turn;
+mod utf16;
 mod walk;
 #[cfg(feature = "yaml")]
 mod yaml;
@@ -51,6 +58,14 @@ pub use event::{Asked, Event, HostEvent, Match, Pending, Recorded, Tier};
 pub use history::History;
 pub use impact::{
     Impact, ImpactCounts, ImpactOutcome, ImpactRow, ImpactStep, MAX_PLACES, impact, impact_within,
+};
+#[cfg(feature = "yaml")]
+pub use keys::{Keys, NOTE_KEY, RESERVED_KEYS};
+#[cfg(feature = "yaml")]
+pub use language::{
+    Analysis, ApplyError, ChangeError, ChangeErrorKind, Completion, CompletionKind, EdgeKind,
+    Graph, GraphEdge, GraphNode, Hover, NewStep, NodeKind, OutlineItem, OutlineKind, Reference,
+    analyse, apply,
 };
 #[cfg(feature = "yaml")]
 pub use load::{Limits, LoadOptions, Loaded, load, load_with};
@@ -68,3 +83,4 @@ pub use transcript::{Direction, TranscriptLine};
 pub use tree::compiled::CompiledError;
 pub use tree::{Answer, AnswerId, Node, NodeId, Tree};
 pub use turn::{Effect, Input, InputKind, Millis, Turn, TurnOptions, current, turn};
+pub use utf16::Utf16Map;

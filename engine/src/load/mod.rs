@@ -7,13 +7,14 @@
 //! * [`nearest`] is the word that somebody may have meant.
 
 mod check;
-mod draft;
+pub(crate) mod draft;
 mod link;
 mod nearest;
 mod read;
 mod tested;
 
 use crate::{Code, Diagnostic, Severity, Span, Tests, Tree, yaml};
+use draft::Draft;
 
 pub(crate) use nearest::nearest;
 
@@ -72,20 +73,46 @@ pub fn load(source: &str) -> Loaded {
 /// Loads a tree from its source, with limits and a name of the host's choice.
 #[must_use]
 pub fn load_with(source: &str, options: &LoadOptions) -> Loaded {
+    let Reading { tree, tests, diagnostics, .. } = read_with(source, options, &mut |_, _| {});
+    let tree = tree.filter(|_| !has_errors(&diagnostics));
+    Loaded { tree, diagnostics, tests }
+}
+
+/// What was read of a source, with errors in it or without.
+pub(crate) struct Reading {
+    /// What could be made of the source; only without errors it is a tree to talk to.
+    pub(crate) tree: Option<Tree>,
+    pub(crate) draft: Draft,
+    pub(crate) tests: Tests,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// Whether anything of this stops a tree from loading.
+pub(crate) fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+}
+
+/// Loads, and shows the values on the way, and what could not be read.
+pub(crate) fn read_with(
+    source: &str,
+    options: &LoadOptions,
+    look: &mut dyn FnMut(&yaml::Value<'_>, &[Span]),
+) -> Reading {
     let document = yaml::read(source, &options.limits);
     let mut diagnostics = document.diagnostics;
-    let mut tree = None;
-    let mut tests = Tests::default();
+    let (mut tree, mut draft, mut tests) = (None, Draft::default(), Tests::default());
     if let Some(root) = &document.root {
-        let mut draft = read::read(source, root, &document.broken, &mut diagnostics);
-        tests = tested::tests(&mut draft);
-        let linked = link::link(&draft, options.name.as_deref(), source, &mut diagnostics);
-        check::check(&draft, &linked, &mut diagnostics);
+        let mut read = read::read(source, root, &document.broken, &mut diagnostics);
+        look(root, &document.broken);
+        tests = tested::tests(&mut read);
+        let linked = link::link(&read, options.name.as_deref(), source, &mut diagnostics);
+        check::check(&read, &linked, &mut diagnostics);
         // While there are errors, a name may be missing because of them.
         if !has_errors(&diagnostics) {
             tested::check(&linked.tree, &tests, &mut diagnostics);
         }
         tree = Some(linked.tree);
+        draft = read;
     }
     // A name that leads nowhere, or that nothing leads to, may have its other end in what could not be read.
     let broken: usize = document.broken.iter().map(|broken| broken.end - broken.start).sum();
@@ -107,18 +134,11 @@ pub fn load_with(source: &str, options: &LoadOptions) -> Loaded {
         Code::NoWayOut => document.broken.is_empty(),
         _ => true,
     });
-    if has_errors(&diagnostics) {
-        tree = None;
-    }
     let order = |of: &Diagnostic| (of.span, of.code);
     // Of too many the first are told, errors before warnings.
     diagnostics.sort_by_key(|of| (of.severity, order(of)));
     diagnostics.dedup();
     diagnostics.truncate(MAX_DIAGNOSTICS);
     diagnostics.sort_by_key(order);
-    Loaded { tree, diagnostics, tests }
-}
-
-fn has_errors(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    Reading { tree, draft, tests, diagnostics }
 }

@@ -8,6 +8,7 @@ mod diagnostics;
 mod fuzzed;
 mod golden;
 mod impact;
+mod language;
 mod laws;
 mod matching;
 mod paths;
