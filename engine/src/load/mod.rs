@@ -105,7 +105,7 @@ pub(crate) fn read_with(
         let mut read = read::read(source, root, &document.broken, &mut diagnostics);
         look(root, &document.broken);
         tests = tested::tests(&mut read);
-        let linked = link::link(&read, options.name.as_deref(), source, &mut diagnostics);
+        let linked = link::link(&read, options.name.as_deref(), &mut diagnostics);
         check::check(&read, &linked, &mut diagnostics);
         // While there are errors, a name may be missing because of them.
         if !has_errors(&diagnostics) {
