@@ -13,6 +13,9 @@
 //!   reports what could be kept. A live turn and a replay use this same walk.
 //! * [`Tree::compile`] writes a tree down as bytes, and [`Tree::from_compiled`] reads it without YAML.
 //! * A [`PlaceCode`] is a trail as text: it is in every button, and is good for ever.
+//! * [`run_tests`] plays the conversations that stand in a tree as tests, [`coverage`] tells what they
+//!   reach, [`paths`] follows every way that a conversation can go, and [`impact`] tells what an edit does
+//!   to everybody who is on one.
 
 #![forbid(unsafe_code)]
 
