@@ -139,6 +139,8 @@ codes! {
     BadName = ("T023", Error),
     /// An address that is not allowed.
     BadAddress = ("T024", Error),
+    /// Bytes that are no text.
+    NotUtf8 = ("T030", Error),
     /// A node that no conversation reaches.
     Unreachable = ("T050", Warning),
     /// An answer that is also a command.
@@ -157,6 +159,14 @@ codes! {
     UnknownLanguage = ("T057", Warning),
     /// A name given twice to one question.
     SecondName = ("T058", Warning),
+    /// Words offer something to choose that is no answer.
+    OptionInSay = ("T059", Warning),
+    /// Two answers that a message which people may well type does not tell apart.
+    AnswersAlike = ("T060", Warning),
+    /// An end that leads nowhere further. Off by default: see `LoadOptions::ends_need_links`.
+    EndWithoutLink = ("T061", Warning),
+    /// Something written as a link that will not be one.
+    NoLink = ("T062", Warning),
 }
 
 impl fmt::Display for Code {

@@ -21,6 +21,8 @@ mod diagnostic;
 mod digest;
 mod event;
 mod history;
+#[cfg(feature = "yaml")]
+mod keys;
 mod lang;
 #[cfg(feature = "yaml")]
 mod load;
@@ -44,7 +46,9 @@ pub use digest::Digest;
 pub use event::{Asked, Event, HostEvent, Match, Pending, Recorded, Tier};
 pub use history::History;
 #[cfg(feature = "yaml")]
-pub use load::{Limits, LoadOptions, Loaded, load, load_with};
+pub use keys::{Keys, NOTE_KEY, RESERVED_KEYS};
+#[cfg(feature = "yaml")]
+pub use load::{Limits, LoadOptions, Loaded, load, load_bytes, load_with};
 pub use place::{Start, Step, StepAnswer, Trail};
 pub use reply::{Choice, Message, Note, NoteKind, Reply, ReplyKind};
 pub use resolve::{Place, Report, Resolved, StepOutcome, StepReport, resolve};

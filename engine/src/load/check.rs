@@ -37,7 +37,6 @@ pub(super) fn check(linked: &Linked, problems: &mut Vec<Diagnostic>) {
     unreachable(linked, &reached, problems);
     no_way_out(linked, &next, &reached, problems);
     for (id, node) in (0..).map(NodeId).zip(&linked.tree.nodes) {
-        needs_name(linked, id, node, problems);
         commands(linked, id, node, problems);
         messenger(linked, id, node, problems);
     }
@@ -273,21 +272,6 @@ fn no_way_out(linked: &Linked, next: &Next, reached: &[bool], problems: &mut Vec
             ));
             return;
         }
-    }
-}
-
-fn needs_name(linked: &Linked, id: NodeId, node: &Node, problems: &mut Vec<Diagnostic>) {
-    if node.name.is_some() || !node.is_question() {
-        return;
-    }
-    if let Some(answer) = node.answers.iter().find(|answer| !answer.means_something)
-        && let Some(places) = linked.places.get(id.0 as usize)
-    {
-        let message = format!(
-            "this question needs an `id`: its answer `{}` means nothing by itself, so people would be asked again whenever the question's words change",
-            answer.key
-        );
-        problems.push(Diagnostic::new(Code::NeedsName, places.at, message));
     }
 }
 

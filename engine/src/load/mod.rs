@@ -2,14 +2,19 @@
 //!
 //! * [`read`] makes a [`draft`] of the values: what stands where;
 //! * [`link`] makes a tree of the draft, with its names looked up;
+//! * [`review`] looks at each node as it was written;
 //! * [`check`] looks at the whole tree: circles, loops, what nothing leads to;
 //! * [`nearest`] is the word that somebody may have meant.
 
+mod bytes;
 mod check;
 mod draft;
 mod link;
 mod nearest;
 mod read;
+mod review;
+
+pub use bytes::load_bytes;
 
 use crate::{Code, Diagnostic, Severity, Span, Tree, yaml};
 
@@ -31,6 +36,8 @@ pub struct LoadOptions {
     pub name: Option<String>,
     /// What is too much.
     pub limits: Limits,
+    /// Warn of ends without a link: where each is to lead people on to something.
+    pub ends_need_links: bool,
 }
 
 /// What is too much for one tree.
@@ -70,6 +77,7 @@ pub fn load_with(source: &str, options: &LoadOptions) -> Loaded {
     let mut tree = None;
     if let Some(root) = &document.root {
         let draft = read::read(source, root, &document.broken, &mut diagnostics);
+        review::review(source, &draft, options, &mut diagnostics);
         let linked = link::link(draft, options.name.as_deref(), &mut diagnostics);
         check::check(&linked, &mut diagnostics);
         tree = Some(linked.tree);

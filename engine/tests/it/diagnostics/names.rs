@@ -115,13 +115,13 @@ fn questions_that_need_a_name() {
     check(
         "say: a\nanswers:\n  x:\n    say: Sure?\n    answers: {'yes': b, 'no': c}\n",
         expect![[r#"
-        say: a
-        answers:
-          x:
-          ^ warning T052: this question needs an `id`: its answer `yes` means nothing by itself, so people would be asked again whenever the question's words change
-            say: Sure?
-            answers: {'yes': b, 'no': c}
-    "#]],
+            say: a
+            answers:
+              x:
+              ^ warning T052: this question needs an `id`: its answer `yes` means nothing by itself, so people would be asked again whenever the question's words change (call it `after-x`)
+                say: Sure?
+                answers: {'yes': b, 'no': c}
+        "#]],
     );
 }
 
