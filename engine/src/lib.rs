@@ -47,6 +47,7 @@ pub use event::{Asked, Event, HostEvent, Match, Pending, Recorded, Tier};
 pub use history::History;
 #[cfg(feature = "yaml")]
 pub use keys::{Keys, NOTE_KEY, RESERVED_KEYS};
+pub use lang::own_texts;
 #[cfg(feature = "yaml")]
 pub use load::{Limits, LoadOptions, Loaded, load, load_bytes, load_with};
 pub use place::{Start, Step, StepAnswer, Trail};

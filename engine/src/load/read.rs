@@ -33,8 +33,11 @@ pub(super) fn read<'p>(
     let mut reader =
         Reader { source, broken, draft: Draft::default(), problems, errors: 0, warnings: 0 };
     match root {
-        Value::Map(_) => {
-            reader.node(root, Role::Root, Span::new(root.span().start, root.span().start));
+        Value::Map(map) => {
+            // What is said of the whole file is said at its `say`, or where it begins.
+            let say = map.entries.iter().find(|entry| entry.key.value == "say");
+            let at = say.or(map.entries.first()).map(|entry| entry.key.span);
+            reader.node(root, Role::Root, at.unwrap_or(map.span));
         }
         Value::Text(_) | Value::List(_) => {
             reader.problem(

@@ -6,6 +6,7 @@ mod commands;
 mod diagnostics;
 mod laws;
 mod matching;
+mod page;
 mod replay;
 mod support;
 mod taps;

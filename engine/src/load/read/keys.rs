@@ -4,8 +4,8 @@ use indexmap::IndexSet;
 
 use crate::keys::{Keys, NOTE_KEY, RESERVED_KEYS};
 use crate::load::nearest::{MAX_SUGGESTIONS, nearest};
-use crate::yaml::{Entry, Map, Text};
-use crate::{Code, Diagnostic, Edit};
+use crate::yaml::{Entry, Map, Text, Value, quoted};
+use crate::{Code, Diagnostic, Edit, Span};
 
 use super::Reader;
 
@@ -92,6 +92,19 @@ impl Reader<'_> {
             let message = format!("`{name}` belongs {home}, not here");
             return self.problem(Code::MisplacedKey, key.span, message);
         }
+        if let Some(text) = cut_at_comma(self.source, map, key) {
+            // The first of several tells of them all.
+            let Some(text) = text else { return };
+            let raw = self.source.get(text.start..text.end).unwrap_or_default();
+            return self.say(Code::UnknownKey, || {
+                let message = format!(
+                    "unknown key `{name}`: in braces a `,` ends a text; if it is part of the text, put it in quotes"
+                );
+                let edit = Edit { span: text, text: quoted(raw) };
+                Diagnostic::new(Code::UnknownKey, key.span, message)
+                    .with_fix("put it in quotes", vec![edit])
+            });
+        }
         let others: &[Keys] = match (is_root, is_answer) {
             (true, _) => &[Keys::Node, Keys::File],
             (false, true) => &[Keys::Node, Keys::Answer],
@@ -128,6 +141,35 @@ impl Reader<'_> {
             None => Diagnostic::new(Code::UnknownKey, key.span, otherwise(name)),
         });
     }
+}
+
+/// For `too` in `{say: There, too, goto: start}` the text that was meant; none within for the second such
+/// key in a row.
+#[expect(clippy::option_option, reason = "a key may be no such case, or be told of already")]
+fn cut_at_comma(source: &str, map: &Map<'_>, key: &Text<'_>) -> Option<Option<Span>> {
+    let in_braces = source.get(map.span.start..).is_some_and(|rest| rest.starts_with('{'));
+    let is_empty = |entry: &&Entry<'_>| {
+        matches!(&entry.value, Value::Text(text) if text.plain && text.value.is_empty())
+            && entry.key.plain
+    };
+    // Keys are in the order of the source.
+    let at = map.entries.partition_point(|entry| entry.key.span.start < key.span.start);
+    let before = map.entries.get(at.checked_sub(1)?)?;
+    if !in_braces || map.entries.get(at).filter(is_empty).is_none() {
+        return None;
+    }
+    if is_empty(&before) {
+        return Some(None);
+    }
+    let first = match &before.value {
+        Value::Text(text) if text.plain => text.span,
+        Value::Text(_) | Value::List(_) | Value::Map(_) => return None,
+    };
+    let last = map.entries.iter().skip(at).take_while(is_empty).last()?;
+    let text = Span::new(first.start, last.key.span.end);
+    let raw = source.get(text.start..text.end)?;
+    // What stands between them must be commas: `{say: There, too:}` is no text.
+    (!raw.contains(['\n', '\r', ':'])).then_some(Some(text))
 }
 
 /// With the fix to write another key, unless the map has that one, too.

@@ -92,9 +92,9 @@ fn nothing_is_said() {
     check(
         "title: a\n",
         expect![[r#"
-        title: a
-        ^ error T015: the tree says nothing; begin with `say:` and the first message
-    "#]],
+            title: a
+            ^^^^^ error T015: the tree says nothing; begin with `say:` and the first message
+        "#]],
     );
     check(
         "say:\n",

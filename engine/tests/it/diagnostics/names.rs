@@ -154,10 +154,10 @@ fn loops_without_a_way_out_and_nodes_that_nothing_leads_to() {
     check(
         "say: a\nanswers: {x: {goto: start}, y: {goto: start}}\n",
         expect![[r#"
-        say: a
-        ^ warning T053: no answer leads out of this loop; nobody can come to an end from here
-        answers: {x: {goto: start}, y: {goto: start}}
-    "#]],
+            say: a
+            ^^^ warning T053: no answer leads out of this loop; nobody can come to an end from here
+            answers: {x: {goto: start}, y: {goto: start}}
+        "#]],
     );
     check(
         "say: a\nanswers: {x: b}\nnodes:\n  lost: {say: c}\n",

@@ -175,6 +175,20 @@ fn texts_that_are_read_as_keys() {
 }
 
 #[test]
+fn commas_in_braces() {
+    check(
+        "say: a\nanswers: {x: {say: Well, well, well., goto: start}, y: {say: Fine., goto: 'start', oh no}}\n",
+        expect![[r#"
+            say: a
+            ^^^ warning T053: no answer leads out of this loop; nobody can come to an end from here
+            answers: {x: {say: Well, well, well., goto: start}, y: {say: Fine., goto: 'start', oh no}}
+                                     ^^^^ error T010: unknown key `well`: in braces a `,` ends a text; if it is part of the text, put it in quotes (put it in quotes)
+                                                                                               ^^^^^ error T010: unknown key `oh no`: a node has `say` and `answers`; to make it an answer, put it under `answers`
+        "#]],
+    );
+}
+
+#[test]
 fn switches_that_are_neither_true_nor_false() {
     check(
         "say: a\noffer: No\n",
