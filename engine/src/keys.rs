@@ -19,6 +19,8 @@ pub enum Keys {
     Picture,
     /// The words for commands.
     Commands,
+    /// A step of a test; it has one of these.
+    Step,
 }
 
 macro_rules! keys {
@@ -78,6 +80,13 @@ keys! {
         "back": "What people say to take their last answer back.",
         "restart": "What people say to start again.",
         "help": "What people say to get help.",
+    }
+    Step {
+        "user": "What somebody types, or the words on a button.",
+        "bot": "What some message that the bot sends then contains.",
+        "at": "The name of the question that is asked then.",
+        "end": "Whether the conversation has come to an end then.",
+        "given": "The answers that somebody gave before, as they were recorded: each `question: answer`.",
     }
 }
 

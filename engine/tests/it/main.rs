@@ -8,6 +8,7 @@ mod laws;
 mod matching;
 mod page;
 mod replay;
+mod schema;
 mod support;
 mod taps;
 mod transcripts;

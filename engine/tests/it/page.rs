@@ -28,6 +28,7 @@ fn heading(keys: Keys) -> &'static str {
         Keys::Answer => "### Of a node that follows an answer",
         Keys::Picture => "### Of a picture",
         Keys::Commands => "### Below `commands`",
+        Keys::Step => "### Of a step in a test",
     }
 }
 

@@ -95,10 +95,8 @@ impl Reader<'_> {
     /// The tree's own tests: their shape is checked where they are run.
     fn tests(&mut self, value: &Value<'_>) {
         if let Value::Map(map) = value {
-            let mut seen = Seen::none_of(map);
-            for entry in &map.entries {
-                if self.is_first(&mut seen, entry, "test") && !matches!(entry.value, Value::List(_))
-                {
+            for entry in self.distinct(map) {
+                if !matches!(entry.value, Value::List(_)) {
                     let message = format!(
                         "the test `{}` is a list of steps, each beginning with `- `",
                         entry.key.value

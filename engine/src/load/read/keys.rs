@@ -44,6 +44,12 @@ impl<'m, 's> Seen<'m, 's> {
 }
 
 impl Reader<'_> {
+    /// The entries of a map, each key once.
+    pub(super) fn distinct<'m, 's>(&mut self, map: &'m Map<'s>) -> Vec<&'m Entry<'s>> {
+        let mut seen = Seen::none_of(map);
+        map.entries.iter().filter(|entry| self.is_first(&mut seen, entry, "key")).collect()
+    }
+
     /// Whether a key is there for the first time; if not, that is a problem. `what` it is: a key, an answer.
     pub(super) fn is_first<'m, 's>(
         &mut self,
