@@ -78,8 +78,8 @@ pub fn load_with(source: &str, options: &LoadOptions) -> Loaded {
     if let Some(root) = &document.root {
         let draft = read::read(source, root, &document.broken, &mut diagnostics);
         review::review(source, &draft, options, &mut diagnostics);
-        let linked = link::link(draft, options.name.as_deref(), &mut diagnostics);
-        check::check(&linked, &mut diagnostics);
+        let linked = link::link(&draft, options.name.as_deref(), source, &mut diagnostics);
+        check::check(&draft, &linked, &mut diagnostics);
         tree = Some(linked.tree);
     }
     // A name that leads nowhere, or that nothing leads to, may have its other end in what could not be read.

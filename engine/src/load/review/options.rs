@@ -27,7 +27,7 @@ pub(super) fn review(pack: &Pack, source: &str, draft: &Draft, problems: &mut Ve
             continue;
         }
         let texts = node.say.iter().filter_map(|message| match message {
-            Message::Text(text) => Some(text.as_str()),
+            Message::Text(text) => Some(text.as_ref()),
             Message::Image { .. } => None,
         });
         let mut known = None;
