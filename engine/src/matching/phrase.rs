@@ -21,12 +21,7 @@ struct Hit {
 
 /// Tier 3, second half: "yes, …" or "no, …" at the start of a message decides a yes/no question,
 /// unless the rest says something else.
-pub(super) fn yes_or_no(
-    pack: &Pack,
-    node: Node<'_>,
-    text: &str,
-    said: &Said<'_>,
-) -> Option<Decision> {
+pub(super) fn yes_or_no(pack: &Pack, node: Node<'_>, said: &Said<'_, '_>) -> Option<Decision> {
     let answer = match says_yes_or_no(pack, said.word(0))? {
         true => node.yes()?,
         false => node.no()?,
@@ -36,7 +31,8 @@ pub(super) fn yes_or_no(
     }
     let rest = said.from(1);
     // "no problem" is no "no": what follows must be set off, or be a sentence of its own.
-    let set_off = text
+    let set_off = said
+        .text()
         .split_whitespace()
         .next()
         .is_some_and(|head| head.ends_with([',', '.', '!', ';', ':', '-', '–', '—']));
@@ -68,7 +64,7 @@ pub(super) fn yes_or_no(
 }
 
 /// Tier 4: an answer's words stand in a row in the message.
-pub(super) fn phrase(node: Node<'_>, said: &Said<'_>) -> Option<Decision> {
+pub(super) fn phrase(node: Node<'_>, said: &Said<'_, '_>) -> Option<Decision> {
     let hits = hits(node, said);
     let first = hits.first()?;
     let answer = first.answer;
@@ -128,7 +124,7 @@ pub(super) fn phrase(node: Node<'_>, said: &Said<'_>) -> Option<Decision> {
 }
 
 /// Tier 5: the message's words stand in a row in an answer; the last may be the beginning of a word.
-pub(super) fn part(pack: &Pack, node: Node<'_>, said: &Said<'_>) -> Option<Decision> {
+pub(super) fn part(pack: &Pack, node: Node<'_>, said: &Said<'_, '_>) -> Option<Decision> {
     let tree = node.tree;
     // What a sentence is wrapped in says nothing: "the medical one, please".
     let is_function = |at: usize| said.is(at, word_is::FUNCTION);
@@ -205,7 +201,7 @@ fn is_part(node: Node<'_>, said: &[u32], last: &str, phrase: Phrase<'_>) -> bool
 }
 
 /// Where answers stand in a message; a longer phrase beats one inside it.
-fn hits(node: Node<'_>, said: &Said<'_>) -> Vec<Hit> {
+fn hits(node: Node<'_>, said: &Said<'_, '_>) -> Vec<Hit> {
     let mut hits: Vec<Hit> = Vec::new();
     for (start, word) in said.ids().iter().enumerate() {
         let rest = said.ids().get(start..).unwrap_or_default();
@@ -242,7 +238,7 @@ fn starting_with(node: Node<'_>, word: u32) -> &[PhraseRow] {
 }
 
 /// Numbers, a yes or no, and words that carry no meaning count only as whole messages. "US" is no "us".
-fn counts_in_a_sentence(node: Node<'_>, phrase: Phrase<'_>, said: &Said<'_>) -> bool {
+fn counts_in_a_sentence(node: Node<'_>, phrase: Phrase<'_>, said: &Said<'_, '_>) -> bool {
     let tree = node.tree;
     let words = phrase.words();
     let text = |word: &u32| tree.tables.word(*word);
