@@ -1,5 +1,7 @@
 //! What only the whole tree shows: loops, places that cannot be reached, and what may surprise people.
 
+mod alike;
+
 use std::collections::VecDeque;
 
 use crate::matching::{Said, asks_yes_or_no, command, yes_no};
@@ -7,6 +9,8 @@ use crate::place::MAX_STEPS;
 use crate::tree::{Node, NodeId, Tree, number_of};
 use crate::walk::follow;
 use crate::{Code, Diagnostic, Message};
+
+use alike::{Budget, alike};
 
 use super::draft::{Draft, DraftAnswer, DraftNode, Spanned};
 use super::link::Linked;
@@ -36,7 +40,9 @@ pub(super) fn check(draft: &Draft, linked: &Linked, problems: &mut Vec<Diagnosti
     let reached = reached(&linked.tree);
     unreachable(linked, &reached, problems);
     no_way_out(linked, &next, &reached, problems);
+    let mut budget = Budget::new();
     for (node, drafted) in linked.tree.nodes().zip(&draft.nodes) {
+        alike(node, drafted, &mut budget, problems);
         commands(node, drafted, problems);
         messenger(node, drafted, problems);
     }

@@ -1,5 +1,6 @@
 //! What authors are told, and where it points.
 
+mod alike;
 mod bytes;
 mod keys;
 mod names;

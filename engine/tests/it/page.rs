@@ -116,7 +116,7 @@ fn example(words: &str, source: &str) -> Example {
             ("latin1", _) => {
                 bytes = source.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
             }
-            _ => panic!("`{word}` is no option of an example"),
+            _ => assert_eq!(word, "", "an option of an example"),
         }
     }
     Example { source: bytes, options }
@@ -129,7 +129,7 @@ fn every_code_is_in_the_page_with_a_bad_example_and_a_good_one() {
     let told: Vec<&str> = examples.iter().map(|(code, ..)| *code).collect();
     let all: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
     assert_eq!(told, all);
-    for (code, bad, good) in examples.iter().filter(|(code, ..)| *code != "T060") {
+    for (code, bad, good) in &examples {
         assert!(!bad.is_empty() && !good.is_empty(), "{code} has examples of both kinds");
         for Example { source, options } in bad {
             let (text, loaded) = load_bytes(source, options);
