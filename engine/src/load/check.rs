@@ -5,6 +5,9 @@ mod paths;
 
 use std::collections::VecDeque;
 
+use indexmap::IndexSet;
+use rustc_hash::FxBuildHasher;
+
 use crate::matching::{Said, asks_yes_or_no, command, yes_no};
 use crate::place::MAX_STEPS;
 use crate::tree::{Node, NodeId, Tree, number_of};
@@ -40,9 +43,10 @@ pub(super) fn check(draft: &Draft, linked: &Linked, problems: &mut Vec<Diagnosti
     unreachable(linked, &reached, problems);
     no_way_out(linked, &next, &reached, problems);
     let mut budget = Budget::new();
+    let command_words = command_words(&linked.tree);
     for (node, drafted) in linked.tree.nodes().zip(&draft.nodes) {
         alike(node, drafted, &mut budget, problems);
-        commands(node, drafted, problems);
+        answers_like_commands(node, drafted, &command_words, problems);
         messenger(node, drafted, problems);
     }
 }
@@ -259,7 +263,16 @@ fn no_way_out(linked: &Linked, next: &Next, reached: &[bool], problems: &mut Vec
     }
 }
 
-fn commands(node: Node<'_>, draft: &DraftNode, problems: &mut Vec<Diagnostic>) {
+fn answers_like_commands(
+    node: Node<'_>,
+    draft: &DraftNode,
+    known: &IndexSet<Vec<u32>, FxBuildHasher>,
+    problems: &mut Vec<Diagnostic>,
+) {
+    // Mostly there is none, and then nothing needs to be taken apart again.
+    if !node.phrases().iter().any(|row| known.contains(node.phrase(row).words())) {
+        return;
+    }
     let tree = node.tree;
     let polar = asks_yes_or_no(node);
     for typed in draft.answers.iter().flat_map(typed) {
@@ -272,6 +285,14 @@ fn commands(node: Node<'_>, draft: &DraftNode, problems: &mut Vec<Diagnostic>) {
             problems.push(Diagnostic::new(Code::AnswerIsCommand, typed.span, message));
         }
     }
+}
+
+/// What can be said anywhere, by the numbers of its words; without what has a word that is nowhere in the
+/// tree.
+fn command_words(tree: &Tree) -> IndexSet<Vec<u32>, FxBuildHasher> {
+    let number = |word: &str| tree.vocabulary.find(&tree.tables, word);
+    let phrases = tree.commands.phrases();
+    phrases.filter_map(|phrase| phrase.split(' ').map(number).collect()).collect()
 }
 
 /// What may be typed for an answer.
