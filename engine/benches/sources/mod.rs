@@ -61,8 +61,19 @@ fn branches(out: &mut String, made: &mut usize, nodes: usize, below: usize, leve
     }
 }
 
-/// Sources of about 1 MiB that want to cost time or memory, with their names.
-pub(crate) fn hostile() -> Vec<(&'static str, String)> {
+/// Sources of up to 1 MiB (but for one) that want to cost time or memory, with their names.
+pub(crate) fn hostile() -> Vec<(&'static str, Vec<u8>)> {
+    let text = texts().into_iter().map(|(name, source)| (name, source.into_bytes()));
+    let bytes = [
+        ("bytes that are no text", vec![0xE9; MEBIBYTE]),
+        ("words in another encoding", b"say: caf\xE9\n".repeat(MEBIBYTE / 10)),
+        ("UTF-16", [0xFF, 0xFE].into_iter().chain(b"a\0".repeat(MEBIBYTE / 2 - 1)).collect()),
+        ("characters that are cut off", b"\x82\xac\n".repeat(MEBIBYTE / 3)),
+    ];
+    text.chain(bytes).collect()
+}
+
+fn texts() -> Vec<(&'static str, String)> {
     let fill = |head: &str, piece: &dyn Fn(usize) -> String, tail: &str| {
         let mut out = head.to_owned();
         for number in 0.. {
@@ -96,7 +107,7 @@ pub(crate) fn hostile() -> Vec<(&'static str, String)> {
             let half = "x".repeat(MEBIBYTE / 2);
             fill(&format!("say: &a {half}\nanswers:\n"), &|n| format!("  k{n}: *a\n"), "")
         }),
-        ("10 MB of one word", "a".repeat(10_000_000)),
+        ("ten megabytes of one word", "a".repeat(10_000_000)),
         ("one long word", fill("say: ", &|_| "x".repeat(1000), "")),
         ("one long block", fill("say: |\n", &|_| "  word\n".to_owned(), "")),
         ("one long accented text", fill("say: \"", &|_| "é\\n".to_owned(), "\"")),
@@ -111,6 +122,50 @@ pub(crate) fn hostile() -> Vec<(&'static str, String)> {
         ("unclosed lists", same("a: [\n")),
         ("colons", same("a: b: c\n")),
         ("commas", same(",")),
+        ("unclosed quotes in brackets", same("[\"a, ")),
+        (
+            "lines with carriage returns",
+            fill("say: a\r\nanswers:\r\n", &|n| format!("  k{n}: b\r\n"), ""),
+        ),
+        ("line separators", same("\u{2028}")),
+        ("anchors", limited(50_000, "", &|n| format!("- &a{n} b\n"), "")),
+        ("brackets of links", same("[a](")),
+        ("links that are none", fill("say: '", &|_| "[a](www.b) ".to_owned(), "'")),
+        (
+            "options to choose",
+            fill("answers: {a: b, c: d}\nsay: '", &|n| format!("a, c or e{n}? "), "'"),
+        ),
+        (
+            "many messages with options",
+            fill("answers: {a: b, c: d}\nsay:\n", &|_| "- a, c or e?\n".to_owned(), ""),
+        ),
+        (
+            "answers that are alike",
+            fill("say: a\nanswers:\n", &|n| format!("  the house {n}: b\n"), ""),
+        ),
+        (
+            "questions that are alike",
+            limited(
+                7_000,
+                "say: a\nanswers:\n",
+                &|n| {
+                    format!(
+                        "  q{n}x: {{id: q{n}, say: a, answers: {{the town: b, the town hall: c, a town square: d, my towns: e}}}}\n"
+                    )
+                },
+                "",
+            ),
+        ),
+        (
+            "questions without names",
+            limited(
+                12_000,
+                "say: a\nanswers:\n",
+                &|n| format!("  same words {n}: {{say: a, answers: {{'yes': b, 'no': c}}}}\n"),
+                "",
+            ),
+        ),
+        ("texts cut at commas", fill("say: a\nanswers: {x: {say: a", &|n| format!(", b{n}"), "}}")),
         ("hashes", same("a: b # c\n")),
         ("tags", limited(60_000, "say: [", &|_| "!!str a, ".to_owned(), "]")),
         ("90,000 answers", limited(90_000, "say: a\nanswers:\n", &|n| format!(" {n}x:\n"), "")),
@@ -123,11 +178,8 @@ pub(crate) fn hostile() -> Vec<(&'static str, String)> {
             "duplicate answers",
             limited(90_000, "say: a\nanswers:\n", &|_| "  x: y\n".to_owned(), ""),
         ),
-        (
-            "unknown gotos",
-            limited(60_000, "say: a\nanswers:\n", &|n| format!(" {n}: {{goto: n{n}}}\n"), ""),
-        ),
-        ("unknown keys", limited(90_000, "say: a\n", &|n| format!("key{n}: a\n"), "")),
+        ("unknown gotos", fill("say: a\nanswers:\n", &|n| format!(" {n}x: {{goto: n{n}}}\n"), "")),
+        ("unknown keys", limited(80_000, "say: a\n", &|n| format!("key{n}: a\n"), "")),
         (
             "pictures without words",
             limited(30_000, "say: [", &|_| "image: https://a.example/b, ".to_owned(), "]"),
@@ -139,7 +191,7 @@ pub(crate) fn hostile() -> Vec<(&'static str, String)> {
         (
             "a chain of gotos",
             limited(
-                40_000,
+                30_000,
                 "say: a\ngoto: n0\nnodes:\n",
                 &|n| format!("  n{n}: {{say: a, goto: n{}}}\n", n + 1),
                 "",

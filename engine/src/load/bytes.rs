@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::{Code, Diagnostic, Span};
 
-use super::{LoadOptions, Loaded, load_with};
+use super::{LoadOptions, Loaded, load_with, told};
 
 /// At most this many places are told of that are no UTF-8. A file with more of them is another encoding.
 const MAX_PLACES: usize = 20;
@@ -44,8 +44,7 @@ pub fn load_bytes<'s>(bytes: &'s [u8], options: &LoadOptions) -> (Cow<'s, str>, 
         let byte = bytes.get(place.start).copied().unwrap_or_default();
         say(place, format!("this is no UTF-8 text (byte {byte:02X}); save the file as UTF-8"))
     }));
-    diagnostics.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code));
-    (Cow::Owned(source), Loaded { tree: None, diagnostics })
+    (Cow::Owned(source), Loaded { tree: None, diagnostics: told(diagnostics) })
 }
 
 /// The text with a stand-in for each byte that is none, and where those are.

@@ -105,11 +105,15 @@ pub fn load_with(source: &str, options: &LoadOptions) -> Loaded {
     if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
         tree = None;
     }
+    Loaded { tree, diagnostics: told(diagnostics) }
+}
+
+/// In the order of the source; of too many the first, errors before warnings.
+fn told(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let order = |of: &Diagnostic| (of.span, of.code);
-    // Of too many the first are told, errors before warnings.
     diagnostics.sort_by_key(|of| (of.severity, order(of)));
     diagnostics.dedup();
     diagnostics.truncate(MAX_DIAGNOSTICS);
     diagnostics.sort_by_key(order);
-    Loaded { tree, diagnostics }
+    diagnostics
 }

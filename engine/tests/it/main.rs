@@ -5,6 +5,7 @@
 mod commands;
 mod compiled;
 mod diagnostics;
+mod hostile;
 mod laws;
 mod matching;
 mod page;

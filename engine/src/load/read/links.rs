@@ -14,10 +14,15 @@ const MAX_ADDRESS: usize = 1000;
 impl Reader<'_> {
     /// Tells of everything in a text that is written as a link, and will not be one.
     pub(super) fn links(&mut self, text: &Text<'_>) {
+        let raw = self.source.get(text.span.start..text.span.end).unwrap_or_default();
+        // How far the source is looked through already; none where it is written otherwise than it reads.
+        let mut from = Some(0);
         for address in addresses(&text.value).filter(|address| !is_address(address)) {
+            let written = format!("]({address})");
+            let at = from.and_then(|from| Some(from + raw.get(from..)?.find(&written)? + 2));
+            from = at;
             // Where quotes hide how it is written, all of the text is pointed at.
-            let raw = self.source.get(text.span.start..text.span.end).unwrap_or_default();
-            let at = raw.find(&format!("]({address})")).map(|at| text.span.start + at + 2);
+            let at = at.map(|at| text.span.start + at);
             let span = at.map_or(text.span, |at| Span::new(at, at + address.len()));
             let secure = at.and_then(|_| secure(self.source, span, address));
             self.say(Code::NoLink, || {
