@@ -25,6 +25,8 @@ mod digest;
 mod event;
 mod history;
 mod impact;
+#[cfg(feature = "yaml")]
+mod keys;
 mod lang;
 #[cfg(feature = "yaml")]
 mod load;
@@ -56,7 +58,10 @@ pub use impact::{
     Impact, ImpactCounts, ImpactOutcome, ImpactRow, ImpactStep, MAX_PLACES, impact, impact_within,
 };
 #[cfg(feature = "yaml")]
-pub use load::{Limits, LoadOptions, Loaded, load, load_with};
+pub use keys::{Keys, NOTE_KEY, RESERVED_KEYS};
+pub use lang::own_texts;
+#[cfg(feature = "yaml")]
+pub use load::{Limits, LoadOptions, Loaded, load, load_bytes, load_with};
 pub use paths::{MAX_PATHS, Path, PathKind, Paths, each_path, paths};
 pub use place::{Start, Step, StepAnswer, Trail};
 pub use reply::{Choice, Message, Note, NoteKind, Reply, ReplyKind};

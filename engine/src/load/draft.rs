@@ -32,6 +32,8 @@ pub(super) struct DraftNode {
     pub(super) role: Role,
     /// What problems with the whole node point at: its key, or its text.
     pub(super) at: Span,
+    /// All of it; a map begins with its first key, or with its brace.
+    pub(super) span: Span,
     pub(super) say: Vec<Message<'static>>,
     pub(super) say_span: Span,
     pub(super) answers: Vec<DraftAnswer>,

@@ -2,16 +2,21 @@
 //!
 //! * [`read`] makes a [`draft`] of the values: what stands where;
 //! * [`link`] makes a tree of the draft, with its names looked up;
+//! * [`review`] looks at each node as it was written;
 //! * [`check`] looks at the whole tree: circles, loops, what nothing leads to;
 //! * [`tested`] finds what the tests name;
 //! * [`nearest`] is the word that somebody may have meant.
 
+mod bytes;
 mod check;
 mod draft;
 mod link;
 mod nearest;
 mod read;
+mod review;
 mod tested;
+
+pub use bytes::load_bytes;
 
 use crate::{Code, Diagnostic, Severity, Span, Tests, Tree, yaml};
 
@@ -38,6 +43,8 @@ pub struct LoadOptions {
     pub name: Option<String>,
     /// What is too much.
     pub limits: Limits,
+    /// Warn of ends without a link: where each is to lead people on to something.
+    pub ends_need_links: bool,
 }
 
 /// What is too much for one tree.
@@ -78,6 +85,7 @@ pub fn load_with(source: &str, options: &LoadOptions) -> Loaded {
     let mut tests = Tests::default();
     if let Some(root) = &document.root {
         let mut draft = read::read(source, root, &document.broken, &mut diagnostics);
+        review::review(source, &draft, options, &mut diagnostics);
         tests = tested::tests(&mut draft);
         let linked = link::link(&draft, options.name.as_deref(), source, &mut diagnostics);
         check::check(&draft, &linked, &mut diagnostics);
@@ -110,13 +118,17 @@ pub fn load_with(source: &str, options: &LoadOptions) -> Loaded {
     if has_errors(&diagnostics) {
         tree = None;
     }
+    Loaded { tree, diagnostics: told(diagnostics), tests }
+}
+
+/// In the order of the source; of too many the first, errors before warnings.
+fn told(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let order = |of: &Diagnostic| (of.span, of.code);
-    // Of too many the first are told, errors before warnings.
     diagnostics.sort_by_key(|of| (of.severity, order(of)));
     diagnostics.dedup();
     diagnostics.truncate(MAX_DIAGNOSTICS);
     diagnostics.sort_by_key(order);
-    Loaded { tree, diagnostics, tests }
+    diagnostics
 }
 
 fn has_errors(diagnostics: &[Diagnostic]) -> bool {

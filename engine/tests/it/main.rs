@@ -5,11 +5,14 @@
 mod commands;
 mod compiled;
 mod diagnostics;
+mod hostile;
 mod impact;
 mod laws;
 mod matching;
+mod page;
 mod paths;
 mod replay;
+mod schema;
 mod support;
 mod taps;
 mod transcript;
