@@ -30,7 +30,7 @@ struct Args {
 enum Command {
     /// Say what is wrong with trees, and run their tests.
     ///
-    /// Exit status: 0 without errors, 1 with errors or tests that fail, 2 if a file cannot be read.
+    /// Exit status: 0 without errors, 1 with errors or tests that fail or cannot be run, 2 if a file cannot be read.
     Check {
         /// The trees' YAML files.
         #[arg(required = true, value_name = "FILE")]

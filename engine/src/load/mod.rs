@@ -2,16 +2,21 @@
 //!
 //! * [`read`] makes a [`draft`] of the values: what stands where;
 //! * [`link`] makes a tree of the draft, with its names looked up;
+//! * [`review`] looks at each node as it was written;
 //! * [`check`] looks at the whole tree: circles, loops, what nothing leads to;
 //! * [`tested`] finds what the tests name;
 //! * [`nearest`] is the word that somebody may have meant.
 
+mod bytes;
 mod check;
 pub(crate) mod draft;
 mod link;
 mod nearest;
 mod read;
+mod review;
 mod tested;
+
+pub use bytes::load_bytes;
 
 use crate::{Code, Diagnostic, Severity, Span, Tests, Tree, yaml};
 use draft::Draft;
@@ -39,6 +44,8 @@ pub struct LoadOptions {
     pub name: Option<String>,
     /// What is too much.
     pub limits: Limits,
+    /// Warn of ends without a link: where each is to lead people on to something.
+    pub ends_need_links: bool,
 }
 
 /// What is too much for one tree.
@@ -104,6 +111,7 @@ pub(crate) fn read_with(
     if let Some(root) = &document.root {
         let mut read = read::read(source, root, &document.broken, &mut diagnostics);
         look(root, &document.broken);
+        review::review(source, &read, options, &mut diagnostics);
         tests = tested::tests(&mut read);
         let linked = link::link(&read, options.name.as_deref(), source, &mut diagnostics);
         check::check(&read, &linked, &mut diagnostics);
@@ -134,11 +142,15 @@ pub(crate) fn read_with(
         Code::NoWayOut => document.broken.is_empty(),
         _ => true,
     });
+    Reading { tree, draft, tests, diagnostics: told(diagnostics) }
+}
+
+/// In the order of the source; of too many the first, errors before warnings.
+fn told(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let order = |of: &Diagnostic| (of.span, of.code);
-    // Of too many the first are told, errors before warnings.
     diagnostics.sort_by_key(|of| (of.severity, order(of)));
     diagnostics.dedup();
     diagnostics.truncate(MAX_DIAGNOSTICS);
     diagnostics.sort_by_key(order);
-    Reading { tree, draft, tests, diagnostics }
+    diagnostics
 }

@@ -115,13 +115,13 @@ fn questions_that_need_a_name() {
     check(
         "say: a\nanswers:\n  x:\n    say: Sure?\n    answers: {'yes': b, 'no': c}\n",
         expect![[r#"
-        say: a
-        answers:
-          x:
-          ^ warning T052: this question needs an `id`: its answer `yes` means nothing by itself, so people would be asked again whenever the question's words change
-            say: Sure?
-            answers: {'yes': b, 'no': c}
-    "#]],
+            say: a
+            answers:
+              x:
+              ^ warning T052: this question needs an `id`: its answer `yes` means nothing by itself, so people would be asked again whenever the question's words change (call it `after-x`)
+                say: Sure?
+                answers: {'yes': b, 'no': c}
+        "#]],
     );
 }
 
@@ -154,10 +154,10 @@ fn loops_without_a_way_out_and_nodes_that_nothing_leads_to() {
     check(
         "say: a\nanswers: {x: {goto: start}, y: {goto: start}}\n",
         expect![[r#"
-        say: a
-        ^ warning T053: no answer leads out of this loop; nobody can come to an end from here
-        answers: {x: {goto: start}, y: {goto: start}}
-    "#]],
+            say: a
+            ^^^ warning T053: no answer leads out of this loop; nobody can come to an end from here
+            answers: {x: {goto: start}, y: {goto: start}}
+        "#]],
     );
     check(
         "say: a\nanswers: {x: b}\nnodes:\n  lost: {say: c}\n",
