@@ -16,7 +16,8 @@ mod review;
 
 pub use bytes::load_bytes;
 
-use crate::{Code, Diagnostic, Severity, Span, Tree, yaml};
+use crate::yaml::{self, Document};
+use crate::{Code, Diagnostic, Severity, Span, Tree};
 
 /// A tree and what its author should know about it.
 #[derive(Clone, Debug)]
@@ -72,25 +73,26 @@ pub fn load(source: &str) -> Loaded {
 /// Loads a tree from its source, with limits and a name of the host's choice.
 #[must_use]
 pub fn load_with(source: &str, options: &LoadOptions) -> Loaded {
-    let document = yaml::read(source, &options.limits);
-    let mut diagnostics = document.diagnostics;
+    let Document { root, mut diagnostics, broken } = yaml::read(source, &options.limits);
+    let draft = root.map(|root| read::read(source, &root, &broken, &mut diagnostics));
+    let is_error = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
+    // Nobody is told of more, so nothing more is looked for.
+    let enough = diagnostics.iter().filter(|of| is_error(of)).count() >= MAX_DIAGNOSTICS;
     let mut tree = None;
-    if let Some(root) = &document.root {
-        let draft = read::read(source, root, &document.broken, &mut diagnostics);
+    if let Some(draft) = draft.filter(|_| !enough) {
         review::review(source, &draft, options, &mut diagnostics);
         let linked = link::link(&draft, options.name.as_deref(), source, &mut diagnostics);
         check::check(&draft, &linked, &mut diagnostics);
         tree = Some(linked.tree);
     }
     // A name that leads nowhere, or that nothing leads to, may have its other end in what could not be read.
-    let broken: usize = document.broken.iter().map(|broken| broken.end - broken.start).sum();
+    let length: usize = broken.iter().map(|broken| broken.end - broken.start).sum();
     let mut room = source.len().saturating_mul(MAX_LOOKS);
     let mut is_in_broken = |span: Span| {
-        room = room.saturating_sub(broken);
+        room = room.saturating_sub(length);
         let name = source.get(span.start..span.end).unwrap_or_default();
-        let mut texts =
-            document.broken.iter().filter_map(|broken| source.get(broken.start..broken.end));
-        broken > 0 && (room == 0 || texts.any(|text| text.contains(name)))
+        let mut texts = broken.iter().filter_map(|broken| source.get(broken.start..broken.end));
+        length > 0 && (room == 0 || texts.any(|text| text.contains(name)))
     };
     // Nor is something out of reach while a `goto` or a key is misspelt.
     let misspelt = diagnostics
@@ -99,10 +101,10 @@ pub fn load_with(source: &str, options: &LoadOptions) -> Loaded {
     diagnostics.retain(|diagnostic| match diagnostic.code {
         Code::UnknownName => !is_in_broken(diagnostic.span),
         Code::Unreachable => !misspelt && !is_in_broken(diagnostic.span),
-        Code::NoWayOut => document.broken.is_empty(),
+        Code::NoWayOut => broken.is_empty(),
         _ => true,
     });
-    if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+    if diagnostics.iter().any(is_error) {
         tree = None;
     }
     Loaded { tree, diagnostics: told(diagnostics) }
