@@ -14,7 +14,7 @@ pub struct Span {
 /// How much a [`Diagnostic`] matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// There is no tree while this stands.
+    /// There is no tree while this stands. A test that fails is an error too, though people can talk on.
     Error,
     /// The tree works, but probably not as its author means it.
     Warning,
@@ -139,6 +139,9 @@ codes! {
     BadName = ("T023", Error),
     /// An address that is not allowed.
     BadAddress = ("T024", Error),
+    /// A test of the tree that does not go as written. Only running it tells: see
+    /// [`TestReport::diagnostics`](crate::TestReport::diagnostics).
+    TestFails = ("T025", Error),
     /// Bytes that are no text.
     NotUtf8 = ("T030", Error),
     /// A node that no conversation reaches.
@@ -167,6 +170,13 @@ codes! {
     EndWithoutLink = ("T061", Warning),
     /// Something written as a link that will not be one.
     NoLink = ("T062", Warning),
+    /// A step of a test that cannot be read.
+    TestStep = ("T070", Warning),
+    /// A test that names a question which is not there.
+    TestName = ("T071", Warning),
+    /// A question or an answer that no test reaches, in a tree with tests. Only running them tells: see
+    /// [`Coverage::diagnostics`](crate::Coverage::diagnostics).
+    Untested = ("T072", Warning),
 }
 
 impl fmt::Display for Code {

@@ -13,6 +13,9 @@
 //!   reports what could be kept. A live turn and a replay use this same walk.
 //! * [`Tree::compile`] writes a tree down as bytes, and [`Tree::from_compiled`] reads it without YAML.
 //! * A [`PlaceCode`] is a trail as text: it is in every button, and is good for ever.
+//! * [`run_tests`] plays the conversations that stand in a tree as tests, [`coverage`] tells what they
+//!   reach, [`paths`] follows every way that a conversation can go, and [`impact`] tells what an edit does
+//!   to everybody who is on one.
 
 #![forbid(unsafe_code)]
 
@@ -21,19 +24,25 @@ mod diagnostic;
 mod digest;
 mod event;
 mod history;
+mod impact;
 #[cfg(feature = "yaml")]
 mod keys;
 mod lang;
 #[cfg(feature = "yaml")]
 mod load;
 mod matching;
+mod moves;
+mod paths;
 mod place;
 mod reply;
 mod resolve;
 mod stored;
 #[cfg(test)]
 mod strategies;
+#[cfg(feature = "yaml")]
+mod testing;
 mod text;
+mod transcript;
 mod tree;
 mod turn;
 mod walk;
@@ -45,15 +54,25 @@ pub use diagnostic::{Code, Diagnostic, Edit, Fix, Severity, Span};
 pub use digest::Digest;
 pub use event::{Asked, Event, HostEvent, Match, Pending, Recorded, Tier};
 pub use history::History;
+pub use impact::{
+    Impact, ImpactCounts, ImpactOutcome, ImpactRow, ImpactStep, MAX_PLACES, impact, impact_within,
+};
 #[cfg(feature = "yaml")]
 pub use keys::{Keys, NOTE_KEY, RESERVED_KEYS};
 pub use lang::own_texts;
 #[cfg(feature = "yaml")]
 pub use load::{Limits, LoadOptions, Loaded, load, load_bytes, load_with};
+pub use paths::{MAX_PATHS, Path, PathKind, Paths, each_path, paths};
 pub use place::{Start, Step, StepAnswer, Trail};
 pub use reply::{Choice, Message, Note, NoteKind, Reply, ReplyKind};
 pub use resolve::{Place, Report, Resolved, StepOutcome, StepReport, resolve};
 pub use stored::StoredError;
+#[cfg(feature = "yaml")]
+pub use testing::{
+    Count, Coverage, GivenAnswer, Instead, StepResult, TestFailure, TestOutcome, TestReport,
+    TestResult, TestStep, TestStepKind, Tests, TreeTest, coverage, run_tests,
+};
+pub use transcript::{Direction, TranscriptLine};
 pub use tree::compiled::CompiledError;
 pub use tree::{Answer, AnswerId, Node, NodeId, Tree};
 pub use turn::{Effect, Input, InputKind, Millis, Turn, TurnOptions, current, turn};

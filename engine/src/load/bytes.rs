@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::{Code, Diagnostic, Span};
+use crate::{Code, Diagnostic, Span, Tests};
 
 use super::{LoadOptions, Loaded, load_with, told};
 
@@ -21,7 +21,7 @@ const STAND_IN: &str = "_";
 pub fn load_bytes<'s>(bytes: &'s [u8], options: &LoadOptions) -> (Cow<'s, str>, Loaded) {
     if bytes.len() > options.limits.bytes {
         let diagnostics = vec![crate::yaml::too_large(bytes.len(), &options.limits)];
-        return (Cow::Borrowed(""), Loaded { tree: None, diagnostics });
+        return (Cow::Borrowed(""), Loaded { tree: None, diagnostics, tests: Tests::default() });
     }
     if let Ok(source) = std::str::from_utf8(bytes) {
         return (Cow::Borrowed(source), load_with(source, options));
@@ -31,7 +31,7 @@ pub fn load_bytes<'s>(bytes: &'s [u8], options: &LoadOptions) -> (Cow<'s, str>, 
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         let message = "this file is UTF-16, and a tree is UTF-8; save it as UTF-8";
         let diagnostics = vec![say(&Span::new(0, 2), message.to_owned())];
-        return (Cow::Owned(source), Loaded { tree: None, diagnostics });
+        return (Cow::Owned(source), Loaded { tree: None, diagnostics, tests: Tests::default() });
     }
     let mut diagnostics = load_with(&source, options).diagnostics;
     // What is said of words that could not be read may not be true.
@@ -44,7 +44,10 @@ pub fn load_bytes<'s>(bytes: &'s [u8], options: &LoadOptions) -> (Cow<'s, str>, 
         let byte = bytes.get(place.start).copied().unwrap_or_default();
         say(place, format!("this is no UTF-8 text (byte {byte:02X}); save the file as UTF-8"))
     }));
-    (Cow::Owned(source), Loaded { tree: None, diagnostics: told(diagnostics) })
+    (
+        Cow::Owned(source),
+        Loaded { tree: None, diagnostics: told(diagnostics), tests: Tests::default() },
+    )
 }
 
 /// The text with a stand-in for each byte that is none, and where those are.

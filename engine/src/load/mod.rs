@@ -4,6 +4,7 @@
 //! * [`link`] makes a tree of the draft, with its names looked up;
 //! * [`review`] looks at each node as it was written;
 //! * [`check`] looks at the whole tree: circles, loops, what nothing leads to;
+//! * [`tested`] finds what the tests name;
 //! * [`nearest`] is the word that somebody may have meant.
 
 mod bytes;
@@ -13,11 +14,14 @@ mod link;
 mod nearest;
 mod read;
 mod review;
+mod tested;
 
 pub use bytes::load_bytes;
 
 use crate::yaml::{self, Document};
-use crate::{Code, Diagnostic, Severity, Span, Tree};
+use crate::{Code, Diagnostic, Severity, Span, Tests, Tree};
+
+pub(crate) use nearest::nearest;
 
 /// A tree and what its author should know about it.
 #[derive(Clone, Debug)]
@@ -27,6 +31,9 @@ pub struct Loaded {
     /// All that is wrong, in the order of the source; of more than 1000 problems the first, errors
     /// before warnings.
     pub diagnostics: Vec<Diagnostic>,
+    /// The tests of the tree, as far as they could be read. They are not run: see
+    /// [`run_tests`](crate::run_tests).
+    pub tests: Tests,
 }
 
 /// How a tree is to be loaded.
@@ -79,10 +86,16 @@ pub fn load_with(source: &str, options: &LoadOptions) -> Loaded {
     // Nobody is told of more, so nothing more is looked for.
     let enough = diagnostics.iter().filter(|of| is_error(of)).count() >= MAX_DIAGNOSTICS;
     let mut tree = None;
-    if let Some(draft) = draft.filter(|_| !enough) {
+    let mut tests = Tests::default();
+    if let Some(mut draft) = draft.filter(|_| !enough) {
         review::review(source, &draft, options, &mut diagnostics);
+        tests = tested::tests(&mut draft);
         let linked = link::link(&draft, options.name.as_deref(), source, &mut diagnostics);
         check::check(&draft, &linked, &mut diagnostics);
+        // While there are errors, a name may be missing because of them.
+        if !has_errors(&diagnostics) {
+            tested::check(&linked.tree, &tests, &mut diagnostics);
+        }
         tree = Some(linked.tree);
     }
     // A name that leads nowhere, or that nothing leads to, may have its other end in what could not be read.
@@ -104,10 +117,10 @@ pub fn load_with(source: &str, options: &LoadOptions) -> Loaded {
         Code::NoWayOut => broken.is_empty(),
         _ => true,
     });
-    if diagnostics.iter().any(is_error) {
+    if has_errors(&diagnostics) {
         tree = None;
     }
-    Loaded { tree, diagnostics: told(diagnostics) }
+    Loaded { tree, diagnostics: told(diagnostics), tests }
 }
 
 /// In the order of the source; of too many the first, errors before warnings.
@@ -118,4 +131,8 @@ fn told(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics.truncate(MAX_DIAGNOSTICS);
     diagnostics.sort_by_key(order);
     diagnostics
+}
+
+fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
 }

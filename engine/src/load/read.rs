@@ -1,6 +1,7 @@
 //! From YAML values to drafts of nodes: what stands where.
 //!
 //! * [`file`] reads what only the top of the file has;
+//! * [`tests`] reads the conversations under `tests:`;
 //! * [`values`] says of what kind a value must be;
 //! * [`links`] looks at what is written as a link;
 //! * [`keys`] says which keys there are, and what is wrong with others.
@@ -8,6 +9,7 @@
 mod file;
 mod keys;
 mod links;
+mod tests;
 mod values;
 
 use crate::yaml::{Entry, Value};
@@ -139,11 +141,9 @@ impl Reader<'_> {
                     self.update(number, |node| node.otherwise = Some(otherwise));
                 }
                 "unclear" => {
-                    let unclear = self
-                        .texts(&entry.value, "unclear")
-                        .into_iter()
-                        .map(|text| text.text)
-                        .collect();
+                    let unclear = self.texts(&entry.value, "unclear");
+                    unclear.iter().for_each(|text| self.short(text));
+                    let unclear = unclear.into_iter().map(|text| text.text).collect();
                     self.update(number, |node| node.unclear = unclear);
                 }
                 "id" => {

@@ -64,6 +64,12 @@ pub(crate) struct PlanAnswer {
     pub(crate) node: usize,
 }
 
+impl PlanAnswer {
+    fn new(key: String, node: usize) -> Self {
+        Self { key, label: None, also: Vec::new(), was: Vec::new(), node }
+    }
+}
+
 const MEANINGLESS: [&str; 6] = ["Yes", "No", "1", "2", "other", "Not sure"];
 
 impl Plan {
@@ -309,6 +315,59 @@ impl Plan {
             if !on_path && dice.chance(20) {
                 self.nodes[number].words = self.fresh("words");
                 self.nodes[number].goto = None;
+            }
+        }
+    }
+
+    /// One edit that may move people: a question put before another, or taken out; answers that lead elsewhere,
+    /// are gone or called otherwise; names that are gone.
+    pub(crate) fn edit_that_moves(&mut self, dice: &mut Dice) {
+        let questions: Vec<usize> =
+            (0..self.nodes.len()).filter(|node| !self.nodes[*node].answers.is_empty()).collect();
+        let Some(question) = dice.pick(&questions).copied() else { return };
+        let index = dice.below(self.nodes[question].answers.len());
+        let child = self.nodes[question].answers[index].node;
+        match dice.below(7) {
+            0 => {
+                // It may well have the same answers as the one behind it.
+                let mut keys: Vec<String> = if dice.chance(50) {
+                    self.nodes[child].answers.iter().map(|answer| answer.key.clone()).collect()
+                } else {
+                    Vec::new()
+                };
+                if keys.is_empty() {
+                    keys.push(self.fresh("key"));
+                }
+                let node = self.add();
+                for (number, key) in keys.into_iter().enumerate() {
+                    let then = if number == 0 { child } else { self.add() };
+                    self.nodes[node].answers.push(PlanAnswer::new(key, then));
+                }
+                self.nodes[question].answers[index].node = node;
+            }
+            1 => {
+                if let Some(answer) = dice.pick(&self.nodes[child].answers) {
+                    self.nodes[question].answers[index].node = answer.node;
+                }
+            }
+            2 => {
+                let other = dice.below(self.nodes[question].answers.len());
+                let node = self.nodes[question].answers[other].node;
+                self.nodes[question].answers[index].node = node;
+                self.nodes[question].answers[other].node = child;
+            }
+            3 if self.nodes[question].answers.len() > 1 => {
+                self.nodes[question].answers.remove(index);
+            }
+            4 => self.nodes[question].answers[index].key = self.fresh("key"),
+            5 if !self.shared.contains(&child) => self.nodes[child].name = None,
+            _ => {
+                let part = dice.pick(&self.shared).copied();
+                if let Some(part) = part.filter(|part| self.nodes[*part].goto.is_none()) {
+                    let node = self.add();
+                    self.nodes[node].goto = Some(part);
+                    self.nodes[question].answers[index].node = node;
+                }
             }
         }
     }
