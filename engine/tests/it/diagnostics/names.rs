@@ -210,7 +210,8 @@ fn every_text_is_measured_by_what_messenger_takes() {
             .diagnostics
             .into_iter()
             .map(|found| {
-                (found.code.to_string(), source[found.span.start..found.span.end].to_owned())
+                let words = source.get(found.span.start..found.span.end).unwrap();
+                (found.code.to_string(), words.to_owned())
             })
             .collect()
     };
