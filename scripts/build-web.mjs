@@ -19,27 +19,10 @@ import {at, node, npmTool, root, target, tool} from './lib/tools.mjs';
 export async function buildWeb({release = true} = {}) {
   const trees = await checkTrees(at('trees'));
 
-  const env = await wasmEnv();
-  await step('compiling the engine for the browser', () =>
-    run(
-      'cargo',
-      ['build', '--quiet', '-p', 'treebot-web', '--lib', '--target', 'wasm32-unknown-unknown'].concat(
-        release ? ['--release'] : [],
-      ),
-      {env},
-    ),
-  );
-
-  const pkg = at('web/pkg');
-  rmSync(pkg, {recursive: true, force: true});
-  const profile = release ? 'release' : 'debug';
-  const compiled = target('wasm/wasm32-unknown-unknown', profile, 'treebot_web.wasm');
-  const names = release ? ['--remove-name-section', '--remove-producers-section'] : [];
-  await run(tool('wasm-bindgen'), ['--target', 'web', '--out-dir', pkg, '--out-name', 'treebot', ...names, compiled]);
-
-  if (release) {
-    await step('making the wasm small', () => shrink(path.join(pkg, 'treebot_bg.wasm')));
-  }
+  rmSync(at('web/pkg'), {recursive: true, force: true});
+  // Visitors download no YAML reader: their trees arrive compiled.
+  await buildEngine('chat', {release, features: ['--no-default-features', '--features', 'session']});
+  await buildEngine('studio', {release, features: []});
 
   await step('bundling the pages', () =>
     run(node(), [npmTool('vite'), 'build', '--config', at('web/vite.config.ts'), '--logLevel', 'warn']),
@@ -48,6 +31,24 @@ export async function buildWeb({release = true} = {}) {
   const published = at('web/dist/trees');
   mkdirSync(published, {recursive: true});
   for (const tree of trees) copyFileSync(tree, path.join(published, path.basename(tree)));
+  await treebot('compile', '--into', path.relative(root, published), ...trees.map((tree) => path.relative(root, tree)));
+}
+
+/** The engine for one of the pages, in web/pkg/<page>. */
+async function buildEngine(page, {release, features}) {
+  const env = await wasmEnv();
+  const build = ['build', '--quiet', '-p', 'treebot-web', '--lib', '--target', 'wasm32-unknown-unknown'];
+  await step(`compiling the engine for the ${page} page`, () =>
+    run('cargo', [...build, ...features, ...(release ? ['--release'] : [])], {env}),
+  );
+  const pkg = at('web/pkg', page);
+  const profile = release ? 'release' : 'debug';
+  const compiled = target('wasm/wasm32-unknown-unknown', profile, 'treebot_web.wasm');
+  const names = release ? ['--remove-name-section', '--remove-producers-section'] : [];
+  await run(tool('wasm-bindgen'), ['--target', 'web', '--out-dir', pkg, '--out-name', 'treebot', ...names, compiled]);
+  if (release) {
+    await step(`making the engine of the ${page} page small`, () => shrink(path.join(pkg, 'treebot_bg.wasm')));
+  }
 }
 
 /** The trees of a folder; throws, with everything that is wrong, if one of them does not load. */
@@ -56,19 +57,12 @@ export async function checkTrees(folder) {
     .filter((name) => name.endsWith('.yaml'))
     .sort()
     .map((name) => path.join(folder, name));
-  await step('checking the trees', () =>
-    run('cargo', [
-      'run',
-      '--quiet',
-      '-p',
-      'treebot-cli',
-      '--',
-      'check',
-      ...trees.map((tree) => path.relative(root, tree)),
-    ]),
-  );
+  await step('checking the trees', () => treebot('check', ...trees.map((tree) => path.relative(root, tree))));
   return trees;
 }
+
+/** Runs a command of `treebot`. */
+const treebot = (...args) => run('cargo', ['run', '--quiet', '-p', 'treebot-cli', '--', ...args]);
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await main(() => buildWeb({release: !process.argv.includes('--debug')}));

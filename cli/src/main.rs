@@ -5,6 +5,7 @@
 
 mod chat;
 mod check;
+mod compile;
 mod impact;
 mod paths;
 mod position;
@@ -92,6 +93,18 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Compile trees, for hosts that have no YAML reader: the Chat page, say.
+    ///
+    /// Each is written under its file's name, with `.tree` at its end. Exit status: 0, 1 if a tree has errors, 2 if a
+    /// file cannot be read or written.
+    Compile {
+        /// The trees' YAML files.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// The folder that they are written into.
+        #[arg(long, value_name = "FOLDER", default_value = ".")]
+        into: PathBuf,
+    },
     /// Talk to a tree.
     ///
     /// Type an answer, its number, or "back", "restart" or "help". Control-D ends.
@@ -127,6 +140,7 @@ fn main() -> ExitCode {
         Command::Impact { old, new, fail_on, limit, json } => {
             impact::run(old, new, *limit, fail_on, *json)
         }
+        Command::Compile { files, into } => compile::run(files, into),
         Command::Chat { file, json } => chat::run(file, *json),
     };
     match result {

@@ -183,6 +183,7 @@ impl<T: AsTrail> CodesFrom<T> {
 }
 
 /// A trail without its tree and without words: the common part of codes and stored events.
+#[cfg(feature = "json")]
 pub(crate) fn write_trail(trail: &Trail) -> String {
     let mut text = Vec::with_capacity(MAX_USUAL);
     write_trail_to(&mut text, trail);

@@ -6,8 +6,7 @@
 use std::cmp::Ordering;
 
 use crate::event::stored_id;
-use crate::stored::event_json;
-use crate::{Event, HostEvent, Millis, Recorded, Trail};
+use crate::{Event, HostEvent, Message, Millis, Recorded, Trail};
 
 #[cfg(test)]
 mod tests;
@@ -145,6 +144,7 @@ impl History {
     }
 
     /// The history of these events, in whatever order and however often they are given.
+    #[cfg(feature = "json")]
     pub(crate) fn of(events: impl IntoIterator<Item = Event>) -> Self {
         let mut history = Self { events: events.into_iter().map(Event::bounded).collect() };
         history.restore_order();
@@ -177,8 +177,24 @@ fn key(event: &Event) -> (Millis, &str) {
 /// Keeps the fuller of two events with the same key: the one of more bytes, and of two as long the
 /// first by the alphabet. Any rule would do that does not depend on which came first.
 fn keep_fuller(kept: &mut Event, event: Event) {
-    let (old, new) = (event_json(kept), event_json(&event));
-    if new.len().cmp(&old.len()).then_with(|| old.cmp(&new)) == Ordering::Greater {
+    let whole = |event: &Event| (event.to_compact(usize::MAX), said(event));
+    let (old, new) = (whole(kept), whole(&event));
+    let bytes = |(event, said): &(String, String)| event.len() + said.len();
+    if bytes(&new).cmp(&bytes(&old)).then_with(|| old.cmp(&new)) == Ordering::Greater {
         *kept = event;
     }
+}
+
+/// Everything that the bot said, as one text.
+fn said(event: &Event) -> String {
+    let mut said = String::new();
+    for message in &event.said {
+        if let Message::Image { address, .. } = message {
+            said.push_str(address);
+            said.push('\n');
+        }
+        said.push_str(message.text());
+        said.push('\n');
+    }
+    said
 }

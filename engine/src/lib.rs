@@ -11,6 +11,8 @@
 //!   remember. [`current`] asks again where a conversation stands now.
 //! * [`resolve`] walks a [`Trail`] (the answers somebody gave) over the tree *as it is now*, and
 //!   reports what could be kept. A live turn and a replay use this same walk.
+//! * [`analyse`] reads a source for an editor, and answers what it asks: completion, definitions,
+//!   renaming and more.
 //! * [`Tree::compile`] writes a tree down as bytes, and [`Tree::from_compiled`] reads it without YAML.
 //! * A [`PlaceCode`] is a trail as text: it is in every button, and is good for ever.
 //! * [`run_tests`] plays the conversations that stand in a tree as tests, [`coverage`] tells what they
@@ -29,6 +31,8 @@ mod impact;
 mod keys;
 mod lang;
 #[cfg(feature = "yaml")]
+mod language;
+#[cfg(feature = "yaml")]
 mod load;
 mod matching;
 mod moves;
@@ -45,6 +49,7 @@ mod text;
 mod transcript;
 mod tree;
 mod turn;
+mod utf16;
 mod walk;
 #[cfg(feature = "yaml")]
 mod yaml;
@@ -61,6 +66,12 @@ pub use impact::{
 pub use keys::{Keys, NOTE_KEY, RESERVED_KEYS};
 pub use lang::own_texts;
 #[cfg(feature = "yaml")]
+pub use language::{
+    Analysis, ApplyError, ChangeError, ChangeErrorKind, Completion, CompletionKind, EdgeKind,
+    Graph, GraphEdge, GraphNode, Hover, NewStep, NodeKind, OutlineItem, OutlineKind, Reference,
+    analyse, apply,
+};
+#[cfg(feature = "yaml")]
 pub use load::{Limits, LoadOptions, Loaded, load, load_bytes, load_with};
 pub use paths::{MAX_PATHS, Path, PathKind, Paths, each_path, paths};
 pub use place::{Start, Step, StepAnswer, Trail};
@@ -76,3 +87,4 @@ pub use transcript::{Direction, TranscriptLine};
 pub use tree::compiled::CompiledError;
 pub use tree::{Answer, AnswerId, Node, NodeId, Tree};
 pub use turn::{Effect, Input, InputKind, Millis, Turn, TurnOptions, current, turn};
+pub use utf16::Utf16Map;

@@ -86,6 +86,14 @@ impl Tree {
         &self.about.name
     }
 
+    /// The same tree under another name: see [`name`](Self::name).
+    #[must_use]
+    pub fn called(mut self, name: &str) -> Self {
+        name.clone_into(&mut self.about.name);
+        self.name = Digest::of(name);
+        self
+    }
+
     /// The title; empty where the author gave none.
     #[must_use]
     pub fn title(&self) -> &str {

@@ -1,17 +1,20 @@
 //! One conversation: a tree, a history, and where it is kept.
 
-use serde::Serialize;
 use treebot::{
-    Effect, Event, History, Input, InputKind, LoadOptions, Loaded, Millis, PlaceCode, Reply,
-    StepOutcome, Trail, Tree, Turn, TurnOptions, current, load_with, resolve, turn,
+    Effect, Event, History, Input, InputKind, Millis, PlaceCode, Reply, Tree, Turn, TurnOptions,
+    current, turn,
 };
-use tsify::Tsify;
 
 use crate::archive::{Archive, Elsewhere};
-use crate::document::{Analysis, analysis};
 use crate::host::Host;
 use crate::store::{Store, StoreError};
 use crate::view::{Entry, News, Sender, View, entries, question, spoken};
+
+#[cfg(feature = "studio")]
+mod edit;
+
+#[cfg(feature = "studio")]
+pub use edit::Kept;
 
 /// The most turns that are kept. With what the bot says in them they fill a tenth of what browsers
 /// allow, and nobody reads further back.
@@ -19,6 +22,7 @@ const MAX_EVENTS: usize = 500;
 
 /// A conversation as a page holds it. Pure but for the store and the host that it is given.
 pub struct Conversation {
+    #[cfg(feature = "studio")]
     id: String,
     host: Box<dyn Host>,
     archive: Archive,
@@ -39,23 +43,12 @@ pub struct Conversation {
     news: News,
 }
 
-/// What an edit did to the conversation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Tsify)]
-pub struct Kept {
-    /// What is wrong with the new source.
-    pub analysis: Analysis,
-    /// How many answers still stand.
-    pub kept: u32,
-    /// How many answers there were.
-    pub answers: u32,
-}
-
 impl Conversation {
-    /// Goes on with the conversation called `id` over the tree of `source`, or begins it.
+    /// Goes on with the conversation called `id` over a tree, or begins it. Without a tree there is nothing to say.
     #[must_use]
-    pub fn open(source: &str, id: &str, store: Box<dyn Store>, host: Box<dyn Host>) -> Self {
-        let tree = load(source, id).tree;
+    pub fn over(tree: Option<Tree>, id: &str, store: Box<dyn Store>, host: Box<dyn Host>) -> Self {
         let mut conversation = Self {
+            #[cfg(feature = "studio")]
             id: id.to_owned(),
             host,
             archive: Archive::new(store, id),
@@ -137,23 +130,6 @@ impl Conversation {
         let Some(before) = trails.nth(1) else { return };
         let code = PlaceCode::encode(tree, before).to_string();
         self.take(InputKind::Tap { code, title: None });
-    }
-
-    /// Puts another source in place of the tree's. While it does not load, the last tree runs on.
-    pub fn reload(&mut self, source: &str) -> Kept {
-        let loaded = load(source, &self.id);
-        let analysis = analysis(source, &loaded);
-        self.stale = loaded.tree.is_none();
-        if let Some(tree) = loaded.tree {
-            self.retold = self.history.newest().and_then(|newest| {
-                let trail = newest.place.as_ref()?;
-                Some((retell(&tree, trail), newest.at))
-            });
-            self.tree = Some(tree);
-            self.ask_again();
-        }
-        let (kept, answers) = self.kept();
-        Kept { analysis, kept, answers }
     }
 
     /// Takes in what another tab stored: its document, or none where it deleted the conversation.
@@ -326,19 +302,6 @@ impl Conversation {
         }
         transcript
     }
-
-    /// How many answers of the conversation stand in the tree as it is now, and how many there were.
-    fn kept(&self) -> (u32, u32) {
-        let (Some(tree), Some(trail)) = (&self.tree, self.history.trail()) else { return (0, 0) };
-        let report = resolve(tree, trail).report;
-        let steps = report.steps.iter().chain(&report.ahead);
-        let kept = steps.clone().filter(|step| match step.outcome {
-            StepOutcome::Kept | StepOutcome::Alias | StepOutcome::Rematched => true,
-            StepOutcome::Ahead | StepOutcome::AskedAgain | StepOutcome::Unused => false,
-        });
-        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-        (count(kept.count()), count(steps.count()))
-    }
 }
 
 /// Whether an input means the same wherever the conversation stands. What does not is understood
@@ -351,39 +314,4 @@ fn says_where(kind: &InputKind) -> bool {
         | InputKind::Forget => true,
         InputKind::Text(_) | InputKind::Back | InputKind::Help | InputKind::Unsupported => false,
     }
-}
-
-/// The tree of a source. Place codes know it by its id, so that a changed title changes no code.
-fn load(source: &str, id: &str) -> Loaded {
-    load_with(source, &LoadOptions { name: Some(id.to_owned()), ..LoadOptions::default() })
-}
-
-/// The conversation that leads to a place, as `tree` tells it: the way there, answer by answer.
-fn retell(tree: &Tree, trail: &Trail) -> Vec<Entry> {
-    let whole = resolve(tree, trail).trail;
-    let mut history = History::new();
-    let mut told = Vec::new();
-    for length in 0..=whole.steps.len() {
-        let steps = whole.steps.iter().take(length).cloned().collect();
-        let way = Trail { start: whole.start, steps, ahead: Vec::new() };
-        let title = way
-            .steps
-            .last()
-            .map(|step| step.words.as_deref().map_or_else(|| label(tree, &way), str::to_owned));
-        let code = PlaceCode::encode(tree, &way).to_string();
-        let at = Millis(i64::try_from(length).unwrap_or(i64::MAX));
-        let input =
-            Input { at, id: format!("retold-{length}"), kind: InputKind::Tap { code, title } };
-        let event = turn(tree, &history, &input, &TurnOptions::default()).event;
-        told.extend(entries(tree, &event));
-        history.insert(event);
-    }
-    told
-}
-
-/// The label of the last answer of a way.
-fn label(tree: &Tree, way: &Trail) -> String {
-    let last = resolve(tree, way).path.last().copied();
-    let answer = last.and_then(|(question, answer)| tree.get(question)?.answer(answer?));
-    answer.map(|answer| answer.label().to_owned()).unwrap_or_default()
 }

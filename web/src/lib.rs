@@ -4,31 +4,54 @@
 //! only carries them between the engine, `localStorage` and the screen:
 //!
 //! * [`Session`] is one conversation of one tree, as the pages in `web/ui` hold it.
-//! * [`Document`] tells an editor what is wrong with a source.
-//! * [`Drafts`] keeps the source that an author is working on.
+//! * [`Talk`] takes single messages for a host that keeps the state itself.
+//! * `Document` tells an editor what is wrong with a source, and `Drafts` keeps the source that an author is working
+//!   on: both only with the feature `studio`, as is everything that reads YAML.
 //! * [`store`] is where things are kept: `localStorage`, or memory.
 //!
 //! Inside, text is bytes; only what leaves through this boundary counts in UTF-16 code units, as
 //! editors do. Nothing here decides what a message means.
 
+#[cfg(feature = "session")]
 mod archive;
+#[cfg(feature = "session")]
 mod conversation;
+#[cfg(feature = "studio")]
 mod document;
+#[cfg(feature = "studio")]
 mod drafts;
+#[cfg(feature = "session")]
 mod host;
+#[cfg(feature = "session")]
 mod links;
+#[cfg(feature = "session")]
 mod panics;
+#[cfg(feature = "session")]
 mod session;
+#[cfg(feature = "session")]
 pub mod store;
-#[cfg(test)]
+mod talk;
+#[cfg(all(test, feature = "studio"))]
 mod tests;
+#[cfg(feature = "session")]
 mod view;
 
+#[cfg(feature = "session")]
 pub use archive::{Keeping, PREFIX};
-pub use conversation::{Conversation, Kept};
+#[cfg(feature = "session")]
+pub use conversation::Conversation;
+#[cfg(feature = "studio")]
+pub use conversation::Kept;
+#[cfg(feature = "studio")]
 pub use document::{Analysis, Document, Fault, Mend, Replacement, analyse};
+#[cfg(feature = "studio")]
 pub use drafts::{Draft, Drafts};
+#[cfg(feature = "session")]
 pub use host::{Host, PageHost};
+#[cfg(feature = "session")]
 pub use links::{Piece, pieces};
+#[cfg(feature = "session")]
 pub use session::Session;
+pub use talk::Talk;
+#[cfg(feature = "session")]
 pub use view::{Entry, Label, News, Picture, Said, Sender, View};

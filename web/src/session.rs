@@ -3,7 +3,11 @@
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
-use crate::conversation::{Conversation, Kept};
+use treebot::Tree;
+
+use crate::conversation::Conversation;
+#[cfg(feature = "studio")]
+use crate::conversation::Kept;
 use crate::host::PageHost;
 use crate::store::{LocalStore, MemoryStore, Store};
 use crate::view::View;
@@ -16,13 +20,16 @@ pub struct Session {
 
 #[wasm_bindgen]
 impl Session {
-    /// Goes on with the conversation of the tree called `id`, or begins it. A preview is kept
+    /// Goes on with the conversation of the compiled tree called `id`, or begins it. A preview is kept
     /// nowhere, and leaves the visitor's own conversation alone.
-    #[must_use]
-    pub fn open(source: &str, id: &str, preview: bool) -> Self {
-        let store: Box<dyn Store> =
-            if preview { Box::new(MemoryStore::default()) } else { Box::new(LocalStore) };
-        Self { conversation: Conversation::open(source, id, store, Box::new(PageHost)) }
+    ///
+    /// # Errors
+    /// The bytes are no compiled tree of this version.
+    #[wasm_bindgen(js_name = openCompiled)]
+    pub fn open_compiled(compiled: &[u8], id: &str, preview: bool) -> Result<Self, JsError> {
+        let tree = Tree::from_compiled(compiled)?.called(id);
+        let conversation = Conversation::over(Some(tree), id, store(preview), Box::new(PageHost));
+        Ok(Self { conversation })
     }
 
     /// Everything to draw.
@@ -61,14 +68,6 @@ impl Session {
     /// Returns to where the conversation stood before the newest turn.
     pub fn undo(&mut self) {
         self.conversation.undo();
-    }
-
-    /// Goes on over another source; while it does not load, over the last that did.
-    ///
-    /// # Errors
-    /// The page's JavaScript could not hold the result.
-    pub fn reload(&mut self, source: &str) -> Result<Ts<Kept>, JsError> {
-        Ok(Ts::new_unchecked(serde_wasm_bindgen::to_value(&self.conversation.reload(source))?))
     }
 
     /// Takes in the `newValue` of a `storage` event; null where another tab deleted it.
@@ -110,4 +109,28 @@ impl Session {
     pub fn key(&self) -> String {
         self.conversation.key()
     }
+}
+
+#[cfg(feature = "studio")]
+#[wasm_bindgen]
+impl Session {
+    /// Goes on with the conversation of the tree called `id` over its source, or begins it. A preview is kept
+    /// nowhere, and leaves the visitor's own conversation alone.
+    #[must_use]
+    pub fn open(source: &str, id: &str, preview: bool) -> Self {
+        let conversation = Conversation::open(source, id, store(preview), Box::new(PageHost));
+        Self { conversation }
+    }
+
+    /// Goes on over another source; while it does not load, over the last that did.
+    ///
+    /// # Errors
+    /// The page's JavaScript could not hold the result.
+    pub fn reload(&mut self, source: &str) -> Result<Ts<Kept>, JsError> {
+        Ok(Ts::new_unchecked(serde_wasm_bindgen::to_value(&self.conversation.reload(source))?))
+    }
+}
+
+fn store(preview: bool) -> Box<dyn Store> {
+    if preview { Box::new(MemoryStore::default()) } else { Box::new(LocalStore) }
 }

@@ -9,7 +9,7 @@
 
 mod bytes;
 mod check;
-mod draft;
+pub(crate) mod draft;
 mod link;
 mod nearest;
 mod read;
@@ -20,6 +20,7 @@ pub use bytes::load_bytes;
 
 use crate::yaml::{self, Document};
 use crate::{Code, Diagnostic, Severity, Span, Tests, Tree};
+use draft::Draft;
 
 pub(crate) use nearest::nearest;
 
@@ -80,16 +81,48 @@ pub fn load(source: &str) -> Loaded {
 /// Loads a tree from its source, with limits and a name of the host's choice.
 #[must_use]
 pub fn load_with(source: &str, options: &LoadOptions) -> Loaded {
+    let Reading { tree, tests, diagnostics, .. } = read_with(source, options, &mut |_, _| {});
+    let tree = tree.filter(|_| !has_errors(&diagnostics));
+    Loaded { tree, diagnostics, tests }
+}
+
+/// What was read of a source, with errors in it or without.
+pub(crate) struct Reading {
+    /// What could be made of the source; only without errors it is a tree to talk to.
+    pub(crate) tree: Option<Tree>,
+    pub(crate) draft: Draft,
+    pub(crate) tests: Tests,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// Whether anything of this stops a tree from loading.
+pub(crate) fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+}
+
+/// Loads, and shows the values on the way, and what could not be read.
+pub(crate) fn read_with(
+    source: &str,
+    options: &LoadOptions,
+    look: &mut dyn FnMut(&yaml::Value<'_>, &[Span]),
+) -> Reading {
     let Document { root, mut diagnostics, broken } = yaml::read(source, &options.limits);
-    let draft = root.map(|root| read::read(source, &root, &broken, &mut diagnostics));
-    let is_error = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
+    let read = root.map(|root| {
+        let draft = read::read(source, &root, &broken, &mut diagnostics);
+        look(&root, &broken);
+        draft
+    });
+    let has_values = read.is_some();
+    let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
     // Nobody is told of more, so nothing more is looked for.
-    let enough = diagnostics.iter().filter(|of| is_error(of)).count() >= MAX_DIAGNOSTICS;
-    let mut tree = None;
-    let mut tests = Tests::default();
-    if let Some(mut draft) = draft.filter(|_| !enough) {
-        review::review(source, &draft, options, &mut diagnostics);
+    let enough = diagnostics.iter().filter(is_error).count() >= MAX_DIAGNOSTICS;
+    let (mut tree, mut draft, mut tests) = (None, Draft::default(), Tests::default());
+    if let Some(read) = read {
+        draft = read;
         tests = tested::tests(&mut draft);
+    }
+    if has_values && !enough {
+        review::review(source, &draft, options, &mut diagnostics);
         let linked = link::link(&draft, options.name.as_deref(), source, &mut diagnostics);
         check::check(&draft, &linked, &mut diagnostics);
         // While there are errors, a name may be missing because of them.
@@ -117,10 +150,7 @@ pub fn load_with(source: &str, options: &LoadOptions) -> Loaded {
         Code::NoWayOut => broken.is_empty(),
         _ => true,
     });
-    if has_errors(&diagnostics) {
-        tree = None;
-    }
-    Loaded { tree, diagnostics: told(diagnostics), tests }
+    Reading { tree, draft, tests, diagnostics: told(diagnostics) }
 }
 
 /// In the order of the source; of too many the first, errors before warnings.
@@ -131,8 +161,4 @@ fn told(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics.truncate(MAX_DIAGNOSTICS);
     diagnostics.sort_by_key(order);
     diagnostics
-}
-
-fn has_errors(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
 }

@@ -3,7 +3,9 @@
 
 use proptest::prelude::*;
 
+use super::json::*;
 use super::*;
+use crate::History;
 use crate::{
     Asked, Digest, HostEvent, Match, Message, Millis, Pending, Recorded, Start, Step, StepAnswer,
     Tier, Trail, strategies,

@@ -10,8 +10,8 @@ use crate::{
     Digest, Event, HostEvent, Match, Message, Millis, Pending, Recorded, Step, Tier, Trail,
 };
 
-use super::MAX_EVENTS;
 use super::compact::{read_asked, read_digests};
+use super::json::MAX_EVENTS;
 
 /// A history, beside its header.
 #[derive(Deserialize)]

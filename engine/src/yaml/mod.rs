@@ -21,7 +21,7 @@ mod syntax;
 mod tests;
 mod value;
 
-pub(crate) use line::quoted;
+pub(crate) use line::{key_length, quoted, quoted_length};
 pub(crate) use value::{Entry, Map, Text, Value};
 
 use build::build;

@@ -5,8 +5,11 @@
 mod commands;
 mod compiled;
 mod diagnostics;
+mod fuzzed;
+mod golden;
 mod hostile;
 mod impact;
+mod language;
 mod laws;
 mod matching;
 mod page;

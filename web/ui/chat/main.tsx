@@ -1,8 +1,9 @@
 // The Chat page: starts the engine, opens the conversation, and draws.
 
-import {fetchTree, Session, startEngine, treeId, watch} from '../shared/bot';
+import {treeId, watch} from '../shared/bot';
 import {mount} from '../shared/mount';
 import {Chat} from './chat';
+import {open} from './engine';
 import {actions, type ChatActions, state, update} from './state';
 
 let act: ChatActions | undefined;
@@ -13,8 +14,7 @@ function App() {
 
 async function begin(): Promise<void> {
   const id = treeId();
-  const [source] = await Promise.all([fetchTree(id), startEngine(() => update({phase: 'stopped'}))]);
-  const session = Session.open(source, id, false);
+  const session = await open(id, () => update({phase: 'stopped'}));
   const view = session.view();
   if (!view.ready) throw new Error('the tree does not load');
   act = actions(session);

@@ -1,7 +1,7 @@
-// The one file that knows the wasm package. What it hands out is drawn and passed back, never
-// taken apart.
+// What both pages do with the engine. Each has one file that knows its wasm package, `engine.ts`: the Chat page's reads
+// compiled trees only. What they hand out is drawn and passed back, never taken apart.
 
-import start, {Drafts, Session} from '../../pkg/treebot.js';
+import type {Session} from '../../pkg/studio/treebot.js';
 
 export type {
   Analysis,
@@ -15,8 +15,8 @@ export type {
   Piece,
   Said,
   View,
-} from '../../pkg/treebot.js';
-export {Drafts, Session};
+  Session,
+} from '../../pkg/studio/treebot.js';
 
 declare global {
   interface Window {
@@ -25,8 +25,8 @@ declare global {
   }
 }
 
-/** Starts the engine. `onStop` is called if it ever stops. */
-export async function startEngine(onStop: () => void): Promise<void> {
+/** Starts the engine by `start`. `onStop` is called if it ever stops. */
+export async function startEngine(start: () => Promise<unknown>, onStop: () => void): Promise<void> {
   window.treebotStopped = onStop;
   await start();
 }
@@ -45,9 +45,19 @@ export function treeAddress(id: string): string {
 
 /** The source of a published tree. */
 export async function fetchTree(id: string): Promise<string> {
-  const answer = await fetch(treeAddress(id));
+  return (await fetched(id, treeAddress(id))).text();
+}
+
+/** A published tree, compiled. */
+export async function fetchCompiled(id: string): Promise<Uint8Array> {
+  return new Uint8Array(await (await fetched(id, `./trees/${id}.tree`)).arrayBuffer());
+}
+
+async function fetched(id: string, address: string): Promise<Response> {
+  // A tree that was published since is another one, while the engine's own files have names that change with them.
+  const answer = await fetch(address, {cache: 'no-cache'});
   if (!answer.ok) throw new Error(`there is no tree called ${id} here`);
-  return answer.text();
+  return answer;
 }
 
 /** Calls `onChange` whenever the conversation may have changed in another tab. */

@@ -1,7 +1,8 @@
 // The Studio: starts the engine, opens the draft or the published tree, and draws.
 
-import {Drafts, fetchTree, Session, startEngine, treeId, watch} from '../shared/bot';
+import {fetchTree, startEngine, treeId, watch} from '../shared/bot';
 import {mount} from '../shared/mount';
+import {Drafts, Session, start} from './engine';
 import {actions, type StudioActions, state, studioId, update} from './state';
 import {Studio} from './studio';
 
@@ -16,7 +17,7 @@ function App() {
 async function begin(): Promise<void> {
   const tree = treeId();
   const id = studioId(tree);
-  [published] = await Promise.all([fetchTree(tree), startEngine(() => update({phase: 'stopped'}))]);
+  [published] = await Promise.all([fetchTree(tree), startEngine(start, () => update({phase: 'stopped'}))]);
   const draft = Drafts.read(id);
   source = draft.source ?? published;
   const session = Session.open(source, id, false);

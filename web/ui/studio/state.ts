@@ -1,7 +1,8 @@
 // The one state of the Studio, and the one function that changes it.
 
 import {signal} from '@preact/signals';
-import {Drafts, type Keeping, type Kept, type Session, type View} from '../shared/bot';
+import type {Keeping, Kept, Session, View} from '../shared/bot';
+import {Drafts} from './engine';
 
 /** The name under which the Studio keeps a tree's draft and preview, apart from all visitors'. */
 export const studioId = (tree: string): string => `studio-${tree}`;
