@@ -29,7 +29,7 @@ const MESSENGER_BUTTONS: usize = 3;
 /// Messenger shows at most this many characters above buttons.
 const MESSENGER_TEXT_WITH_BUTTONS: usize = 640;
 /// Messenger shows at most this many characters in a message.
-const MESSENGER_TEXT: usize = 2000;
+pub(super) const MESSENGER_TEXT: usize = 2000;
 
 /// Looks the whole tree over.
 pub(super) fn check(draft: &Draft, linked: &Linked, problems: &mut Vec<Diagnostic>) {

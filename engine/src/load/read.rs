@@ -141,11 +141,9 @@ impl Reader<'_> {
                     self.update(number, |node| node.otherwise = Some(otherwise));
                 }
                 "unclear" => {
-                    let unclear = self
-                        .texts(&entry.value, "unclear")
-                        .into_iter()
-                        .map(|text| text.text)
-                        .collect();
+                    let unclear = self.texts(&entry.value, "unclear");
+                    unclear.iter().for_each(|text| self.short(text));
+                    let unclear = unclear.into_iter().map(|text| text.text).collect();
                     self.update(number, |node| node.unclear = unclear);
                 }
                 "id" => {

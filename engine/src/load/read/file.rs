@@ -20,13 +20,20 @@ impl Reader<'_> {
             "title" => self.draft.title = self.text(&entry.value, key).map(|text| text.text),
             "lang" => self.draft.lang = self.text(&entry.value, key),
             "about" => self.draft.about = self.text(&entry.value, key).map(|text| text.text),
-            "help" => self.draft.help = self.text(&entry.value, key).map(|text| text.text),
-            "ended" => self.draft.ended = self.text(&entry.value, key).map(|text| text.text),
+            "help" => self.draft.help = self.said(&entry.value, key),
+            "ended" => self.draft.ended = self.said(&entry.value, key),
             "commands" => self.commands(&entry.value),
             "nodes" => self.shared(&entry.value),
             "tests" => self.tests(&entry.value),
             _ => self.unknown_key(map, &entry.key, false, true),
         }
+    }
+
+    /// A text that the bot says.
+    fn said(&mut self, value: &Value<'_>, key: &str) -> Option<String> {
+        let text = self.text(value, key)?;
+        self.short(&text);
+        Some(text.text)
     }
 
     fn shared(&mut self, value: &Value<'_>) {

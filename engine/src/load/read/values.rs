@@ -1,6 +1,7 @@
 //! Of what kind a value must be: texts, messages, pictures.
 
 use crate::keys::{Keys, NOTE_KEY};
+use crate::load::check::MESSENGER_TEXT;
 use crate::load::draft::Spanned;
 use crate::yaml::{Map, Text, Value, quoted};
 use crate::{Code, Diagnostic, Edit, Message, Span};
@@ -169,6 +170,17 @@ impl Reader<'_> {
                 );
                 Vec::new()
             }
+        }
+    }
+
+    /// Tells of a text that Messenger would split. (Those of a `say` are told of where their question is known.)
+    pub(super) fn short(&mut self, text: &Spanned) {
+        let length = text.text.encode_utf16().count();
+        if length > MESSENGER_TEXT {
+            let message = format!(
+                "Messenger takes {MESSENGER_TEXT} characters in a message and this has {length}; there it is split"
+            );
+            self.problem(Code::MessengerLimit, text.span, message);
         }
     }
 

@@ -202,6 +202,44 @@ fn what_messenger_cannot_show() {
 }
 
 #[test]
+fn every_text_is_measured_by_what_messenger_takes() {
+    let long = "word ".repeat(401);
+    let above_buttons = "word ".repeat(130);
+    let found = |source: &str| -> Vec<(String, String)> {
+        treebot::load(source)
+            .diagnostics
+            .into_iter()
+            .map(|found| {
+                let words = source.get(found.span.start..found.span.end).unwrap();
+                (found.code.to_string(), words.to_owned())
+            })
+            .collect()
+    };
+    let long = long.trim();
+    for source in [
+        format!("say: {long}\n"),
+        format!("say: a\nhelp: {long}\n"),
+        format!("say: a\nended: {long}\n"),
+        format!("say: a\nanswers: {{key: b}}\nunclear: [c, {long}]\n"),
+        format!("say: a\nanswers: {{key: b}}\nelse: {long}\n"),
+        format!("say: a\nanswers: {{key: {long}}}\n"),
+    ] {
+        assert_eq!(found(&source), [("T056".to_owned(), long.to_owned())]);
+    }
+    let above_buttons = above_buttons.trim();
+    let source = format!("say: {above_buttons}\nanswers: {{key: b}}\n");
+    assert_eq!(found(&source), [("T056".to_owned(), above_buttons.to_owned())]);
+    assert_eq!(found(&format!("say: {above_buttons}\n")), []);
+    let answers = |count: usize| {
+        let answers: String = (0..count).map(|n| format!("  word {n}: b\n")).collect();
+        format!("say: a\nanswers:\n{answers}")
+    };
+    assert_eq!(found(&answers(14)), [("T056".to_owned(), "say".to_owned())]);
+    assert_eq!(found(&answers(13)), []);
+    assert_eq!(found(&format!("offer: false\n{}", answers(14))), []);
+}
+
+#[test]
 fn a_language_without_words() {
     check(
         "say: a\nlang: tlh\n",
