@@ -1,4 +1,4 @@
-//! Puts the trees into the Worker, and stops the build when one does not load.
+//! Puts the trees into the Worker, compiled, and stops the build when one does not load.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -16,23 +16,27 @@ fn main() {
     let only = env::var("TREEBOT_TREE").ok().filter(|name| !name.is_empty());
     let names = only.map_or_else(|| all(&project), |name| vec![name]);
 
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     let mut list = String::from("&[\n");
     for name in names {
         let path = project.join(&name);
         println!("cargo:rerun-if-changed={}", path.display());
         let source =
             fs::read_to_string(&path).unwrap_or_else(|error| stop(&[format!("{name}: {error}")]));
-        check(&name, &source);
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        // Written out as Rust's own string literals, so that the list needs no other file.
-        if writeln!(list, "({stem:?}, {source:?}),").is_err() {
+        let compiled = out.join(&stem).with_extension("tree");
+        write(&compiled, &compile(&name, &source));
+        if writeln!(list, "({stem:?}, include_bytes!({compiled:?})),").is_err() {
             stop(&[format!("{name}: could not be written")]);
         }
     }
     list.push_str("]\n");
-    let copy = Path::new(&env::var_os("OUT_DIR").unwrap_or_default()).join("trees.rs");
-    if let Err(error) = fs::write(&copy, list) {
-        stop(&[format!("{}: {error}", copy.display())]);
+    write(&out.join("trees.rs"), list.as_bytes());
+}
+
+fn write(file: &Path, content: &[u8]) {
+    if let Err(error) = fs::write(file, content) {
+        stop(&[format!("{}: {error}", file.display())]);
     }
 }
 
@@ -51,17 +55,16 @@ fn all(project: &Path) -> Vec<String> {
     names
 }
 
-/// Stops the build if the tree does not load; warnings are only told.
-fn check(name: &str, source: &str) {
+/// The compiled tree; stops the build if it does not load.
+fn compile(name: &str, source: &str) -> Vec<u8> {
     let loaded = load(source);
     let lines = |severity| {
         let of =
             loaded.diagnostics.iter().filter(move |diagnostic| diagnostic.severity == severity);
         of.map(|diagnostic| describe(name, source, diagnostic)).collect::<Vec<_>>()
     };
-    if loaded.tree.is_none() {
-        stop(&lines(Severity::Error));
-    }
+    let Some(tree) = &loaded.tree else { stop(&lines(Severity::Error)) };
+    tree.compile()
 }
 
 fn describe(name: &str, source: &str, diagnostic: &Diagnostic) -> String {

@@ -98,7 +98,7 @@ test('health says what is there, and no value', async () => {
   assert.deepEqual([response.status, ok, missing], [200, true, []]);
   assert.match(version, /^\d+\.\d+\.\d+$/);
   assert.equal(tree.name, 'uk-visa');
-  assert.match(tree.revision, /^[0-9a-f]{24}$/);
+  assert.match(tree.revision, /^[a-z2-7]{52}$/);
   assert.equal(configuration.APP_SECRET, 'present');
   assert.equal(configuration.APP_SECRET_PREVIOUS, 'missing');
   for (const value of Object.values(SETTINGS)) assert.ok(!text.includes(value), 'a value is shown');

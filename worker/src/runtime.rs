@@ -5,8 +5,7 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use futures_util::StreamExt;
-use treebot::{LoadOptions, Millis, Tree, load_with};
-use treebot_messenger::signature::digest;
+use treebot::{Millis, Tree};
 use worker::{
     Context, Delay, Env, Method, Request, Response, ScheduleContext, ScheduledEvent, event,
 };
@@ -21,8 +20,8 @@ use crate::log::Line;
 use crate::memory::Memory;
 use crate::webhook::{BodyError, Head, not_configured, receive, verification};
 
-/// The trees by name, with their sources; `build.rs` has made sure that they load.
-const TREES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/trees.rs"));
+/// The trees by name, compiled; `build.rs` has made sure that they load.
+const TREES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/trees.rs"));
 
 thread_local! {
     /// What the requests of this isolate share. It has one thread, and lives as long as this.
@@ -90,8 +89,9 @@ async fn webhook(request: Request, method: Method, env: &Env) -> Answer {
 fn health_of(env: &Env) -> Answer {
     let presence = Presence::read(|name| setting(env, name), Kv::bound(env, "STATE", 1).is_some());
     let last_failure = MEMORY.with(|memory| memory.borrow().last_failure());
-    let revision = source(env).map(|(_, source)| digest(source.as_bytes())).unwrap_or_default();
-    health(tree(env), &revision, &presence, last_failure)
+    let tree = tree(env);
+    let revision = tree.map(Tree::source_digest).unwrap_or_default();
+    health(tree, revision, &presence, last_failure)
 }
 
 fn configuration(env: &Env) -> Result<(Config, Kv), Presence> {
@@ -106,27 +106,27 @@ fn setting(env: &Env, name: &str) -> Option<String> {
     env.var(name).ok().map(|value| value.to_string())
 }
 
-/// The source of the tree that is served, and what place codes call it; none if `TREE` names none.
-fn source(env: &Env) -> Option<(String, &'static str)> {
+/// The compiled tree that is served, and what place codes call it; none if `TREE` names none.
+fn compiled(env: &Env) -> Option<(String, &'static [u8])> {
     let name = setting(env, "TREE")
         .filter(|name| !name.is_empty())
         .unwrap_or_else(|| DEFAULT_TREE.to_owned());
     match TREES {
         // A Worker that was built with one tree serves that one, under any name.
-        [(_, source)] => Some((name, source)),
+        [(_, compiled)] => Some((name, compiled)),
         _ => {
             let found = TREES.iter().find(|(known, _)| *known == name);
-            found.map(|(_, source)| (name, *source))
+            found.map(|(_, compiled)| (name, *compiled))
         }
     }
 }
 
-/// The tree, loaded once for each isolate.
+/// The tree, read once for each isolate.
 fn tree(env: &Env) -> Option<&'static Tree> {
     static TREE: OnceLock<Option<Tree>> = OnceLock::new();
     let load = || {
-        let (name, source) = source(env)?;
-        load_with(source, &LoadOptions { name: Some(name), ..LoadOptions::default() }).tree
+        let (name, compiled) = compiled(env)?;
+        Some(Tree::from_compiled(compiled).ok()?.called(&name))
     };
     TREE.get_or_init(load).as_ref()
 }

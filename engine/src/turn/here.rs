@@ -42,7 +42,13 @@ impl<'t, 'h> Here<'t, 'h> {
             Some(None) => node.is_question(),
             Some(Some(asked)) => {
                 let renamed = match asked.name {
-                    Some(name) => !node.names().any(|of| of == name) && tree.find(name).is_some(),
+                    // Where the name is gone with its words, and another one is here, it is another question.
+                    Some(name) => {
+                        let is_reworded = asked.words != node.words();
+                        let has_another = is_reworded && node.names().next().is_some();
+                        !node.names().any(|of| of == name)
+                            && (tree.find(name).is_some() || has_another)
+                    }
                     None => false,
                 };
                 renamed || !node.is_question()

@@ -260,11 +260,11 @@ fn a_question_that_went_leaves_its_answers_to_nobody() {
         old,
         new,
         expect![[r#"
-        1 × drink -> burger: elsewhere SILENTLY, by so so of start
-        1 × burger -> burger/small: elsewhere, by small of drink
-        1 × burger -> burger/large: elsewhere, by large of drink
-        6 kept
-    "#]],
+            1 × burger -> burger/small: elsewhere, by small of drink
+            1 × burger -> burger/large: elsewhere, by large of drink
+            1 × drink -> burger: asked-first, by so so of start
+            6 kept
+        "#]],
     );
 }
 
