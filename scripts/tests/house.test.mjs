@@ -11,24 +11,28 @@ const tracked = execFileSync('git', ['ls-files', '-z'], {cwd: root, encoding: 'u
 const read = (file) => readFileSync(at(file), 'utf8');
 const isText = (file) => !/\.(png|wasm|ico|woff2?)$/.test(file) && existsSync(at(file));
 
-test('package-lock.json names no registry, and package.json only exact versions', () => {
-  const lock = JSON.parse(read('package-lock.json'));
-  for (const [name, entry] of Object.entries(lock.packages)) assert.equal(entry.resolved, undefined, name);
-  const {devDependencies, optionalDependencies} = JSON.parse(read('package.json'));
-  for (const [name, version] of Object.entries({...devDependencies, ...optionalDependencies})) {
-    assert.match(version, /^\d+\.\d+\.\d+$/, name);
-  }
-});
+for (const folder of ['.', 'bench']) {
+  const lockFile = path.join(folder, 'package-lock.json');
 
-test('package-lock.json has the packages of every platform, or `npm ci` fails there', () => {
-  const {packages} = JSON.parse(read('package-lock.json'));
-  for (const [name, {optionalDependencies = {}}] of Object.entries(packages)) {
-    for (const optional of Object.keys(optionalDependencies)) {
-      const found = Object.keys(packages).some((key) => key.endsWith(`node_modules/${optional}`));
-      assert.ok(found, `${optional}, wanted by ${name || 'the project'}`);
+  test(`${lockFile} names no registry, and package.json only exact versions`, () => {
+    const lock = JSON.parse(read(lockFile));
+    for (const [name, entry] of Object.entries(lock.packages)) assert.equal(entry.resolved, undefined, name);
+    const {dependencies, devDependencies, optionalDependencies} = JSON.parse(read(path.join(folder, 'package.json')));
+    for (const [name, version] of Object.entries({...dependencies, ...devDependencies, ...optionalDependencies})) {
+      assert.match(version, /^(npm:[\w-]+@)?\d+\.\d+\.\d+$/, name);
     }
-  }
-});
+  });
+
+  test(`${lockFile} has the packages of every platform, or \`npm ci\` fails there`, () => {
+    const {packages} = JSON.parse(read(lockFile));
+    for (const [name, {optionalDependencies = {}}] of Object.entries(packages)) {
+      for (const optional of Object.keys(optionalDependencies)) {
+        const found = Object.keys(packages).some((key) => key.endsWith(`node_modules/${optional}`));
+        assert.ok(found, `${optional}, wanted by ${name || 'the project'}`);
+      }
+    }
+  });
+}
 
 test('no file is about one machine', () => {
   const places = new RegExp(['/wo' + 'rk/', '/ro' + 'ot/', '/ho' + 'me/[a-z]', '/tm' + 'p/[a-z]'].join('|'));
