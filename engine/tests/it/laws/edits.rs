@@ -160,7 +160,7 @@ fn after_loop(plan: &Plan, tree: &Tree, found: &Resolved<'_>) -> bool {
 }
 
 /// The questions on the way to a place, each with the node that follows there, by the plan's numbers.
-fn path(plan: &Plan, tree: &Tree, resolved: &Resolved<'_>) -> Vec<(usize, usize)> {
+pub(super) fn path(plan: &Plan, tree: &Tree, resolved: &Resolved<'_>) -> Vec<(usize, usize)> {
     let step = |(question, answer): &(NodeId, Option<treebot::AnswerId>)| {
         let number = plan_number(tree, *question);
         let child = match answer {
