@@ -148,7 +148,9 @@ proptest! {
                     person.say(&after, &label)
                 }
             };
+            // What is offered now is taken now: nothing about it has changed.
             prop_assert_ne!(turn.reply.kind, treebot::ReplyKind::Unclear, "seed {}\n{}", seed, plan.source());
+            prop_assert_eq!(&turn.reply.note, &None, "seed {}\n{}", seed, plan.source());
         }
     }
 }
