@@ -38,6 +38,7 @@ fn config(cases: u32) -> ProptestConfig {
         cases,
         failure_persistence: None,
         max_shrink_iters: 100,
+        max_global_rejects: 1_000_000,
         ..ProptestConfig::default()
     }
 }

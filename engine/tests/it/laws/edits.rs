@@ -92,9 +92,14 @@ proptest! {
         let before = tree(&plan.source());
         let turns = dice.below(10);
         let person = talk(&before, &mut dice, turns);
-        let here = resolve(&before, person.history.trail().unwrap()).place.node;
+        let stood = resolve(&before, person.history.trail().unwrap());
+        let here = stood.place.node;
         let mut edited = plan.clone();
-        edited.ruin(&mut dice);
+        if dice.chance(50) {
+            edited.put_questions_in(&path(&plan, &before, &stood), &mut dice);
+        } else {
+            edited.ruin(&mut dice);
+        }
         let after = tree(&edited.source());
         let kept = resolve(&after, person.history.trail().unwrap());
         // A name that is gone without a trace may be the question's own or that of one that took its place.
