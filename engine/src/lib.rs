@@ -15,6 +15,9 @@
 //!   renaming and more.
 //! * [`Tree::compile`] writes a tree down as bytes, and [`Tree::from_compiled`] reads it without YAML.
 //! * A [`PlaceCode`] is a trail as text: it is in every button, and is good for ever.
+//! * [`run_tests`] plays the conversations that stand in a tree as tests, [`coverage`] tells what they
+//!   reach, [`paths`] follows every way that a conversation can go, and [`impact`] tells what an edit does
+//!   to everybody who is on one.
 
 #![forbid(unsafe_code)]
 
@@ -61,6 +64,7 @@ pub use impact::{
 };
 #[cfg(feature = "yaml")]
 pub use keys::{Keys, NOTE_KEY, RESERVED_KEYS};
+pub use lang::own_texts;
 #[cfg(feature = "yaml")]
 pub use language::{
     Analysis, ApplyError, ChangeError, ChangeErrorKind, Completion, CompletionKind, EdgeKind,
@@ -68,7 +72,7 @@ pub use language::{
     analyse, apply,
 };
 #[cfg(feature = "yaml")]
-pub use load::{Limits, LoadOptions, Loaded, load, load_with};
+pub use load::{Limits, LoadOptions, Loaded, load, load_bytes, load_with};
 pub use paths::{MAX_PATHS, Path, PathKind, Paths, each_path, paths};
 pub use place::{Start, Step, StepAnswer, Trail};
 pub use reply::{Choice, Message, Note, NoteKind, Reply, ReplyKind};

@@ -32,7 +32,8 @@ pub(crate) struct DraftNode {
     pub(crate) role: Role,
     /// What problems with the whole node point at: its key, or its text.
     pub(crate) at: Span,
-    /// All of its value; where an alias repeats it, that stands elsewhere.
+    /// All of its value: a map begins with its first key, or with its brace. Where an alias repeats it, that
+    /// stands elsewhere.
     pub(crate) span: Span,
     pub(crate) say: Vec<Message<'static>>,
     pub(crate) say_span: Span,

@@ -123,7 +123,7 @@ pub(super) fn word(text: &str) -> usize {
 }
 
 /// A text as YAML that reads as that text.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     if text.contains(['"', '\\']) {
         format!("'{}'", text.replace('\'', "''"))
     } else {

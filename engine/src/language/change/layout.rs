@@ -3,6 +3,7 @@
 use crate::language::Analysis;
 use crate::language::scalar::{Style, is_plain, quoted, scalar};
 use crate::language::syntax::{Id, Item, Kind};
+use crate::load::draft::Role;
 use crate::{Edit, Span};
 
 use super::ChangeError;
@@ -46,7 +47,7 @@ impl Analysis {
         let id = self.container(node)?;
         let item = self.syntax.get(id).ok_or_else(ChangeError::layout)?;
         let edits = match item.kind {
-            Kind::Map { .. } => self.before_first(id, key, value),
+            Kind::Map { .. } => self.before_others(id, key, value),
             Kind::Plain | Kind::Quoted | Kind::Block | Kind::List { .. } => {
                 if self.syntax.in_flow(id) {
                     self.wrapped_in_flow(id, item, key, &value(Style::FlowValue))
@@ -62,33 +63,53 @@ impl Analysis {
     /// What a node is written as. Where an alias stands for it there is no room for anything.
     fn container(&self, node: usize) -> Result<Id, ChangeError> {
         let node = self.node(node).ok_or_else(|| ChangeError::nothing("there is no such node"))?;
-        if node.span.start < node.at.start {
+        let is_root = matches!(node.role, Role::Root);
+        if !is_root && node.span.start < node.at.start {
             return Err(ChangeError::repeated());
         }
         self.syntax.value_at(node.span).ok_or_else(ChangeError::layout)
     }
 
-    /// Adds an entry as the first of a map.
-    fn before_first(
+    /// Adds an entry before what belongs behind it, or as the first of a map.
+    fn before_others(
         &self,
         map: Id,
         key: &str,
         value: &dyn Fn(Style) -> String,
     ) -> Option<Vec<Edit>> {
         let item = self.syntax.get(map)?;
+        let behind = match key {
+            "also" => &["was", "id", "say", "goto", "answers"][..],
+            "was" => &["id", "say", "goto", "answers"][..],
+            _ => &["say", "goto", "answers"][..],
+        };
+        let is_at_line_start = |key: &Item| {
+            let line = self.source.get(self.line_start(key.span.start)..key.span.start);
+            line.is_some_and(|line| line.trim_matches([' ', '\u{feff}']).is_empty())
+        };
+        let is_flow = item.kind == Kind::Map { flow: true };
         let first = self.syntax.entries(map).next().and_then(|(key, _)| self.syntax.get(key));
-        let edit = match (item.kind, first) {
-            (Kind::Map { flow: false }, _) => {
+        let one_of = |names: &[&str]| {
+            self.syntax.entries(map).find_map(|(key, _)| {
+                let name = self.text(key)?;
+                let key = self.syntax.get(key).filter(|key| is_flow || is_at_line_start(key))?;
+                (is_here(key) && names.contains(&name)).then_some(key)
+            })
+        };
+        // A former name stands beside the present one.
+        let own = if key == "was" { one_of(&["id"]) } else { None };
+        let edit = match (is_flow, own.or_else(|| one_of(behind)).or(first)) {
+            (false, other) => {
+                let at = other.map_or(item.span.start, |key| key.span.start);
                 let pad = " ".repeat(self.column(item.span.start)?);
-                insert(
-                    item.span.start,
-                    format!("{key}: {}{}{pad}", value(Style::Value), self.eol()),
-                )
+                insert(at, format!("{key}: {}{}{pad}", value(Style::Value), self.eol()))
             }
-            (_, Some(first)) => {
-                insert(first.span.start, format!("{key}: {}, ", value(Style::FlowValue)))
+            (true, Some(other)) => {
+                insert(other.span.start, format!("{key}: {}, ", value(Style::FlowValue)))
             }
-            (_, None) => insert(item.span.start + 1, format!("{key}: {}", value(Style::FlowValue))),
+            (true, None) => {
+                insert(item.span.start + 1, format!("{key}: {}", value(Style::FlowValue)))
+            }
         };
         Some(vec![edit])
     }

@@ -239,7 +239,7 @@ fn the_outline_shows_what_hangs_from_what() {
     let mut out = String::new();
     draw(&analysis, &analysis.outline(), 0, &mut out);
     expect![[r#"
-        start (0 question) "Where to?" "1: "
+        start (0 question) "Where to?" "2: say"
           Into town (1 question after 0.0) "Which day?" "4: town"
             Today (2 say after 1.0) "" "9: Today"
             Later (3 end after 1.1) "Come back" "9: Later"

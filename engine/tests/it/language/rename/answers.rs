@@ -207,13 +207,13 @@ fn an_answer_with_keys_gets_another() {
         "say: a\nanswers:\n  ? st|udy\n  : say: b\n    goto: start\n",
         "learn",
         expect![[r#"
-        say: a
-        answers:
-          ? learn
-          : was: [study]
-            say: b
-            goto: start
-    "#]],
+            say: a
+            answers:
+              ? learn
+              : say: b
+                was: [study]
+                goto: start
+        "#]],
     );
 }
 

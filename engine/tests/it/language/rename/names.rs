@@ -47,7 +47,7 @@ fn names_are_renamed_wherever_they_are_used() {
         expect![[r#"
             say: a
             answers:
-              x: {was: [length], say: b, id: 'how long?'}
+              x: {say: b, was: [length], id: 'how long?'}
               y: {goto: how long?}
               z: {goto: how long?}
             tests:
@@ -130,5 +130,22 @@ fn line_ends_are_kept() {
                c␍
           y: d␍
     "#]],
+    );
+}
+
+#[test]
+fn the_first_question_may_have_an_id_as_well() {
+    check(
+        "title: x\nsay: a\nid: fi|rst\nanswers:\n  x: {say: b, goto: first}\n  y: c\n",
+        "begin",
+        expect![[r#"
+            title: x
+            say: a
+            was: [first]
+            id: begin
+            answers:
+              x: {say: b, goto: begin}
+              y: c
+        "#]],
     );
 }

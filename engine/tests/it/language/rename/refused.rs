@@ -110,11 +110,11 @@ fn what_is_used_several_times_is_not_renamed_by_halves() {
         "say: a\nanswers:\n  x: {say: b, id: &id leng|th}\n  y: {goto: *id}\n",
         "long",
         expect![[r#"
-        say: a
-        answers:
-          x: {was: [length], say: b, id: &id long}
-          y: {goto: *id}
-    "#]],
+            say: a
+            answers:
+              x: {say: b, was: [length], id: &id long}
+              y: {goto: *id}
+        "#]],
     );
     check(
         "say: &id a\nanswers:\n  x: {say: b, id: *id}\n  y: {goto: |a}\n",
