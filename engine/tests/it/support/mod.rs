@@ -14,6 +14,7 @@ pub(crate) fn tree(source: &str) -> Tree {
 }
 
 /// Somebody who talks to a tree.
+#[derive(Clone)]
 pub(crate) struct Person {
     pub(crate) history: History,
     now: i64,

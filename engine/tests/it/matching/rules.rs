@@ -1,24 +1,24 @@
-//! What is understood of what people type: an answer, a question back, or nothing.
+//! The rules one by one.
 
 use expect_test::{Expect, expect};
-use treebot::{ReplyKind, Tree};
+use treebot::Tree;
 
+use super::{Understood, understood};
 use crate::support::{Person, tree};
 use crate::trees::visa;
 
 /// Answers the questions on the way with `before`, types `text`, and tells what was understood.
-fn understood(tree: &Tree, before: &[&str], text: &str) -> String {
+fn said(tree: &Tree, before: &[&str], text: &str) -> String {
     let mut person = Person::new();
     person.start(tree);
     for answer in before {
         person.say(tree, answer);
     }
-    let turn = person.say(tree, text);
-    let matched = turn.event.matched.clone().unwrap();
-    match (&matched.answer, turn.reply.kind) {
-        (Some(answer), _) => format!("{}: {answer}", matched.tier.as_str()),
-        (None, ReplyKind::DidYouMean) => format!("{} or?", matched.rivals.join(" or ")),
-        (None, _) => matched.tier.as_str().to_owned(),
+    match understood(tree, &mut person, text) {
+        Understood::Answer(tier, answer) => format!("{}: {answer}", tier.as_str()),
+        Understood::Ask(rivals) => format!("{} or?", rivals.join(" or ")),
+        Understood::Command => "command".to_owned(),
+        Understood::Nothing => "none".to_owned(),
     }
 }
 
@@ -28,7 +28,7 @@ fn check(source: &str, texts: &[&str], expect: Expect) {
 
 fn check_at(tree: &Tree, before: &[&str], texts: &[&str], expect: Expect) {
     let rows: Vec<String> =
-        texts.iter().map(|text| format!("{text} = {}\n", understood(tree, before, text))).collect();
+        texts.iter().map(|text| format!("{text} = {}\n", said(tree, before, text))).collect();
     expect.assert_eq(&rows.concat());
 }
 
