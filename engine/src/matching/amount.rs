@@ -1,0 +1,664 @@
+//! Amounts in a message: "11 days", "at least two and a half weeks", "5-7 months".
+//!
+//! An amount is read as a range, and so is what an answer says of amounts ("Up to 6 months"). Which answers
+//! an amount may mean is then a matter of comparing ranges: see [`Range::is_within`] and
+//! [`Range::may_meet`]. All numbers are in thousandths and whole, so that nothing depends on rounding.
+
+use std::cmp::Ordering;
+
+use crate::lang::{AmountWords, BoundWord, Pack, Side};
+
+/// Minutes in an average month.
+const MONTH: i64 = 43_830;
+
+/// How near two amounts in different units are, in hundredths, for neither to be surely the greater.
+const UNSURE: i64 = 3;
+
+/// The most amounts that are looked at in a message.
+const MAX_FOUND: usize = 8;
+
+/// What is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Measure<'w> {
+    Time,
+    /// Anything else, by its word.
+    Of(&'w str),
+}
+
+/// How much: of time, months and minutes; of anything else, the first number alone. In thousandths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Amount {
+    months: i64,
+    minutes: i64,
+}
+
+/// From one amount to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Range<'w> {
+    pub(super) measure: Measure<'w>,
+    low: End,
+    /// None: there is no end.
+    high: Option<End>,
+}
+
+/// An end of a range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct End {
+    amount: Amount,
+    is_in: bool,
+}
+
+/// An amount in a row of words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Found<'w> {
+    pub(super) range: Range<'w>,
+    /// Its first word, with those of more or less.
+    pub(super) start: usize,
+    /// The word after it.
+    pub(super) end: usize,
+    /// Whether it says more than one number: "up to 6 months", "6-11 months".
+    pub(super) is_bound: bool,
+    /// Whether it may be something else than an amount of what is asked: "2 weeks ago".
+    pub(super) is_doubtful: bool,
+}
+
+/// The amounts in a row of words; `units` are words that count as units besides those of time.
+pub(super) fn amounts<'w>(pack: &Pack, words: &[&'w str], units: &[&'w str]) -> Vec<Found<'w>> {
+    let reader = Reader { pack, of: pack.amounts, words, units };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() && found.len() < MAX_FOUND {
+        match reader.amount(at) {
+            Some(amount) => {
+                at = amount.end.max(at + 1);
+                found.push(amount);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+impl<'w> Range<'w> {
+    /// Whether all of this surely lies in `other`.
+    pub(super) fn is_within(&self, other: &Self) -> bool {
+        if self.measure != other.measure {
+            return false;
+        }
+        let low = match self.low.amount.compare(other.low.amount) {
+            Some(Ordering::Greater) => true,
+            Some(Ordering::Equal) => other.low.is_in || !self.low.is_in,
+            Some(Ordering::Less) | None => false,
+        };
+        let high = match (self.high, other.high) {
+            (_, None) => true,
+            (None, Some(_)) => false,
+            (Some(this), Some(other)) => match this.amount.compare(other.amount) {
+                Some(Ordering::Less) => true,
+                Some(Ordering::Equal) => other.is_in || !this.is_in,
+                Some(Ordering::Greater) | None => false,
+            },
+        };
+        low && high
+    }
+
+    /// Whether something of this may lie in `other`.
+    pub(super) fn may_meet(&self, other: &Self) -> bool {
+        self.measure == other.measure
+            && !ends_before(self.high, other.low)
+            && !ends_before(other.high, self.low)
+    }
+
+    /// What lies in both; none if nothing does.
+    pub(super) fn and(&self, other: &Self) -> Option<Self> {
+        if !self.may_meet(other) {
+            return None;
+        }
+        let low = match self.low.amount.compare(other.low.amount)? {
+            Ordering::Greater => self.low,
+            Ordering::Less => other.low,
+            Ordering::Equal => End { is_in: self.low.is_in && other.low.is_in, ..self.low },
+        };
+        let high = match (self.high, other.high) {
+            (None, high) | (high, None) => high,
+            (Some(this), Some(other)) => Some(match this.amount.compare(other.amount)? {
+                Ordering::Less => this,
+                Ordering::Greater => other,
+                Ordering::Equal => End { is_in: this.is_in && other.is_in, ..this },
+            }),
+        };
+        Some(Self { measure: self.measure, low, high })
+    }
+}
+
+fn ends_before(high: Option<End>, low: End) -> bool {
+    let Some(high) = high else { return false };
+    match high.amount.compare(low.amount) {
+        Some(Ordering::Less) => true,
+        Some(Ordering::Equal) => !(high.is_in && low.is_in),
+        Some(Ordering::Greater) | None => false,
+    }
+}
+
+impl Amount {
+    const NOTHING: Self = Self { months: 0, minutes: 0 };
+
+    fn of(thousandths: i64, unit: Unit<'_>) -> Self {
+        Self {
+            months: thousandths.saturating_mul(unit.months),
+            minutes: thousandths.saturating_mul(unit.minutes),
+        }
+    }
+
+    fn plus(self, other: Self) -> Self {
+        Self {
+            months: self.months.saturating_add(other.months),
+            minutes: self.minutes.saturating_add(other.minutes),
+        }
+    }
+
+    fn times(self, by: i64, over: i64) -> Self {
+        Self {
+            months: self.months.saturating_mul(by) / over,
+            minutes: self.minutes.saturating_mul(by) / over,
+        }
+    }
+
+    fn total(self) -> i64 {
+        self.months.saturating_mul(MONTH).saturating_add(self.minutes)
+    }
+
+    /// Which is more; none if months are held against days and come too near.
+    fn compare(self, other: Self) -> Option<Ordering> {
+        if self.minutes == other.minutes {
+            return Some(self.months.cmp(&other.months));
+        }
+        if self.months == other.months {
+            return Some(self.minutes.cmp(&other.minutes));
+        }
+        let (this, that) = (self.total(), other.total());
+        let apart = this.saturating_sub(that).saturating_abs();
+        let near = this.max(that) / 100 * UNSURE;
+        (apart > near).then(|| this.cmp(&that))
+    }
+}
+
+/// A unit of something.
+#[derive(Clone, Copy)]
+struct Unit<'w> {
+    measure: Measure<'w>,
+    months: i64,
+    minutes: i64,
+}
+
+/// A number of units, or some between two numbers.
+#[derive(Clone, Copy)]
+struct Quantity<'w> {
+    low: Amount,
+    high: Amount,
+    unit: Unit<'w>,
+    end: usize,
+    is_doubtful: bool,
+}
+
+struct Reader<'r, 'w> {
+    pack: &'r Pack,
+    of: &'static AmountWords,
+    words: &'r [&'w str],
+    units: &'r [&'w str],
+}
+
+impl<'w> Reader<'_, 'w> {
+    /// The amount that begins at a word.
+    fn amount(&self, start: usize) -> Option<Found<'w>> {
+        let before = self.bound(start, Side::Before);
+        let from = before.map_or(start, |(_, end)| end);
+        let mut quantity = self.quantity(from)?;
+        let mut is_doubtful = quantity.is_doubtful || self.ends_with(start, self.of.not_before);
+        is_doubtful |= self.any_at(quantity.end, self.of.not_after).is_some();
+        let mut after = self.bound(quantity.end, Side::After);
+        if after.is_none() && !is_doubtful {
+            quantity = self.parts(quantity);
+            after = self.bound(quantity.end, Side::After);
+            if after.is_none() {
+                quantity = self.range(quantity);
+                after = self.bound(quantity.end, Side::After);
+            }
+        }
+        // "2 weeks plus a day" is read above; a bare "plus" is "or more".
+        let end = after.map_or(quantity.end, |(_, end)| end);
+        is_doubtful |= quantity.is_doubtful || self.any_at(end, self.of.not_after).is_some();
+        let bound = match (before, after) {
+            (Some((bound, _)), None) | (None, Some((bound, _))) => Some(bound),
+            (Some((before, _)), Some((after, _))) => {
+                is_doubtful |= before != after;
+                Some(before)
+            }
+            (None, None) => None,
+        };
+        let range = bounded(bound, &quantity);
+        let is_bound = bound.is_some() || quantity.low != quantity.high;
+        Some(Found { range, start, end, is_bound, is_doubtful })
+    }
+
+    /// A number and its unit.
+    fn quantity(&self, at: usize) -> Option<Quantity<'w>> {
+        if let Some(quantity) = self.glued(at) {
+            return Some(quantity);
+        }
+        let whole = |low: i64, high: i64, unit: Unit<'w>, end: usize| Quantity {
+            low: Amount::of(low, unit),
+            high: Amount::of(high, unit),
+            unit,
+            end,
+            is_doubtful: false,
+        };
+        if self.word(at) == Some(self.of.half) {
+            let skip = usize::from(self.word(at + 1).is_some_and(|word| self.of.half_of.contains(&word)));
+            let (unit, end) = self.unit(at + 1 + skip)?;
+            return Some(whole(500, 500, unit, end));
+        }
+        for (phrase, low, high) in self.of.some {
+            if let Some(end) = self.phrase_at(at, phrase)
+                && let Some((unit, end)) = self.unit(end)
+            {
+                return Some(whole(*low, *high, unit, end));
+            }
+        }
+        let is_between = self.word(at).is_some_and(|word| self.of.between.contains(&word));
+        let from = if is_between { at + 1 } else { at };
+        if let Some((number, end)) = self.number(from) {
+            let (number, end) = self.with_half(number, end);
+            let (other, end, is_doubtful) = self.other_end(number, end, is_between);
+            if let Some((unit, end)) = self.unit(end) {
+                let mut quantity = whole(number.min(other), number.max(other), unit, end);
+                quantity.is_doubtful = is_doubtful;
+                return Some(quantity);
+            }
+        }
+        self.one_or_some(at)
+    }
+
+    /// "a year", "one whole year", and "weeks" by itself.
+    fn one_or_some(&self, at: usize) -> Option<Quantity<'w>> {
+        let is_one = |at: usize| self.word(at).is_some_and(|word| self.of.one.contains(&word));
+        let ones = (at..).take_while(|at| is_one(*at)).take(3).count();
+        let (unit, end) = self.unit(at + ones)?;
+        if ones > 0 {
+            let one = Amount::of(1_000, unit);
+            return Some(Quantity { low: one, high: one, unit, end, is_doubtful: false });
+        }
+        let is_plural = self.word(at).is_some_and(|word| self.of.plural_units.contains(&word));
+        if !is_plural || self.number_ends_at(at) {
+            return None;
+        }
+        let (low, high) = (Amount::of(2_000, unit), Amount::of(11_000, unit));
+        Some(Quantity { low, high, unit, end, is_doubtful: false })
+    }
+
+    /// The other end of "5-7", "5 to 7", "5 or 7", "between 5 and 7"; the same number where there is none.
+    fn other_end(&self, number: i64, end: usize, is_between: bool) -> (i64, usize, bool) {
+        let joins = |word: &str| {
+            self.of.to.contains(&word)
+                || word == self.pack.or.trim()
+                || (is_between && self.of.and.contains(&word))
+        };
+        if self.word(end).is_some_and(joins)
+            && let Some((other, end)) = self.number(end + 1)
+        {
+            let (other, end) = self.with_half(other, end);
+            return (other, end, false);
+        }
+        // A hyphen is gone: "5 7 months". In "10 000" it is no range.
+        match self.number(end) {
+            Some((other, end)) => {
+                let (other, end) = self.with_half(other, end);
+                (other, end, other < number || self.number(end).is_some())
+            }
+            None => (number, end, false),
+        }
+    }
+
+    /// Parts of an amount: "a year and a half", "6 months and a day", "1 year 2 months".
+    fn parts(&self, mut quantity: Quantity<'w>) -> Quantity<'w> {
+        for _ in 0..3 {
+            let and = usize::from(self.word(quantity.end).is_some_and(|word| self.of.and.contains(&word)));
+            let at = quantity.end + and;
+            if and == 1 && let Some(end) = self.half_at(at).filter(|end| self.unit(*end).is_none()) {
+                let half = Amount::of(500, quantity.unit);
+                quantity.low = quantity.low.plus(half);
+                quantity.high = quantity.high.plus(half);
+                quantity.end = end;
+                continue;
+            }
+            let Some(part) = self.quantity(at).filter(|part| {
+                part.unit.measure == quantity.unit.measure
+                    && Amount::of(1, part.unit).total() < Amount::of(1, quantity.unit).total()
+            }) else {
+                break;
+            };
+            quantity.low = quantity.low.plus(part.low);
+            quantity.high = quantity.high.plus(part.high);
+            quantity.end = part.end;
+            quantity.is_doubtful |= part.is_doubtful;
+        }
+        quantity
+    }
+
+    /// A second amount: "6 months to a year", "2 weeks or a month", "a week or two".
+    fn range(&self, mut quantity: Quantity<'w>) -> Quantity<'w> {
+        let joins = |word: &str| self.of.to.contains(&word) || word == self.pack.or.trim();
+        if !self.word(quantity.end).is_some_and(joins) {
+            return quantity;
+        }
+        let at = quantity.end + 1;
+        let other = match self.quantity(at) {
+            Some(other) if other.unit.measure == quantity.unit.measure => self.parts(other),
+            Some(_) => return quantity,
+            None => {
+                let Some((number, end)) = self.number(at) else { return quantity };
+                let amount = Amount::of(number, quantity.unit);
+                Quantity { low: amount, high: amount, end, ..quantity }
+            }
+        };
+        let is_less = other.low.compare(quantity.low) == Some(Ordering::Less);
+        let is_more = other.high.compare(quantity.high) != Some(Ordering::Less);
+        quantity.low = if is_less { other.low } else { quantity.low };
+        quantity.high = if is_more { other.high } else { quantity.high };
+        quantity.end = other.end;
+        quantity.is_doubtful |= other.is_doubtful;
+        quantity
+    }
+
+    /// A number, in digits or words, in thousandths.
+    fn number(&self, at: usize) -> Option<(i64, usize)> {
+        let word = self.word(at)?;
+        if word.starts_with(|first: char| first.is_ascii_digit()) {
+            let number = digits(word)?;
+            return Some(self.multiplied(number, at + 1));
+        }
+        let named = |at: usize| {
+            let word = self.word(at)?;
+            self.of.numbers.iter().find(|(name, _)| *name == word).map(|(_, number)| *number)
+        };
+        if self.multiplier(at).is_some() {
+            return Some(self.multiplied(1_000, at));
+        }
+        let is_one = self.of.one.contains(&word);
+        if is_one && self.multiplier(at + 1).is_some() {
+            return Some(self.multiplied(1_000, at + 1));
+        }
+        let number = named(at)?;
+        // "twenty five"
+        match named(at + 1).filter(|ones| number >= 20_000 && (1_000..10_000).contains(ones)) {
+            Some(ones) => Some(self.multiplied(number + ones, at + 2)),
+            None => Some(self.multiplied(number, at + 1)),
+        }
+    }
+
+    fn multiplied(&self, number: i64, at: usize) -> (i64, usize) {
+        match self.multiplier(at) {
+            Some(by) => (number.saturating_mul(by), at + 1),
+            None => (number, at),
+        }
+    }
+
+    fn multiplier(&self, at: usize) -> Option<i64> {
+        let word = self.word(at)?;
+        self.of.multipliers.iter().find(|(name, _)| *name == word).map(|(_, by)| *by)
+    }
+
+    /// "… and a half", before the unit.
+    fn with_half(&self, number: i64, end: usize) -> (i64, usize) {
+        let and = self.word(end).is_some_and(|word| self.of.and.contains(&word));
+        match self.half_at(end + 1).filter(|_| and) {
+            Some(end) => (number.saturating_add(500), end),
+            None => (number, end),
+        }
+    }
+
+    /// Where "a half" or "half" ends.
+    fn half_at(&self, at: usize) -> Option<usize> {
+        let skip = usize::from(self.word(at).is_some_and(|word| self.of.one.contains(&word)));
+        (self.word(at + skip) == Some(self.of.half)).then_some(at + skip + 1)
+    }
+
+    /// A number and its unit in one word: "6months", "2w".
+    fn glued(&self, at: usize) -> Option<Quantity<'w>> {
+        let word = self.word(at)?;
+        let split = word.find(|character: char| !character.is_ascii_digit() && character != '.')?;
+        let (number, name) = word.split_at_checked(split)?;
+        let number = digits(number)?;
+        let amount = |unit| Amount::of(number, unit);
+        let unit = self.unit_named(name)?;
+        Some(Quantity {
+            low: amount(unit),
+            high: amount(unit),
+            unit,
+            end: at + 1,
+            is_doubtful: false,
+        })
+    }
+
+    fn unit(&self, at: usize) -> Option<(Unit<'w>, usize)> {
+        Some((self.unit_named(self.word(at)?)?, at + 1))
+    }
+
+    fn unit_named(&self, word: &str) -> Option<Unit<'w>> {
+        let time = self.of.units.iter().find(|(name, ..)| *name == word);
+        if let Some((_, months, minutes)) = time {
+            return Some(Unit { measure: Measure::Time, months: *months, minutes: *minutes });
+        }
+        let other = self.units.iter().find(|unit| is_same_unit(unit, word))?;
+        Some(Unit { measure: Measure::Of(other), months: 1, minutes: 0 })
+    }
+
+    /// The longest words of more or less at a place, and where they end.
+    fn bound(&self, at: usize, side: Side) -> Option<(BoundWord, usize)> {
+        self.of
+            .bounds
+            .iter()
+            .filter(|(_, of, _)| *of == side)
+            .filter_map(|(phrase, _, bound)| Some((*bound, self.phrase_at(at, phrase)?)))
+            .max_by_key(|(_, end)| *end)
+    }
+
+    fn any_at(&self, at: usize, phrases: &[&str]) -> Option<usize> {
+        phrases.iter().find_map(|phrase| self.phrase_at(at, phrase))
+    }
+
+    /// Whether one of these phrases ends just before a place.
+    fn ends_with(&self, at: usize, phrases: &[&str]) -> bool {
+        phrases.iter().any(|phrase| {
+            let length = phrase.split(' ').count();
+            at.checked_sub(length).is_some_and(|start| self.phrase_at(start, phrase).is_some())
+        })
+    }
+
+    fn number_ends_at(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|before| self.number(before).is_some())
+    }
+
+    /// Where a phrase that begins at a place ends.
+    fn phrase_at(&self, at: usize, phrase: &str) -> Option<usize> {
+        let mut end = at;
+        for word in phrase.split(' ') {
+            if self.word(end) != Some(word) {
+                return None;
+            }
+            end += 1;
+        }
+        Some(end)
+    }
+
+    fn word(&self, at: usize) -> Option<&'w str> {
+        self.words.get(at).copied()
+    }
+}
+
+/// One more or less than a plural.
+fn is_same_unit(unit: &str, word: &str) -> bool {
+    unit == word || unit.strip_suffix('s') == Some(word) || word.strip_suffix('s') == Some(unit)
+}
+
+/// The number that a word of digits is, in thousandths: "6", "2.5", "6½".
+fn digits(word: &str) -> Option<i64> {
+    let (word, fraction) = match word.char_indices().next_back()? {
+        (end, '½') => (word.get(..end)?, 500),
+        (end, '¼') => (word.get(..end)?, 250),
+        (end, '¾') => (word.get(..end)?, 750),
+        _ => (word, 0),
+    };
+    let (whole, part) = word.split_once('.').unwrap_or((word, ""));
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    // Three digits after the dot are rather thousands: "10.000".
+    if whole.is_empty() || whole.len() > 9 || part.len() > 2 || !is_number(whole) || !is_number(part) {
+        return None;
+    }
+    let whole: i64 = whole.parse().ok()?;
+    let part = match part.len() {
+        0 => 0,
+        1 => part.parse::<i64>().ok()? * 100,
+        _ => part.parse::<i64>().ok()? * 10,
+    };
+    Some(whole * 1_000 + part + fraction)
+}
+
+/// What words of more or less make of an amount.
+fn bounded<'w>(bound: Option<BoundWord>, of: &Quantity<'w>) -> Range<'w> {
+    let at = |amount: Amount| End { amount, is_in: true };
+    let beside = |amount: Amount| End { amount, is_in: false };
+    let nothing = at(Amount::NOTHING);
+    let (low, high) = match bound {
+        None => (at(of.low), Some(at(of.high))),
+        Some(BoundWord::Below) => (nothing, Some(beside(of.high))),
+        Some(BoundWord::AtMost) => (nothing, Some(at(of.high))),
+        Some(BoundWord::Above) => (beside(of.low), None),
+        Some(BoundWord::AtLeast) => (at(of.low), None),
+        Some(BoundWord::About) => (at(of.low.times(4, 5)), Some(at(of.high.times(6, 5)))),
+        Some(BoundWord::Almost) => (at(of.low.times(4, 5)), Some(beside(of.high))),
+    };
+    Range { measure: of.unit.measure, low, high }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Found, Measure, amounts};
+    use crate::lang::ENGLISH;
+    use crate::text::Words;
+    use expect_test::{Expect, expect};
+
+    fn shown(found: &Found<'_>) -> String {
+        let amount = |end: super::End| {
+            let (months, minutes) = (end.amount.months, end.amount.minutes);
+            match (months, minutes) {
+                (0, 0) => "0".to_owned(),
+                (months, 0) => format!("{}", f64::from(i32::try_from(months).unwrap_or(i32::MAX)) / 1e3),
+                (0, minutes) => format!("{}d", minutes / 1_440_000),
+                (months, minutes) => format!("{}+{}d", months / 1_000, minutes / 1_440_000),
+            }
+        };
+        let open = if found.range.low.is_in { '[' } else { '(' };
+        let close = if found.range.high.is_some_and(|high| high.is_in) { ']' } else { ')' };
+        let high = found.range.high.map_or("∞".to_owned(), amount);
+        let unit = match found.range.measure {
+            Measure::Time => "",
+            Measure::Of(unit) => unit,
+        };
+        let doubt = if found.is_doubtful { "?" } else { "" };
+        format!(
+            "{open}{}, {high}{close}{unit}{doubt} at {}-{}",
+            amount(found.range.low),
+            found.start,
+            found.end
+        )
+    }
+
+    fn check(texts: &[&str], expect: Expect) {
+        let rows: Vec<String> = texts
+            .iter()
+            .map(|text| {
+                let words = Words::of(text);
+                let words: Vec<&str> = words.joined().split(' ').collect();
+                let found: Vec<String> =
+                    amounts(&ENGLISH, &words, &["people"]).iter().map(shown).collect();
+                format!("{text} = {}\n", found.join("; "))
+            })
+            .collect();
+        expect.assert_eq(&rows.concat());
+    }
+
+    #[test]
+    fn numbers_with_units_are_amounts() {
+        check(
+            &[
+                "11 days",
+                "6months",
+                "2w",
+                "a year",
+                "half a year",
+                "half year",
+                "a year and a half",
+                "two and a half years",
+                "1.5 years",
+                "6½ months",
+                "twenty-five weeks",
+                "a hundred days",
+                "two dozen weeks",
+                "6 months and a day",
+                "1 year 2 months",
+                "six (6) months",
+                "we are 4 people",
+            ],
+            expect![[r#""#]],
+        );
+    }
+
+    #[test]
+    fn words_of_more_or_less_make_ranges() {
+        check(
+            &[
+                "up to 6 months",
+                "less than half a year",
+                "no more than 3 weeks",
+                "at least 2 years",
+                "6 months or more",
+                "6+ months",
+                "over a year",
+                "about 3 weeks",
+                "a month or so",
+                "almost 6 months",
+                "3 weeks max",
+                "a few weeks",
+                "weeks",
+            ],
+            expect![[r#""#]],
+        );
+    }
+
+    #[test]
+    fn ranges_have_two_ends() {
+        check(
+            &[
+                "5-7 months",
+                "5 to 7 months",
+                "between 3 and 9 months",
+                "2 or 3 weeks",
+                "a week or two",
+                "6 months to a year",
+                "2 weeks or a year",
+                "2 weeks, maybe 8 months",
+                "10 000 people",
+            ],
+            expect![[r#""#]],
+        );
+    }
+
+    #[test]
+    fn a_point_in_time_and_an_age_are_doubtful() {
+        check(
+            &["in 2 weeks", "2 years ago", "10 years old", "next year", "5 days a week", "every month", "42"],
+            expect![[r#""#]],
+        );
+    }
+}
