@@ -3,6 +3,7 @@
 //! The first rule with a hit decides. One hit is an answer; several are a question back, never the
 //! first of them: a wrong answer is far worse than a question. See `docs/tree-format.md`.
 
+mod amount;
 mod index;
 mod phrase;
 

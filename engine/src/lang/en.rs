@@ -126,7 +126,7 @@ pub(crate) static EN: Pack = Pack {
         "joke", "joking", "kidding", "useless", "stupid", "idiot", "idiots", "dumb", "moron",
         "crap", "shit", "bullshit", "fuck", "fucking", "fucked", "damn", "bloody", "sucks", "suck",
         "piece", "wtf", "broken", "used", "previously", "quit", "quitted", "resigned", "retired",
-        "failed", "rejected", "denied", "expired", "live", "lives", "living", "lived",
+        "failed", "lost", "rejected", "denied", "expired", "live", "lives", "living", "lived",
         "reside", "resides", "residing", "resident", "residents", "residence", "residency", "born",
         "raised", "speak", "speaks", "speaking", "spoken", "spoke", "speaker", "fluent",
         "language", "languages", "married", "green", "card", "permit", "flying", "flight", "fly",

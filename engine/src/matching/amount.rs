@@ -579,7 +579,7 @@ mod tests {
             .iter()
             .map(|text| {
                 let words = Words::of(text);
-                let words: Vec<&str> = words.joined().split(' ').collect();
+                let words: Vec<&str> = words.plain.iter().map(String::as_str).collect();
                 let found: Vec<String> =
                     amounts(&ENGLISH, &words, &["people"]).iter().map(shown).collect();
                 format!("{text} = {}\n", found.join("; "))
@@ -610,7 +610,25 @@ mod tests {
                 "six (6) months",
                 "we are 4 people",
             ],
-            expect![[r#""#]],
+            expect![[r#"
+                11 days = [11d, 11d] at 0-2
+                6months = [6, 6] at 0-1
+                2w = [14d, 14d] at 0-1
+                a year = [12, 12] at 0-2
+                half a year = [6, 6] at 0-3
+                half year = [6, 6] at 0-2
+                a year and a half = [18, 18] at 0-5
+                two and a half years = [30, 30] at 0-5
+                1.5 years = [12, 60] at 0-3
+                6½ months = [6.5, 6.5] at 0-2
+                twenty-five weeks = [175d, 175d] at 0-3
+                a hundred days = [100d, 100d] at 0-3
+                two dozen weeks = [168d, 168d] at 0-3
+                6 months and a day = [6+1d, 6+1d] at 0-5
+                1 year 2 months = [14, 14] at 0-4
+                six (6) months = [6, 6] at 0-3
+                we are 4 people = [4, 4]people at 2-4
+            "#]],
         );
     }
 
@@ -632,7 +650,21 @@ mod tests {
                 "a few weeks",
                 "weeks",
             ],
-            expect![[r#""#]],
+            expect![[r#"
+                up to 6 months = [0, 6] at 0-4
+                less than half a year = [0, 6) at 0-5
+                no more than 3 weeks = [0, 21d] at 0-5
+                at least 2 years = [24, ∞) at 0-4
+                6 months or more = [6, ∞) at 0-4
+                6+ months = [2, 11] at 2-3
+                over a year = (12, ∞) at 0-3
+                about 3 weeks = [16d, 25d] at 0-3
+                a month or so = [0.8, 1.2] at 0-4
+                almost 6 months = [4.8, 6) at 0-3
+                3 weeks max = [0, 21d] at 0-3
+                a few weeks = [14d, 35d] at 0-3
+                weeks = [14d, 77d] at 0-1
+            "#]],
         );
     }
 
@@ -650,7 +682,17 @@ mod tests {
                 "2 weeks, maybe 8 months",
                 "10 000 people",
             ],
-            expect![[r#""#]],
+            expect![[r#"
+                5-7 months = [5, 7] at 0-3
+                5 to 7 months = [5, 7] at 0-4
+                between 3 and 9 months = [3, 9] at 0-5
+                2 or 3 weeks = [14d, 21d] at 0-4
+                a week or two = [7d, 14d] at 0-4
+                6 months to a year = [6, 12] at 0-5
+                2 weeks or a year = [14d, 12] at 0-5
+                2 weeks, maybe 8 months = [14d, 14d] at 0-2; [8, 8] at 3-5
+                10 000 people = [0, 10]people? at 0-3
+            "#]],
         );
     }
 
@@ -658,7 +700,15 @@ mod tests {
     fn a_point_in_time_and_an_age_are_doubtful() {
         check(
             &["in 2 weeks", "2 years ago", "10 years old", "next year", "5 days a week", "every month", "42"],
-            expect![[r#""#]],
+            expect![[r#"
+                in 2 weeks = [14d, 14d]? at 1-3
+                2 years ago = [24, 24]? at 0-2
+                10 years old = [120, 120]? at 0-2
+                next year = 
+                5 days a week = [5d, 5d]? at 0-2; [7d, 7d] at 2-4
+                every month = 
+                42 = 
+            "#]],
         );
     }
 }
