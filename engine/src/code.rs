@@ -56,12 +56,16 @@ impl PlaceCode {
     /// left out, the answers kept for questions further on first.
     #[must_use]
     pub fn encode(tree: &Tree, trail: &Trail) -> Self {
-        Self::encode_named(Digest::of(tree.name()), trail)
+        Self::encode_named(tree.name, trail)
     }
 
     /// The code of a trail in the tree whose name has this digest.
     pub(crate) fn encode_named(tree: Digest, trail: &Trail) -> Self {
-        Self(format!("{VERSION}{tree}{}", write_trail(trail)))
+        let mut code = String::with_capacity(MAX_USUAL);
+        code.push(VERSION);
+        tree.write(&mut code);
+        write_trail_to(&mut code, trail);
+        Self(code)
     }
 
     /// Reads a code from anywhere: any text may be handed in.
@@ -102,7 +106,7 @@ impl Decoded {
     /// Whether the code was made for this tree.
     #[must_use]
     pub fn belongs_to(&self, tree: &Tree) -> bool {
-        self.tree == Digest::of(tree.name())
+        self.tree == tree.name
     }
 }
 
@@ -123,29 +127,87 @@ impl fmt::Display for CodeError {
 
 impl std::error::Error for CodeError {}
 
+/// The codes of the places that lie one answer after a trail.
+pub(crate) struct CodesFrom<'t> {
+    tree: Digest,
+    trail: &'t Trail,
+    /// What all these codes begin with …
+    head: String,
+    /// … and end with.
+    tail: String,
+}
+
+impl<'t> CodesFrom<'t> {
+    /// Those after `trail` in `tree`.
+    pub(crate) fn new(tree: &Tree, trail: &'t Trail) -> Self {
+        let mut head = String::with_capacity(MAX_USUAL);
+        head.push(VERSION);
+        tree.name.write(&mut head);
+        write_start(&mut head, trail.start);
+        trail.steps.iter().for_each(|step| write_step(&mut head, step, false));
+        let mut tail = String::new();
+        trail.ahead.iter().for_each(|step| write_step(&mut tail, step, true));
+        Self { tree: tree.name, trail, head, tail }
+    }
+
+    /// The code of the trail with this step added.
+    pub(crate) fn with(&self, step: &Step) -> PlaceCode {
+        if self.trail.steps.len() + self.trail.ahead.len() >= MAX_STEPS {
+            let mut trail = self.trail.clone();
+            trail.steps.push(step.clone());
+            return PlaceCode::encode_named(self.tree, &trail);
+        }
+        let mut code =
+            String::with_capacity(self.head.len() + 1 + 3 * DIGEST_LEN + self.tail.len());
+        code.push_str(&self.head);
+        write_step(&mut code, step, false);
+        code.push_str(&self.tail);
+        PlaceCode(code)
+    }
+}
+
 /// A trail without its tree and without words: the common part of codes and stored events.
 pub(crate) fn write_trail(trail: &Trail) -> String {
-    let mut text = String::new();
-    match trail.start {
-        Start::Root => {}
-        Start::Named(name) => text.push_str(&format!("={name}")),
-    }
+    let mut text = String::with_capacity(MAX_USUAL);
+    write_trail_to(&mut text, trail);
+    text
+}
+
+/// The same, after what is there.
+pub(crate) fn write_trail_to(text: &mut String, trail: &Trail) {
+    write_start(text, trail.start);
     let ahead = trail.ahead.iter().map(|step| (step, true));
     let steps = trail.steps.iter().map(|step| (step, false));
     for (step, is_ahead) in steps.chain(ahead).take(MAX_STEPS) {
-        text.push(step_letter(step.question.is_some(), step.mark.is_some(), is_ahead));
-        if let Some(question) = step.question {
-            text.push_str(&question.to_string());
-        }
-        match step.answer {
-            StepAnswer::Key(key) => text.push_str(&key.to_string()),
-            StepAnswer::Else => text.push_str(ELSE),
-        }
-        if let Some(mark) = step.mark {
-            text.push_str(&mark.to_string());
+        write_step(text, step, is_ahead);
+    }
+}
+
+/// Most codes are shorter.
+const MAX_USUAL: usize = 120;
+
+fn write_start(text: &mut String, start: Start) {
+    match start {
+        Start::Root => {}
+        Start::Named(name) => {
+            text.push('=');
+            name.write(text);
         }
     }
-    text
+}
+
+fn write_step(text: &mut String, step: &Step, is_ahead: bool) {
+    text.push(step_letter(step.question.is_some(), step.mark.is_some(), is_ahead));
+    if let Some(question) = step.question {
+        question.write(text);
+    }
+    match step.answer {
+        StepAnswer::Key(key) => key.write(text),
+        StepAnswer::Else => text.push_str(ELSE),
+    }
+    if let Some(mark) = step.mark {
+        mark.write(text);
+    }
 }
 
 /// Reads what [`write_trail`] wrote; none if it is anything else.

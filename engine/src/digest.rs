@@ -9,8 +9,6 @@ use std::fmt::{self, Write as _};
 
 use sha2::{Digest as _, Sha256};
 
-use crate::Message;
-
 #[cfg(test)]
 mod tests;
 
@@ -51,19 +49,19 @@ impl Digest {
         Some(Self(bits))
     }
 
-    /// The digest of all words of a question, for marks and for what was asked.
-    pub(crate) fn of_words(say: &[Message]) -> Self {
-        let words: Vec<&str> = say.iter().map(Message::text).collect();
-        Self::of(&words.join("\n"))
+    /// Its five characters, after what is there.
+    pub(crate) fn write(self, text: &mut String) {
+        for shift in [20, 15, 10, 5, 0] {
+            text.push(base32_digit(self.0 >> shift));
+        }
     }
 }
 
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for shift in [20, 15, 10, 5, 0] {
-            f.write_char(base32_digit(self.0 >> shift))?;
-        }
-        Ok(())
+        [20, 15, 10, 5, 0]
+            .into_iter()
+            .try_for_each(|shift| f.write_char(base32_digit(self.0 >> shift)))
     }
 }
 

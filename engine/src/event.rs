@@ -30,7 +30,7 @@ pub struct Event {
     /// What a "yes" would mean now.
     pub pending: Pending,
     /// What the bot said.
-    pub said: Vec<Message>,
+    pub said: Vec<Message<'static>>,
 }
 
 /// What came in, as it is remembered.

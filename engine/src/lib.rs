@@ -11,10 +11,10 @@
 //!   remember. [`current`] asks again where a conversation stands now.
 //! * [`resolve`] walks a [`Trail`] (the answers somebody gave) over the tree *as it is now*, and
 //!   reports what could be kept. A live turn and a replay use this same walk.
+//! * [`Tree::compile`] writes a tree down as bytes, and [`Tree::from_compiled`] reads it without YAML.
 //! * A [`PlaceCode`] is a trail as text: it is in every button, and is good for ever.
 
 #![forbid(unsafe_code)]
-#![cfg_attr(not(feature = "yaml"), expect(dead_code, reason = "trees are only made by the loader"))]
 
 mod code;
 mod diagnostic;
@@ -49,5 +49,6 @@ pub use place::{Start, Step, StepAnswer, Trail};
 pub use reply::{Choice, Message, Note, NoteKind, Reply, ReplyKind};
 pub use resolve::{Place, Report, Resolved, StepOutcome, StepReport, resolve};
 pub use stored::StoredError;
+pub use tree::compiled::CompiledError;
 pub use tree::{Answer, AnswerId, Node, NodeId, Tree};
 pub use turn::{Effect, Input, InputKind, Millis, Turn, TurnOptions, current, turn};

@@ -4,16 +4,28 @@
 //! first of them: a wrong answer is far worse than a question. See `docs/tree-format.md`.
 
 mod amount;
+mod commands;
+#[cfg(feature = "yaml")]
 mod index;
 mod phrase;
+mod said;
+#[cfg_attr(
+    not(feature = "yaml"),
+    expect(dead_code, reason = "words are looked up when a tree is made")
+)]
+pub(crate) mod word_is;
 
-pub(crate) use index::{Commands, Index};
+pub(crate) use commands::Commands;
+#[cfg(feature = "yaml")]
+pub(crate) use index::{Indexer, Typed};
 
 use crate::Tier;
 use crate::digest::Digest;
 use crate::lang::Pack;
 use crate::text::Words;
 use crate::tree::{AnswerId, Node, Tree};
+
+use said::Said;
 
 /// The most bytes of a text that is understood; Messenger's have at most 2000 characters.
 const MAX_TEXT: usize = 8000;
@@ -40,17 +52,36 @@ pub(crate) enum Command {
     Forget,
 }
 
+impl Command {
+    const ALL: [Self; 4] = [Self::Back, Self::Restart, Self::Help, Self::Forget];
+
+    /// Its number in compiled trees.
+    pub(crate) fn number(self) -> u32 {
+        match self {
+            Self::Back => 0,
+            Self::Restart => 1,
+            Self::Help => 2,
+            Self::Forget => 3,
+        }
+    }
+
+    /// The command with this number.
+    pub(crate) fn numbered(number: u32) -> Option<Self> {
+        Self::ALL.into_iter().find(|command| command.number() == number)
+    }
+}
+
 /// Understands `text` at the question `node`, where the answers `shown` were offered in that order.
-pub(crate) fn decide(tree: &Tree, node: &Node, text: &str, shown: &[Digest]) -> Decision {
+pub(crate) fn decide(tree: &Tree, node: Node<'_>, text: &str, shown: &[Digest]) -> Decision {
     if text.len() > MAX_TEXT {
         return Decision::Nothing;
     }
-    let words = Words::of(text);
-    if words.is_empty() {
+    let said = Said::of(tree, text);
+    if said.is_empty() {
         return Decision::Nothing;
     }
     let pack = tree.pack;
-    match exact(pack, node, &words).as_slice() {
+    match exact(node, &said).as_slice() {
         [] => {}
         [answer] => return Decision::Answer { answer: *answer, tier: Tier::Exact },
         rivals => return Decision::AskBack { tier: Tier::Exact, rivals: rivals.to_vec() },
@@ -65,52 +96,51 @@ pub(crate) fn decide(tree: &Tree, node: &Node, text: &str, shown: &[Digest]) -> 
         return answer
             .map_or(Decision::Nothing, |answer| Decision::Answer { answer, tier: Tier::Number });
     }
-    if let Some(command) = command(tree, text) {
+    if let Some(command) = tree.commands.find(said.joined()) {
         return Decision::Command(command);
     }
-    if let Some(decision) = phrase::yes_or_no(pack, node, text, &words) {
+    if let Some(decision) = phrase::yes_or_no(pack, node, text, &said) {
         return decision;
     }
-    if let Some(decision) = phrase::phrase(pack, node, &words) {
+    if let Some(decision) = phrase::phrase(node, &said) {
         return decision;
     }
-    phrase::part(pack, node, &words).unwrap_or(Decision::Nothing)
+    phrase::part(pack, node, &said).unwrap_or(Decision::Nothing)
 }
 
 /// Whether a text only greets.
 pub(crate) fn greets(tree: &Tree, text: &str) -> bool {
-    text.len() <= MAX_TEXT
-        && tree.pack.greetings.contains(&Words::of(text).plain.join(" ").as_str())
+    text.len() <= MAX_TEXT && tree.pack.greetings.contains(&Words::of(text).joined())
 }
 
 /// The one answer that `text` names beyond doubt: its words are the answer's, or hold them. Never by
 /// a number, a command, or a yes or no: these mean nothing away from where they were said.
-pub(crate) fn beyond_doubt(tree: &Tree, node: &Node, text: &str) -> Option<(AnswerId, Tier)> {
+pub(crate) fn beyond_doubt(tree: &Tree, node: Node<'_>, text: &str) -> Option<(AnswerId, Tier)> {
     if text.len() > MAX_TEXT {
         return None;
     }
-    let words = Words::of(text);
-    if words.is_empty()
+    let said = Said::of(tree, text);
+    if said.is_empty()
         || whole_number(tree.pack, text).is_some()
-        || command(tree, text).is_some()
-        || yes_no(tree.pack, text).is_some()
+        || tree.commands.find(said.joined()).is_some()
+        || says_yes_or_no(tree.pack, said.joined()).is_some()
     {
         return None;
     }
-    match exact(tree.pack, node, &words).as_slice() {
+    match exact(node, &said).as_slice() {
         [] => {}
         [answer] => return Some((*answer, Tier::Exact)),
         _ => return None,
     }
-    match phrase::phrase(tree.pack, node, &words) {
+    match phrase::phrase(node, &said) {
         Some(Decision::Answer { answer, tier }) => Some((answer, tier)),
         _ => None,
     }
 }
 
 /// Whether `text` is just what an answer is called.
-pub(crate) fn is_answer(tree: &Tree, node: &Node, text: &str) -> bool {
-    text.len() <= MAX_TEXT && !exact(tree.pack, node, &Words::of(text)).is_empty()
+pub(crate) fn is_answer(tree: &Tree, node: Node<'_>, text: &str) -> bool {
+    text.len() <= MAX_TEXT && !exact(node, &Said::of(tree, text)).is_empty()
 }
 
 /// The command that the whole of `text` is, if it is one.
@@ -118,7 +148,7 @@ pub(crate) fn command(tree: &Tree, text: &str) -> Option<Command> {
     if text.len() > MAX_TEXT {
         return None;
     }
-    tree.commands.find(&Words::of(text).plain.join(" "))
+    tree.commands.find(Words::of(text).joined())
 }
 
 /// Whether the whole of `text` says yes (true) or no (false).
@@ -126,10 +156,14 @@ pub(crate) fn yes_no(pack: &Pack, text: &str) -> Option<bool> {
     if text.len() > MAX_TEXT {
         return None;
     }
-    let said = Words::of(text).plain.join(" ");
-    if pack.yes.contains(&said.as_str()) {
+    says_yes_or_no(pack, Words::of(text).joined())
+}
+
+/// Whether these words, joined by spaces, say yes (true) or no (false).
+fn says_yes_or_no(pack: &Pack, said: &str) -> Option<bool> {
+    if pack.yes.contains(&said) {
         Some(true)
-    } else if pack.no.contains(&said.as_str()) {
+    } else if pack.no.contains(&said) {
         Some(false)
     } else {
         None
@@ -137,32 +171,42 @@ pub(crate) fn yes_no(pack: &Pack, text: &str) -> Option<bool> {
 }
 
 /// Whether the question can be answered by saying yes or no.
-pub(crate) fn asks_yes_or_no(node: &Node) -> bool {
-    node.index.yes.is_some() || node.index.no.is_some()
+pub(crate) fn asks_yes_or_no(node: Node<'_>) -> bool {
+    node.yes().is_some() || node.no().is_some()
 }
 
 /// The answer that a digest of what was shown stands for: by its key, or a former key.
-fn shown_answer(node: &Node, key: Digest) -> Option<AnswerId> {
+fn shown_answer(node: Node<'_>, key: Digest) -> Option<AnswerId> {
     node.keyed(key).or_else(|| {
-        let mut former = node.numbered().filter(|(_, answer)| answer.was.contains(&key));
-        let found = former.next().map(|(id, _)| id);
-        if former.next().is_some() { None } else { found }
+        let mut former = node.answers().filter(|answer| answer.was().any(|was| was == key));
+        let found = former.next();
+        if former.next().is_some() { None } else { found.map(|answer| answer.id()) }
     })
 }
 
-/// Tier 1: the answers whose key, label or `also` the message is.
-fn exact(pack: &Pack, node: &Node, words: &Words) -> Vec<AnswerId> {
-    let hits = node.index.exact(words);
-    if !hits.is_empty() {
-        return hits;
+/// Tier 1: the answers whose key, label or `also` the message is: with its accents, else without.
+fn exact(node: Node<'_>, said: &Said<'_>) -> Vec<AnswerId> {
+    let same = said.known_words().map(|words| phrase::called(node, words)).unwrap_or_default();
+    let mut hits: Vec<AnswerId> = same
+        .iter()
+        .map(|row| node.phrase(row))
+        .filter(|phrase| phrase.accented() == said.accented())
+        .map(|phrase| phrase.answer())
+        .collect();
+    if hits.is_empty() {
+        hits = same.iter().map(|row| node.phrase(row).answer()).collect();
     }
-    let said = words.plain.join(" ");
-    let polar = match () {
-        () if pack.yes.contains(&said.as_str()) => node.index.yes,
-        () if pack.no.contains(&said.as_str()) => node.index.no,
-        () => None,
-    };
-    polar.into_iter().collect()
+    hits.sort_unstable();
+    hits.dedup();
+    if hits.is_empty() {
+        let polar = match says_yes_or_no(node.tree.pack, said.joined()) {
+            Some(true) => node.yes(),
+            Some(false) => node.no(),
+            None => None,
+        };
+        hits.extend(polar);
+    }
+    hits
 }
 
 /// Tier 2: the number that the whole message is: `2`, `2.`, `#2`, `option 2`.

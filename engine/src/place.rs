@@ -1,5 +1,7 @@
 //! Trails: the answers that lead to a place, kept as digests so that words may change.
 
+use std::sync::Arc;
+
 use crate::Digest;
 
 /// The most answers that a trail holds. A tree that would need more does not load.
@@ -43,7 +45,7 @@ pub struct Step {
     /// The words of the question, where the key means nothing by itself (yes, no, 1, other …).
     pub mark: Option<Digest>,
     /// What was typed, or the label of what was pressed; at most 200 characters.
-    pub words: Option<String>,
+    pub words: Option<Arc<str>>,
 }
 
 /// Which answer a step took.

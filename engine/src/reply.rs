@@ -1,19 +1,21 @@
 //! What the bot says back, before a channel dresses it.
 
+use std::borrow::Cow;
+
 use crate::PlaceCode;
 
-/// What the bot says back to one input.
+/// What the bot says back to one input. Most of it stands in the tree, so it borrows from there.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reply {
+pub struct Reply<'t> {
     /// What sort of reply this is.
     pub kind: ReplyKind,
     /// What is said, in order. Never empty.
-    pub messages: Vec<Message>,
+    pub messages: Vec<Message<'t>>,
     /// What can be pressed now, in the order of their numbers. Empty at an end, and at questions
     /// that are typed (`offer: false`).
-    pub choices: Vec<Choice>,
+    pub choices: Vec<Choice<'t>>,
     /// A sentence about the turn itself, to be shown before the messages.
-    pub note: Option<Note>,
+    pub note: Option<Note<'t>>,
 }
 
 /// What sort of reply it is.
@@ -33,34 +35,34 @@ pub enum ReplyKind {
 
 /// One thing said.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Message {
+pub enum Message<'t> {
     /// Text. In it only `[words](address)` is special.
-    Text(String),
+    Text(Cow<'t, str>),
     /// A picture.
     Image {
         /// Its `https:` address.
-        address: String,
+        address: Cow<'t, str>,
         /// What it shows, for those who cannot see it. May be empty.
-        alt: String,
+        alt: Cow<'t, str>,
     },
 }
 
 /// An answer that is offered.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
+pub struct Choice<'t> {
     /// What is shown.
-    pub label: String,
+    pub label: Cow<'t, str>,
     /// Where it leads: the code of the trail with that answer added.
     pub code: PlaceCode,
 }
 
 /// A sentence about a turn.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Note {
+pub struct Note<'t> {
     /// What it is about.
     pub kind: NoteKind,
     /// The sentence, in the language of the tree.
-    pub text: String,
+    pub text: Cow<'t, str>,
 }
 
 /// What a [`Note`] is about.
@@ -70,6 +72,35 @@ pub enum NoteKind {
     Changed,
     /// Says which answer was understood, where that is not obvious.
     TookAs,
+}
+
+impl Reply<'_> {
+    /// The same reply by itself, without the tree that it comes from.
+    #[must_use]
+    pub fn into_owned(self) -> Reply<'static> {
+        Reply {
+            kind: self.kind,
+            messages: self.messages.into_iter().map(Message::into_owned).collect(),
+            choices: self.choices.into_iter().map(Choice::into_owned).collect(),
+            note: self.note.map(Note::into_owned),
+        }
+    }
+}
+
+impl Choice<'_> {
+    /// The same choice by itself, without the tree that it comes from.
+    #[must_use]
+    pub fn into_owned(self) -> Choice<'static> {
+        Choice { label: Cow::Owned(self.label.into_owned()), code: self.code }
+    }
+}
+
+impl Note<'_> {
+    /// The same note by itself, without the tree that it comes from.
+    #[must_use]
+    pub fn into_owned(self) -> Note<'static> {
+        Note { kind: self.kind, text: Cow::Owned(self.text.into_owned()) }
+    }
 }
 
 impl ReplyKind {
@@ -86,7 +117,24 @@ impl ReplyKind {
     }
 }
 
-impl Message {
+impl<'t> Message<'t> {
+    /// A text.
+    pub fn new(text: impl Into<Cow<'t, str>>) -> Self {
+        Self::Text(text.into())
+    }
+
+    /// The same message by itself, without the tree that it comes from.
+    #[must_use]
+    pub fn into_owned(self) -> Message<'static> {
+        match self {
+            Self::Text(text) => Message::Text(Cow::Owned(text.into_owned())),
+            Self::Image { address, alt } => Message::Image {
+                address: Cow::Owned(address.into_owned()),
+                alt: Cow::Owned(alt.into_owned()),
+            },
+        }
+    }
+
     /// The text, or what a picture shows.
     #[must_use]
     pub fn text(&self) -> &str {

@@ -77,7 +77,7 @@ pub fn resolve<'t>(tree: &'t Tree, trail: &Trail) -> Resolved<'t> {
 }
 
 /// The public view of a walk.
-pub(crate) fn resolved<'t>(tree: &'t Tree, trail: &Trail, walk: &Walk) -> Resolved<'t> {
+pub(crate) fn resolved<'t>(tree: &'t Tree, trail: &Trail, walk: &Walk<'_>) -> Resolved<'t> {
     let unused = StepReport { outcome: StepOutcome::Unused, question: None, answer: None };
     let mut steps = vec![unused; trail.steps.len() + trail.ahead.len()];
     for taken in &walk.taken {
@@ -128,7 +128,7 @@ impl<'t> Place<'t> {
         (!self.is_end()).then(|| identity(self.tree, self.node))
     }
 
-    pub(crate) fn node(&self) -> &'t Node {
+    pub(crate) fn node(&self) -> Node<'t> {
         self.tree.node(self.node)
     }
 }
@@ -138,17 +138,17 @@ fn identity(tree: &Tree, id: NodeId) -> String {
     let mut parts: Vec<&str> = Vec::new();
     let mut at = id;
     // Every parent has a smaller number than its child, so this comes to an end.
-    loop {
+    for _ in 0..tree.len() {
         let node = tree.node(at);
-        if let Some(name) = &node.name {
+        if let Some(name) = node.name() {
             parts.push(name);
             break;
         }
-        let Some((parent, answer)) = node.parent else { break };
+        let Some((parent, answer)) = node.parent() else { break };
         parts.push(
             answer
                 .and_then(|answer| tree.node(parent).answer(answer))
-                .map_or("else", |answer| answer.key.as_str()),
+                .map_or("else", |answer| answer.key()),
         );
         at = parent;
     }

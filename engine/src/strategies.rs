@@ -54,7 +54,7 @@ pub(crate) fn spoken_trail() -> impl Strategy<Value = Trail> {
     (trail(), 0..=MAX_STEPS, words).prop_map(|(mut trail, silent, words)| {
         let steps = trail.steps.iter_mut().chain(&mut trail.ahead);
         let spoken = steps.skip(silent).zip(words);
-        spoken.for_each(|(step, words)| step.words = words);
+        spoken.for_each(|(step, words)| step.words = words.map(Into::into));
         trail
     })
 }
@@ -120,9 +120,10 @@ fn matched() -> impl Strategy<Value = Match> {
     })
 }
 
-fn message() -> impl Strategy<Value = Message> {
+fn message() -> impl Strategy<Value = Message<'static>> {
     prop_oneof![
-        words().prop_map(Message::Text),
-        (words(), words()).prop_map(|(address, alt)| Message::Image { address, alt }),
+        words().prop_map(Message::new),
+        (words(), words())
+            .prop_map(|(address, alt)| Message::Image { address: address.into(), alt: alt.into() }),
     ]
 }

@@ -7,71 +7,176 @@ use std::borrow::Cow;
 /// The words of a text, each in two forms.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Words {
-    /// As written, but for case and width.
-    pub(crate) accented: Vec<String>,
-    /// The same words without accents.
-    pub(crate) plain: Vec<String>,
+    plain: Joined,
+    /// None where these are the plain words.
+    accented: Option<Joined>,
     /// Those of the plain words that stand in capitals in a text that has small letters as well.
-    pub(crate) capitals: Vec<String>,
+    capitals: Vec<String>,
+}
+
+/// Words in one text, with single spaces between them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Joined {
+    text: String,
+    /// Where each word ends.
+    ends: Vec<usize>,
+    /// Where the word starts that is being written.
+    start: usize,
 }
 
 impl Words {
     /// The words of `text`. A text with neither letters nor digits is one word, as it is.
     pub(crate) fn of(text: &str) -> Self {
-        let folded = caseless::default_case_fold_str(&compatible(text));
-        let mut accented: Vec<String> = Vec::new();
-        let mut word = String::new();
+        let is_ascii = text.is_ascii();
+        let folded: Cow<'_, str> = if is_ascii {
+            Cow::Owned(text.to_ascii_lowercase())
+        } else {
+            Cow::Owned(caseless::default_case_fold_str(&compatible(text)))
+        };
+        let mut words = Joined::with_capacity(folded.len());
         // Where a row of single letters with dots between them began: U.S.A. is one word.
         let mut dotted = false;
-        let mut characters = folded.chars().peekable();
+        let mut characters = folded.chars();
         while let Some(character) = characters.next() {
             if character.is_alphanumeric() || is_mark(character) {
-                word.push(character);
+                words.text.push(character);
             } else if is_apostrophe(character) {
                 // "don't" is one word.
             } else if character == '&' {
-                flush(&mut accented, &mut word);
-                accented.push("and".to_owned());
+                words.end();
+                words.push("and");
                 dotted = false;
-            } else if character == '.' && (dotted || is_single(&word)) && !word.is_empty() {
+            } else if character == '.'
+                && (dotted || is_single(words.last()))
+                && !words.last().is_empty()
+            {
                 dotted = true;
                 // Goes on only before another single letter; a longer word ends it below.
                 let mut ahead = characters.clone();
                 let next_is_letter = ahead.next().is_some_and(char::is_alphabetic);
                 let then_ends = ahead.next().is_none_or(|after| !after.is_alphanumeric());
                 if !(next_is_letter && then_ends) {
-                    flush(&mut accented, &mut word);
+                    words.end();
                     dotted = false;
                 }
             } else {
-                let ends_word = !word.is_empty();
-                flush(&mut accented, &mut word);
+                let ends_word = !words.last().is_empty();
+                words.end();
                 dotted = false;
                 if compares(character, ends_word, characters.clone()) {
-                    accented.push(character.to_string());
+                    words.push(character.encode_utf8(&mut [0; 4]));
                 }
             }
         }
-        flush(&mut accented, &mut word);
-        if accented.is_empty() {
-            let whole = folded.trim_matches(is_blank);
-            if !whole.is_empty() {
-                accented.push(whole.to_owned());
-            }
+        words.end();
+        if words.ends.is_empty() {
+            words.push(folded.trim_matches(is_blank));
         }
-        let plain = accented.iter().map(|word| without_accents(word)).collect();
-        Self { accented, plain, capitals: capitals(text) }
+        let words = words.whole();
+        let capitals = capitals(text);
+        if is_ascii {
+            return Self { plain: words, accented: None, capitals };
+        }
+        let mut plain = Joined::with_capacity(words.text.len());
+        for word in words.iter() {
+            plain.push(&without_accents(word));
+        }
+        let plain = plain.whole();
+        let accented = (plain != words).then_some(words);
+        Self { plain, accented, capitals }
     }
 
     /// Whether there is nothing at all.
+    #[cfg(feature = "yaml")]
     pub(crate) fn is_empty(&self) -> bool {
-        self.plain.is_empty()
+        self.plain.ends.is_empty()
+    }
+
+    /// A word without its accents.
+    pub(crate) fn get(&self, number: usize) -> Option<&str> {
+        self.plain.get(number)
+    }
+
+    /// The words without their accents.
+    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &str> + ExactSizeIterator + Clone {
+        self.plain.iter()
+    }
+
+    /// The words without their accents, with single spaces between them.
+    pub(crate) fn joined(&self) -> &str {
+        &self.plain.text
+    }
+
+    /// The words as written, but for case and width, where these are not the plain words.
+    pub(crate) fn accented(&self) -> Option<&str> {
+        self.accented.as_ref().map(|words| words.text.as_str())
+    }
+
+    /// Whether this plain word stands in capitals in a text that has small letters as well.
+    pub(crate) fn is_in_capitals(&self, word: &str) -> bool {
+        self.capitals.iter().any(|other| other == word)
+    }
+
+    /// The same words from one on.
+    pub(crate) fn from(&self, number: usize) -> Self {
+        let mut plain = Joined::with_capacity(self.plain.text.len());
+        self.iter().skip(number).for_each(|word| plain.push(word));
+        Self { plain: plain.whole(), accented: None, capitals: self.capitals.clone() }
+    }
+}
+
+impl Joined {
+    fn with_capacity(bytes: usize) -> Self {
+        Self { text: String::with_capacity(bytes + 1), ends: Vec::with_capacity(8), start: 0 }
+    }
+
+    /// The word that is being written.
+    fn last(&self) -> &str {
+        self.text.get(self.start..).unwrap_or_default()
+    }
+
+    /// Ends the word that is being written, if there is one.
+    fn end(&mut self) {
+        if self.text.len() > self.start {
+            self.ends.push(self.text.len());
+            self.text.push(' ');
+            self.start = self.text.len();
+        }
+    }
+
+    /// A word, if it is one, after those that have ended.
+    fn push(&mut self, word: &str) {
+        self.text.push_str(word);
+        self.end();
+    }
+
+    /// All words, ended.
+    fn whole(mut self) -> Self {
+        self.text.truncate(self.ends.last().copied().unwrap_or_default());
+        self.start = 0;
+        self
+    }
+
+    fn get(&self, number: usize) -> Option<&str> {
+        let start = match number.checked_sub(1) {
+            None => 0,
+            Some(before) => self.ends.get(before)? + 1,
+        };
+        self.text.get(start..*self.ends.get(number)?)
+    }
+
+    fn iter(&self) -> impl DoubleEndedIterator<Item = &str> + ExactSizeIterator + Clone {
+        (0..self.ends.len()).map(|number| self.get(number).unwrap_or_default())
     }
 }
 
 /// The words in capitals of a text that has small letters as well: "to the US", but not "US".
 fn capitals(text: &str) -> Vec<String> {
-    if !text.chars().any(char::is_lowercase) {
+    let has_row = text
+        .as_bytes()
+        .windows(2)
+        .any(|pair| pair.iter().all(|byte| !byte.is_ascii_lowercase() && *byte != b' '));
+    if !has_row || !text.chars().any(char::is_lowercase) {
         return Vec::new();
     }
     text.split(|character: char| !character.is_alphanumeric() && character != '.')
@@ -79,12 +184,6 @@ fn capitals(text: &str) -> Vec<String> {
         .filter(|word| word.chars().count() > 1 && word.chars().all(char::is_uppercase))
         .map(|word| without_accents(&caseless::default_case_fold_str(&word)))
         .collect()
-}
-
-fn flush(words: &mut Vec<String>, word: &mut String) {
-    if !word.is_empty() {
-        words.push(std::mem::take(word));
-    }
 }
 
 /// Whether a sign says more or less: `6+`, `> 6`, `<6`. Elsewhere it says nothing.
@@ -288,7 +387,9 @@ mod tests {
 
     fn check(text: &str, expect: Expect) {
         let words = Words::of(text);
-        expect.assert_eq(&format!("{} | {}", words.accented.join(" "), words.plain.join(" ")));
+        let accented = words.accented().unwrap_or(words.joined());
+        assert_eq!(words.iter().collect::<Vec<_>>().join(" "), words.joined());
+        expect.assert_eq(&format!("{accented} | {}", words.joined()));
     }
 
     #[test]

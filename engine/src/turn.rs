@@ -85,7 +85,7 @@ pub struct Turn<'t> {
     /// What to remember: insert it into the history once the reply is delivered.
     pub event: Event,
     /// What to say.
-    pub reply: Reply,
+    pub reply: Reply<'t>,
     /// Where the conversation stands now.
     pub place: Place<'t>,
     /// What the host must do besides.
@@ -138,7 +138,7 @@ pub fn turn<'t>(
 /// What the bot would say now to somebody who comes back: the question that waits (or the question back
 /// that is still open), or the end. None where the conversation has not begun.
 #[must_use]
-pub fn current(tree: &Tree, history: &History) -> Option<Reply> {
+pub fn current<'t>(tree: &'t Tree, history: &History) -> Option<Reply<'t>> {
     let newest = history.newest()?;
     let here = Here::at(tree, Some(newest));
     if newest.pending == Pending::Forget {

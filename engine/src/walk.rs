@@ -1,5 +1,7 @@
 //! Walking over a tree: the one transition that a live turn and a replay both make.
 
+use std::sync::Arc;
+
 use crate::digest::{Digest, means_nothing};
 use crate::matching::beyond_doubt;
 use crate::place::{MAX_STEPS, Start, Step, StepAnswer, Trail};
@@ -7,38 +9,46 @@ use crate::resolve::StepOutcome;
 use crate::tree::{AnswerId, Node, NodeId, Tree};
 
 /// What is said after an answer, up to where something is asked or the conversation ends.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Passage {
-    /// The nodes that speak, in order; the last is the place.
-    pub(crate) nodes: Vec<NodeId>,
+    /// The first node that speaks.
+    from: NodeId,
+    /// The `goto` of the question whose answer that is, where it is taken.
+    after: Option<NodeId>,
     /// The question, or the end.
     pub(crate) place: NodeId,
     /// Whether a `goto` was taken to the root.
-    pub(crate) through_root: bool,
+    through_root: bool,
 }
 
 /// Goes on from a node to where something is asked or the conversation ends. `after` is the `goto` of
 /// the question whose answer the node is.
 pub(crate) fn follow(tree: &Tree, from: NodeId, after: Option<NodeId>) -> Passage {
-    let mut passage = Passage { nodes: vec![from], place: from, through_root: false };
-    let mut after = after;
-    // The loader refuses rings that ask nothing, so this bound is never met.
-    for _ in 0..tree.nodes.len() {
-        let node = tree.node(passage.place);
-        if node.is_question() {
-            break;
-        }
-        let Some(next) = node.goto.or(after.take()) else { break };
-        after = None;
-        passage.nodes.push(next);
+    let after = after.filter(|_| tree.node(from).goto().is_none());
+    let mut passage = Passage { from, after, place: from, through_root: false };
+    let nodes = passage.nodes(tree);
+    for next in nodes.skip(1) {
         passage.place = next;
         passage.through_root |= next == Tree::ROOT;
     }
     passage
 }
 
+impl Passage {
+    /// The nodes that speak, in order; the last is the place.
+    pub(crate) fn nodes(self, tree: &Tree) -> impl Iterator<Item = NodeId> + use<'_> {
+        let mut after = self.after;
+        let next = move |at: &NodeId| {
+            let node = tree.node(*at);
+            if node.is_question() { None } else { after.take().or(node.goto()) }
+        };
+        // The loader refuses rings that ask nothing, and so does who reads a compiled tree.
+        std::iter::successors(Some(self.from), next).take(tree.len().saturating_add(1))
+    }
+}
+
 /// One answer that was taken on a walk.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Taken {
     /// Its record in the trail: an index into `steps`, then `ahead`.
     pub(crate) record: usize,
@@ -46,15 +56,14 @@ pub(crate) struct Taken {
     pub(crate) question: NodeId,
     /// None for the question's `else`.
     pub(crate) answer: Option<AnswerId>,
-    /// The step as this tree records it.
-    pub(crate) step: Step,
     /// What is said then.
     pub(crate) passage: Passage,
 }
 
 /// A trail walked over a tree.
 #[derive(Clone, Debug)]
-pub(crate) struct Walk {
+pub(crate) struct Walk<'t> {
+    tree: &'t Tree,
     pub(crate) start: Start,
     /// Whether the start is still there.
     pub(crate) start_kept: bool,
@@ -62,8 +71,8 @@ pub(crate) struct Walk {
     pub(crate) opening: Passage,
     /// All answers taken, those that a loop has undone included.
     pub(crate) taken: Vec<Taken>,
-    /// Those that lead to the place: indices into `taken`.
-    path: Vec<usize>,
+    /// Those that lead to the place, each as this tree records it.
+    path: Vec<(Taken, Step)>,
     /// Whether a loop has undone any.
     looped: bool,
     /// The record that was there for the question that is now asked again.
@@ -77,90 +86,78 @@ pub(crate) struct Walk {
 }
 
 /// Walks a trail: at each question the record for it is looked up and, if it fits, taken.
-pub(crate) fn walk(tree: &Tree, trail: &Trail) -> Walk {
+pub(crate) fn walk<'t>(tree: &'t Tree, trail: &Trail) -> Walk<'t> {
     let found = match trail.start {
         Start::Root => Some(Tree::ROOT),
         Start::Named(name) => tree.find(name),
     };
     let from = found.unwrap_or(Tree::ROOT);
-    let start = match tree.node(from).names.first() {
-        Some(name) if from != Tree::ROOT => Start::Named(*name),
+    let start = match tree.node(from).names().next() {
+        Some(name) if from != Tree::ROOT => Start::Named(name),
         _ => Start::Root,
     };
     let opening = follow(tree, from, None);
     let mut walk = Walk {
+        tree,
         start: if opening.through_root { Start::Root } else { start },
         start_kept: found.is_some(),
         place: opening.place,
         opening,
-        taken: Vec::new(),
-        path: Vec::new(),
+        taken: Vec::with_capacity(trail.steps.len()),
+        path: Vec::with_capacity(trail.steps.len()),
         looped: false,
         stopped: None,
         waiting: Vec::new(),
         ahead: Vec::new(),
     };
-    let records: Vec<&Step> = trail.steps.iter().chain(&trail.ahead).take(MAX_STEPS * 2).collect();
-    let mut used = vec![false; records.len()];
+    let records = Records { trail };
+    let count = records.len();
+    let mut used = Used(0);
     // Each round uses a record up or ends the walk.
-    for _ in 0..=records.len() {
+    for _ in 0..=count {
         let question = tree.node(walk.place);
         if !question.is_question() {
             break;
         }
         let next = walk.taken.last().map_or(0, |taken| taken.record + 1);
-        let Some((record, by_name)) =
-            record_for(tree, question, &records, &used, next, trail.steps.len())
-        else {
-            break;
-        };
+        let Some((record, by_name)) = record_for(question, records, used, next) else { break };
         let Some(step) = records.get(record) else { break };
-        if let Some(place) = used.get_mut(record) {
-            *place = true;
-        }
-        let Some((answer, outcome)) = apply(tree, question, step, by_name) else {
+        used.add(record);
+        let Some((answer, outcome)) = apply(question, step, by_name) else {
             walk.stopped = Some(record);
             break;
         };
-        walk.take(tree, record, step, answer, outcome);
+        walk.take(record, step, answer, outcome);
     }
     // Who has gone round is asked everything again.
     if walk.looped {
         return walk;
     }
-    for (record, step) in records.iter().enumerate() {
-        let is_used = used.get(record).copied().unwrap_or(true);
-        if !is_used && step.question.is_some_and(|name| tree.find(name).is_some()) {
+    for (record, step) in records.all() {
+        if !used.has(record) && step.question.is_some_and(|name| tree.find(name).is_some()) {
             walk.waiting.push(record);
-            walk.ahead.push((*step).clone());
+            walk.ahead.push(step.clone());
         }
     }
     walk
 }
 
-impl Walk {
-    fn take(
-        &mut self,
-        tree: &Tree,
-        record: usize,
-        step: &Step,
-        answer: Option<AnswerId>,
-        outcome: StepOutcome,
-    ) {
+impl<'t> Walk<'t> {
+    fn take(&mut self, record: usize, step: &Step, answer: Option<AnswerId>, outcome: StepOutcome) {
+        let tree = self.tree;
         let question = self.place;
         let node = tree.node(question);
         let (from, after) = match answer.and_then(|id| node.answer(id)) {
-            Some(answer) => (answer.node, node.goto),
-            None => (node.otherwise.unwrap_or(question), None),
+            Some(answer) => (answer.node(), node.goto()),
+            None => (node.otherwise().unwrap_or(question), None),
         };
         let passage = follow(tree, from, after);
         self.place = passage.place;
-        let through_root = passage.through_root;
-        let step = record_of(tree, question, answer, step.words.clone());
-        self.path.push(self.taken.len());
-        self.taken.push(Taken { record, outcome, question, answer, step, passage });
-        let back_at = self.path().position(|taken| taken.question == self.place);
-        if through_root {
+        let taken = Taken { record, outcome, question, answer, passage };
+        self.taken.push(taken);
+        self.path.push((taken, record_of(node, answer, step.words.clone())));
+        let back_at = self.path().position(|taken| taken.question == passage.place);
+        if passage.through_root {
             self.start = Start::Root;
             self.path.clear();
             self.looped = true;
@@ -171,72 +168,128 @@ impl Walk {
         }
     }
 
+    /// Where it ends.
+    pub(crate) fn node(&self) -> Node<'t> {
+        self.tree.node(self.place)
+    }
+
     /// The answers that lead to the place.
-    pub(crate) fn path(&self) -> impl Iterator<Item = &Taken> {
-        self.path.iter().filter_map(|index| self.taken.get(*index))
+    pub(crate) fn path(&self) -> impl DoubleEndedIterator<Item = &Taken> + ExactSizeIterator {
+        self.path.iter().map(|(taken, _)| taken)
+    }
+
+    /// The last answer that led to the place, as this tree records it.
+    pub(crate) fn last_step(&self) -> Option<&Step> {
+        self.path.last().map(|(_, step)| step)
+    }
+
+    /// Whether every answer of the trail that was walked still leads to the place, if under a new key.
+    pub(crate) fn all_kept(&self, trail: &Trail) -> bool {
+        // A record is used once, so all steps are used where as many are, and none of those kept for later.
+        let used = self.taken.iter().filter(|taken| taken.record < trail.steps.len()).count();
+        self.start_kept && used == trail.steps.len()
     }
 
     /// The trail as this tree records it.
     pub(crate) fn trail(&self) -> Trail {
-        let steps: Vec<Step> = self.path().map(|taken| taken.step.clone()).collect();
+        let steps: Vec<Step> = self.path.iter().map(|(_, step)| step.clone()).collect();
         let room = MAX_STEPS.saturating_sub(steps.len());
         Trail { start: self.start, steps, ahead: self.ahead.iter().take(room).cloned().collect() }
     }
 }
 
-/// The step that stands for an answer of a question.
+/// The records of a trail that are looked at: its steps, then those kept for later.
+#[derive(Clone, Copy)]
+struct Records<'r> {
+    trail: &'r Trail,
+}
+
+impl<'r> Records<'r> {
+    fn all(self) -> impl Iterator<Item = (usize, &'r Step)> {
+        self.trail.steps.iter().chain(&self.trail.ahead).take(MAX_RECORDS).enumerate()
+    }
+
+    fn len(self) -> usize {
+        (self.trail.steps.len() + self.trail.ahead.len()).min(MAX_RECORDS)
+    }
+
+    fn get(self, record: usize) -> Option<&'r Step> {
+        let steps = &self.trail.steps;
+        let step = steps.get(record).or_else(|| self.trail.ahead.get(record - steps.len()));
+        step.filter(|_| record < MAX_RECORDS)
+    }
+}
+
+/// How many records are looked at; a trail that an engine wrote has half as many.
+const MAX_RECORDS: usize = MAX_STEPS * 2;
+
+/// Which records are used, as bits.
+#[derive(Clone, Copy)]
+struct Used(u64);
+
+// As many as there are bits.
+const _: () = assert!(MAX_RECORDS <= 64);
+
+impl Used {
+    fn add(&mut self, record: usize) {
+        self.0 |= 1 << record;
+    }
+
+    fn has(self, record: usize) -> bool {
+        self.0 & (1 << record) != 0
+    }
+}
+
+/// The step that stands for an answer of a question; for its `else`, where that is none.
 pub(crate) fn record_of(
-    tree: &Tree,
-    question: NodeId,
+    question: Node<'_>,
     answer: Option<AnswerId>,
-    words: Option<String>,
+    words: Option<Arc<str>>,
 ) -> Step {
-    let node = tree.node(question);
-    let answer = answer.and_then(|id| node.answer(id));
+    let answer = answer.and_then(|id| question.answer(id));
     Step {
-        question: node.names.first().copied(),
-        answer: answer.map_or(StepAnswer::Else, |answer| StepAnswer::Key(answer.digest)),
+        question: question.names().next(),
+        answer: answer.map_or(StepAnswer::Else, |answer| StepAnswer::Key(answer.digest())),
         // An `else` means nothing without its question either.
-        mark: (!answer.is_some_and(|answer| answer.means_something)).then_some(node.words),
+        mark: (!answer.is_some_and(|answer| answer.means_something())).then_some(question.words()),
         words,
     }
 }
 
 /// The record for a question, and whether it was found by its name.
 fn record_for(
-    tree: &Tree,
-    question: &Node,
-    records: &[&Step],
-    used: &[bool],
+    question: Node<'_>,
+    records: Records<'_>,
+    used: Used,
     next: usize,
-    steps: usize,
 ) -> Option<(usize, bool)> {
-    let unused = |record: usize| !used.get(record).copied().unwrap_or(true);
-    let named = records.iter().enumerate().find(|(record, step)| {
-        unused(*record) && step.question.is_some_and(|name| question.names.contains(&name))
-    });
+    let is_name = |name: Digest| question.names().any(|of| of == name);
+    let named = records
+        .all()
+        .find(|(record, step)| !used.has(*record) && step.question.is_some_and(is_name));
     if let Some((record, _)) = named {
         return Some((record, true));
     }
     // The record directly after the last one, unless it is for another question that is still there.
-    let step = records.get(next).filter(|_| next < steps && unused(next))?;
-    let of_another = step.question.is_some_and(|name| tree.find(name).is_some());
+    let is_step = next < records.trail.steps.len() && next < MAX_RECORDS && !used.has(next);
+    let step = records.get(next).filter(|_| is_step)?;
+    let of_another = step.question.is_some_and(|name| question.tree.find(name).is_some());
     (!of_another).then_some((next, false))
 }
 
 /// The answer that a record stands for at a question, if it can be told.
 fn apply(
-    tree: &Tree,
-    question: &Node,
+    question: Node<'_>,
     step: &Step,
     by_name: bool,
 ) -> Option<(Option<AnswerId>, StepOutcome)> {
-    let fits = by_name || step.mark.is_none_or(|mark| mark == question.words);
+    let tree = question.tree;
+    let fits = by_name || step.mark.is_none_or(|mark| mark == question.words());
     match step.answer {
         StepAnswer::Else => {
-            let taken = question.otherwise.filter(|id| {
+            let taken = question.otherwise().filter(|id| {
                 let node = tree.node(*id);
-                node.is_question() || node.goto.is_some()
+                node.is_question() || node.goto().is_some()
             });
             if fits && taken.is_some() {
                 return Some((None, StepOutcome::Kept));
@@ -259,10 +312,8 @@ fn apply(
 }
 
 /// The one answer that was called this, or may be called this.
-fn alias(question: &Node, key: Digest) -> Option<AnswerId> {
-    let mut found = question
-        .numbered()
-        .filter(|(_, answer)| answer.was.contains(&key) || answer.also_digests.contains(&key));
-    let first = found.next().map(|(id, _)| id);
-    if found.next().is_some() { None } else { first }
+fn alias(question: Node<'_>, key: Digest) -> Option<AnswerId> {
+    let mut found = question.answers().filter(|answer| answer.aliases().any(|of| of == key));
+    let first = found.next();
+    if found.next().is_some() { None } else { first.map(|answer| answer.id()) }
 }

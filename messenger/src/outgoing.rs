@@ -53,7 +53,7 @@ pub struct Dress<'a> {
     /// What "More…" is called.
     pub more: &'a str,
     /// "Start again", for ends.
-    pub start_again: &'a Choice,
+    pub start_again: &'a Choice<'a>,
     /// Comes back with the echo of each message, and says what it answers.
     pub metadata: Option<&'a str>,
 }
@@ -135,7 +135,7 @@ fn bubbles(reply: &Reply) -> Vec<Bubble> {
                     Some(_) | None => bubbles.push(Bubble::Text(text)),
                 }
             }
-            Message::Image { address, .. } => bubbles.push(Bubble::Image(address)),
+            Message::Image { address, .. } => bubbles.push(Bubble::Image(address.into_owned())),
         }
         open = leads_on;
     }

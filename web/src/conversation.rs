@@ -31,7 +31,7 @@ pub struct Conversation {
     /// input: somebody who only looks leaves nothing behind.
     opening: Option<Event>,
     /// What waits for an answer.
-    reply: Option<Reply>,
+    reply: Option<Reply<'static>>,
     /// Whether `reply` is from the newest turn, rather than asked for anew.
     replied: bool,
     /// After an edit: the conversation as the new tree tells it, up to this many events.
@@ -96,7 +96,7 @@ impl Conversation {
             can_go_back: self.history.trail().is_some_and(|trail| !trail.steps.is_empty()),
             begun,
             back: tree.map(|tree| tree.back_label().to_owned()).unwrap_or_default(),
-            start_again: tree.map(|tree| tree.start_again().label).unwrap_or_default(),
+            start_again: tree.map(|tree| tree.start_again().label.into_owned()).unwrap_or_default(),
             keeping: self.archive.keeping(),
             news: self.news,
             spoken: reply.map(spoken).unwrap_or_default(),
@@ -234,6 +234,7 @@ impl Conversation {
         let at = if unseen { next(seen) } else { next(self.newest()).max(self.host.now().0) };
         let input = Input { at: Millis(at), id: self.host.id(), kind };
         let Turn { event, reply, effect, .. } = turn(tree, &self.history, &input, &self.options());
+        let reply = reply.into_owned();
         match effect {
             Effect::None => {
                 self.history.insert(event);
@@ -285,12 +286,12 @@ impl Conversation {
         self.opening = None;
         self.replied = false;
         let Some(tree) = &self.tree else { return };
-        self.reply = current(tree, &self.history);
+        self.reply = current(tree, &self.history).map(Reply::into_owned);
         if self.reply.is_none() {
             let kind = InputKind::Start { at_node: None };
             let input = Input { at: self.host.now(), id: self.host.id(), kind };
             let turn = turn(tree, &self.history, &input, &TurnOptions::default());
-            self.reply = Some(turn.reply);
+            self.reply = Some(turn.reply.into_owned());
             self.replied = true;
             self.opening = Some(turn.event);
         }
@@ -312,7 +313,7 @@ impl Conversation {
             transcript.extend(entries(tree, event));
         }
         let Some(reply) = &self.reply else { return transcript };
-        let note = reply.note.as_ref().map(|note| note.text.clone());
+        let note = reply.note.as_ref().map(|note| note.text.to_string());
         let asked = Entry::bot("now".to_owned(), &reply.messages, note.clone());
         match transcript.last_mut() {
             Some(last)
@@ -365,8 +366,10 @@ fn retell(tree: &Tree, trail: &Trail) -> Vec<Entry> {
     for length in 0..=whole.steps.len() {
         let steps = whole.steps.iter().take(length).cloned().collect();
         let way = Trail { start: whole.start, steps, ahead: Vec::new() };
-        let title =
-            way.steps.last().map(|step| step.words.clone().unwrap_or_else(|| label(tree, &way)));
+        let title = way
+            .steps
+            .last()
+            .map(|step| step.words.as_deref().map_or_else(|| label(tree, &way), str::to_owned));
         let code = PlaceCode::encode(tree, &way).to_string();
         let at = Millis(i64::try_from(length).unwrap_or(i64::MAX));
         let input =
@@ -381,10 +384,6 @@ fn retell(tree: &Tree, trail: &Trail) -> Vec<Entry> {
 /// The label of the last answer of a way.
 fn label(tree: &Tree, way: &Trail) -> String {
     let last = resolve(tree, way).path.last().copied();
-    last.and_then(|(question, answer)| {
-        let question = tree.nodes().get(usize::try_from(question.0).ok()?)?;
-        let answer = question.answers.get(usize::try_from(answer?.0).ok()?)?;
-        Some(answer.label.clone())
-    })
-    .unwrap_or_default()
+    let answer = last.and_then(|(question, answer)| tree.get(question)?.answer(answer?));
+    answer.map(|answer| answer.label().to_owned()).unwrap_or_default()
 }

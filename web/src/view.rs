@@ -116,18 +116,18 @@ pub struct Label {
     pub code: String,
 }
 
-impl From<&Choice> for Label {
-    fn from(choice: &Choice) -> Self {
-        Self { label: choice.label.clone(), code: choice.code.as_str().to_owned() }
+impl From<&Choice<'_>> for Label {
+    fn from(choice: &Choice<'_>) -> Self {
+        Self { label: choice.label.to_string(), code: choice.code.as_str().to_owned() }
     }
 }
 
-impl From<&Message> for Said {
-    fn from(message: &Message) -> Self {
+impl From<&Message<'_>> for Said {
+    fn from(message: &Message<'_>) -> Self {
         match message {
             Message::Text(text) => Self { pieces: pieces(text), picture: None },
             Message::Image { address, alt } => {
-                let picture = Picture { address: address.clone(), alt: alt.clone() };
+                let picture = Picture { address: address.to_string(), alt: alt.to_string() };
                 Self { pieces: Vec::new(), picture: Some(picture) }
             }
         }
@@ -153,7 +153,7 @@ pub(crate) fn entries(tree: &Tree, event: &Event) -> Vec<Entry> {
     let words = match &event.input {
         Recorded::Text(words) | Recorded::Tap(words) => Some(words.clone()),
         Recorded::Back => Some(tree.back_label().to_owned()),
-        Recorded::Restart => Some(tree.start_again().label),
+        Recorded::Restart => Some(tree.start_again().label.into_owned()),
         Recorded::Help => Some("Help".to_owned()),
         Recorded::Forget => Some("Delete my data".to_owned()),
         Recorded::Start | Recorded::Unsupported | Recorded::Host(_) => None,
@@ -171,10 +171,10 @@ pub(crate) fn entries(tree: &Tree, event: &Event) -> Vec<Entry> {
 /// A reply as one text, as it is read out: the note, the messages, then the choices.
 pub(crate) fn spoken(reply: &Reply) -> String {
     let mut parts: Vec<String> = Vec::new();
-    parts.extend(reply.note.iter().map(|note| note.text.clone()));
+    parts.extend(reply.note.iter().map(|note| note.text.to_string()));
     parts.extend(reply.messages.iter().map(|message| plain(message.text())));
     if !reply.choices.is_empty() {
-        let labels: Vec<_> = reply.choices.iter().map(|choice| choice.label.as_str()).collect();
+        let labels: Vec<_> = reply.choices.iter().map(|choice| choice.label.as_ref()).collect();
         parts.push(format!("Options: {}.", labels.join(", ")));
     }
     parts.join(" ")

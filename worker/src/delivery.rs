@@ -262,7 +262,7 @@ impl<S: Store, G: Graph, C: Clock> Run<'_, S, G, C> {
         person: &Person,
         item: &Item,
         event: &Event,
-        reply: &Reply,
+        reply: &Reply<'_>,
     ) -> Result<(), Failure> {
         let tree = self.host.tree;
         let from = match &item.what {

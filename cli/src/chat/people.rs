@@ -64,7 +64,7 @@ fn understand(line: String, offered: &[Choice]) -> InputKind {
 }
 
 /// Shows what a turn says; gives back what it offers.
-fn say(turn: Turn<'_>) -> io::Result<Vec<Choice>> {
+fn say(turn: Turn<'_>) -> io::Result<Vec<Choice<'_>>> {
     let mut out = io::stdout().lock();
     write(&mut out, &turn.reply)?;
     out.flush()?;

@@ -118,7 +118,7 @@ impl<'a> Output<'a> {
                 .iter()
                 .map(|choice| Offered { label: &choice.label, code: choice.code.as_str() })
                 .collect(),
-            note: reply.note.as_ref().map(|note| note.text.as_str()),
+            note: reply.note.as_ref().map(|note| note.text.as_ref()),
             r#match: turn.event.matched.as_ref().map(Matched::new),
             place: Where::new(&turn.place, talk.code(turn).to_string()),
         }

@@ -5,7 +5,7 @@ use std::fs;
 
 use crate::common::{treebot, trees};
 use serde_json::{Value, json};
-use treebot::{Answer, Message, Node, Tree, load};
+use treebot::{Message, Node, Tree, load};
 
 #[test]
 fn every_tree_loads_without_errors_and_without_warnings() {
@@ -64,7 +64,7 @@ fn every_country_of_the_visa_advisors_lists_may_be_typed() {
         ("1\n1\n", "passport", "ETA-list country"),
         ("6\n1\n", "airside-passport", "Listed or visa-free"),
     ] {
-        let list = node(&tree, name).say.first().unwrap();
+        let list = node(&tree, name).say().next().unwrap();
         let Message::Text(list) = list else { panic!("{list:?}") };
         let (_, list) = list
             .split_once(" are on the ETA list: ")
@@ -91,10 +91,8 @@ fn the_visa_advisors_questions_agree_about_every_country() {
     let tree = visa();
     let words = |question: &str, answers: &[&str]| -> BTreeSet<String> {
         let node = node(&tree, question);
-        let of = |key: &&str| -> &Answer {
-            node.answers.iter().find(|answer| answer.key == **key).unwrap()
-        };
-        answers.iter().flat_map(|key| of(key).also.clone()).collect()
+        let of = |key: &&str| node.answers().find(|answer| answer.key() == *key).unwrap();
+        answers.iter().flat_map(|key| of(key).also()).map(str::to_owned).collect()
     };
     let free = words("passport", &["British or Irish", "EU, EEA or Swiss", "ETA-list country"]);
     let visa = words("passport", &["Visa country"]);
@@ -147,6 +145,6 @@ fn visa() -> Tree {
     load(&fs::read_to_string(trees().join("uk-visa.yaml")).unwrap()).tree.unwrap()
 }
 
-fn node<'t>(tree: &'t Tree, name: &str) -> &'t Node {
-    tree.nodes().iter().find(|node| node.name.as_deref() == Some(name)).unwrap()
+fn node<'t>(tree: &'t Tree, name: &str) -> Node<'t> {
+    tree.nodes().find(|node| node.name() == Some(name)).unwrap()
 }

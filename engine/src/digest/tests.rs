@@ -95,13 +95,13 @@ fn a_digest_is_five_characters_of_its_alphabet() {
 }
 
 #[test]
+#[cfg(feature = "yaml")]
 fn the_words_of_a_question_are_all_its_messages() {
-    let picture = Message::Image {
-        address: "https://example.org/a.png".to_owned(),
-        alt: "a light".to_owned(),
-    };
-    let say = [Message::Text("Which one?".to_owned()), picture, Message::Text("Look!".to_owned())];
-    assert_eq!(Digest::of_words(&say), Digest::of("Which one?\na light\nLook!"));
+    let source = "
+say: [Which one?, {image: https://example.org/a.png, alt: a light}, Look!]
+answers: {a: A}";
+    let tree = crate::load(source).tree.unwrap();
+    assert_eq!(tree.node(crate::Tree::ROOT).words(), Digest::of("Which one?\na light\nLook!"));
 }
 
 #[test]

@@ -85,7 +85,7 @@ fn what_is_remembered_is_bounded() {
         question: None,
         answer: StepAnswer::Else,
         mark: None,
-        words: Some("é".repeat(count)),
+        words: Some("é".repeat(count).into()),
     };
     let trail =
         Trail { steps: vec![said(200), said(201)], ahead: vec![said(0); 50], ..Trail::root() };
@@ -112,7 +112,7 @@ fn what_is_remembered_is_bounded() {
         Some(&Recorded::Text("é".repeat(200)))
     );
     let lengths: Vec<_> =
-        kept.steps.iter().map(|step| step.words.as_ref().map(String::len)).collect();
+        kept.steps.iter().map(|step| step.words.as_ref().map(|words| words.len())).collect();
     assert_eq!(lengths, [Some(400), None]);
     assert_eq!(kept.ahead.len(), 22);
 }

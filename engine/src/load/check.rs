@@ -5,10 +5,11 @@ use std::collections::VecDeque;
 use crate::matching::{asks_yes_or_no, yes_no};
 use crate::place::MAX_STEPS;
 use crate::text::Words;
-use crate::tree::{AnswerId, Node, NodeId, Tree};
+use crate::tree::{Node, NodeId, Tree, number_of};
 use crate::walk::follow;
 use crate::{Code, Diagnostic, Message};
 
+use super::draft::{Draft, DraftAnswer, DraftNode, Spanned};
 use super::link::Linked;
 
 /// Messenger shows at most this many characters on a button or quick reply.
@@ -26,7 +27,7 @@ const MESSENGER_TEXT: usize = 2000;
 const SEARCH_STEPS: usize = 200_000;
 
 /// Looks the whole tree over.
-pub(super) fn check(linked: &Linked, problems: &mut Vec<Diagnostic>) {
+pub(super) fn check(draft: &Draft, linked: &Linked, problems: &mut Vec<Diagnostic>) {
     let silent = silent_loops(linked, problems);
     if silent {
         return;
@@ -36,10 +37,10 @@ pub(super) fn check(linked: &Linked, problems: &mut Vec<Diagnostic>) {
     let reached = reached(&linked.tree);
     unreachable(linked, &reached, problems);
     no_way_out(linked, &next, &reached, problems);
-    for (id, node) in (0..).map(NodeId).zip(&linked.tree.nodes) {
-        needs_name(linked, id, node, problems);
-        commands(linked, id, node, problems);
-        messenger(linked, id, node, problems);
+    for (node, drafted) in linked.tree.nodes().zip(&draft.nodes) {
+        needs_name(node, drafted, problems);
+        commands(node, drafted, problems);
+        messenger(node, drafted, problems);
     }
 }
 
@@ -53,13 +54,13 @@ impl Next {
     fn of(tree: &Tree) -> Self {
         let arrivals = arrivals(tree);
         let arrive = |id: NodeId| arrivals.get(id.0 as usize).copied().unwrap_or(id);
-        let places = tree.nodes.iter().map(|node| {
-            let answers = node.answers.iter().map(|answer| {
-                let then = tree.node(answer.node);
-                let leads_nowhere = !then.is_question() && then.goto.is_none();
-                arrive(node.goto.filter(|_| leads_nowhere).unwrap_or(answer.node))
+        let places = tree.nodes().map(|node| {
+            let answers = node.answers().map(|answer| {
+                let then = tree.node(answer.node());
+                let leads_nowhere = !then.is_question() && then.goto().is_none();
+                arrive(node.goto().filter(|_| leads_nowhere).unwrap_or(answer.node()))
             });
-            let otherwise = node.otherwise.filter(|id| is_taken(tree.node(*id))).map(arrive);
+            let otherwise = node.otherwise().filter(|id| is_taken(tree.node(*id))).map(arrive);
             answers.chain(otherwise).collect()
         });
         Self { places: places.collect() }
@@ -72,9 +73,9 @@ impl Next {
 
 /// For each node the place that it leads to. There must be no silent loops.
 fn arrivals(tree: &Tree) -> Vec<NodeId> {
-    let mut arrivals: Vec<Option<NodeId>> = vec![None; tree.nodes.len()];
+    let mut arrivals: Vec<Option<NodeId>> = vec![None; tree.len()];
     let known = |arrivals: &[Option<NodeId>], id: NodeId| arrivals.get(id.0 as usize).copied();
-    for start in (0..).map(NodeId).take(tree.nodes.len()) {
+    for start in (0..).map(NodeId).take(tree.len()) {
         let mut chain = Vec::new();
         let mut at = start;
         let place = loop {
@@ -83,7 +84,7 @@ fn arrivals(tree: &Tree) -> Vec<NodeId> {
             }
             chain.push(at);
             let node = tree.node(at);
-            match node.goto.filter(|_| !node.is_question()) {
+            match node.goto().filter(|_| !node.is_question()) {
                 Some(goto) => at = goto,
                 None => break at,
             }
@@ -98,21 +99,21 @@ fn arrivals(tree: &Tree) -> Vec<NodeId> {
 }
 
 /// Whether an `else` is taken like an answer.
-fn is_taken(node: &Node) -> bool {
-    node.is_question() || node.goto.is_some()
+fn is_taken(node: Node<'_>) -> bool {
+    node.is_question() || node.goto().is_some()
 }
 
 /// Reports every `goto` in a ring that asks nothing; true if there is one.
 fn silent_loops(linked: &Linked, problems: &mut Vec<Diagnostic>) -> bool {
-    let nodes = &linked.tree.nodes;
+    let tree = &linked.tree;
     let next = |number: usize| {
-        let node = nodes.get(number).filter(|node| !node.is_question())?;
-        node.goto.map(|goto| goto.0 as usize)
+        let node = tree.node(NodeId(number_of(number)));
+        node.goto().filter(|_| !node.is_question()).map(|goto| goto.0 as usize)
     };
     // Each node is walked over once: by which walk, from 1.
-    let mut walked = vec![0; nodes.len()];
+    let mut walked = vec![0; tree.len()];
     let mut found = false;
-    for (walk, start) in (1..).zip(0..nodes.len()) {
+    for (walk, start) in (1..).zip(0..tree.len()) {
         let mut at = start;
         while let Some(mark) = walked.get_mut(at).filter(|mark| **mark == 0) {
             *mark = walk;
@@ -142,7 +143,7 @@ fn silent_loops(linked: &Linked, problems: &mut Vec<Diagnostic>) -> bool {
 /// A conversation may take at most as many answers as a place code holds.
 fn too_long(linked: &Linked, next: &Next, problems: &mut Vec<Diagnostic>) {
     let tree = &linked.tree;
-    let questions = tree.nodes.iter().filter(|node| node.is_question()).count();
+    let questions = tree.nodes().filter(|node| node.is_question()).count();
     if questions <= MAX_STEPS {
         return;
     }
@@ -150,7 +151,7 @@ fn too_long(linked: &Linked, next: &Next, problems: &mut Vec<Diagnostic>) {
         (0..).map(NodeId).zip(&linked.places).filter(|(_, places)| places.shared).map(|(id, _)| id),
     );
     let mut steps = 0;
-    let mut on_path = vec![false; tree.nodes.len()];
+    let mut on_path = vec![false; tree.len()];
     for start in starts {
         // A search in depth, without recursion: the path, and which branch of each is next.
         let first = follow(tree, start, None).place;
@@ -199,7 +200,7 @@ fn mark(marks: &mut [bool], id: NodeId, to: bool) {
 
 /// Which nodes some conversation says.
 fn reached(tree: &Tree) -> Vec<bool> {
-    let mut reached = vec![false; tree.nodes.len()];
+    let mut reached = vec![false; tree.len()];
     let mut waiting = VecDeque::from([Tree::ROOT]);
     while let Some(id) = waiting.pop_front() {
         if reached.get(id.0 as usize).copied().unwrap_or(true) {
@@ -207,15 +208,15 @@ fn reached(tree: &Tree) -> Vec<bool> {
         }
         mark(&mut reached, id, true);
         let node = tree.node(id);
-        waiting.extend(node.answers.iter().map(|answer| answer.node));
-        waiting.extend(node.otherwise);
+        waiting.extend(node.answers().map(|answer| answer.node()));
+        waiting.extend(node.otherwise());
         // The `goto` of a question is for those of its answers that lead nowhere else.
         let used = !node.is_question()
-            || node.answers.iter().any(|answer| {
-                let then = tree.node(answer.node);
-                !then.is_question() && then.goto.is_none()
+            || node.answers().any(|answer| {
+                let then = tree.node(answer.node());
+                !then.is_question() && then.goto().is_none()
             });
-        waiting.extend(node.goto.filter(|_| used));
+        waiting.extend(node.goto().filter(|_| used));
     }
     reached
 }
@@ -223,12 +224,7 @@ fn reached(tree: &Tree) -> Vec<bool> {
 fn unreachable(linked: &Linked, reached: &[bool], problems: &mut Vec<Diagnostic>) {
     for (number, places) in linked.places.iter().enumerate() {
         if places.shared && !reached.get(number).copied().unwrap_or(true) {
-            let name = linked
-                .tree
-                .nodes
-                .get(number)
-                .and_then(|node| node.name.as_deref())
-                .unwrap_or_default();
+            let name = linked.tree.node(NodeId(number_of(number))).name().unwrap_or_default();
             problems.push(Diagnostic::new(
                 Code::Unreachable,
                 places.at,
@@ -241,16 +237,16 @@ fn unreachable(linked: &Linked, reached: &[bool], problems: &mut Vec<Diagnostic>
 /// Questions from which no answers, whichever are given, ever lead to an end.
 fn no_way_out(linked: &Linked, next: &Next, reached: &[bool], problems: &mut Vec<Diagnostic>) {
     let tree = &linked.tree;
-    let mut ends = vec![false; tree.nodes.len()];
-    let mut before: Vec<Vec<NodeId>> = vec![Vec::new(); tree.nodes.len()];
+    let mut ends = vec![false; tree.len()];
+    let mut before: Vec<Vec<NodeId>> = vec![Vec::new(); tree.len()];
     let mut waiting = VecDeque::new();
-    for (id, node) in (0..).map(NodeId).zip(&tree.nodes) {
+    for node in tree.nodes() {
         if !node.is_question() {
-            waiting.push_back(id);
+            waiting.push_back(node.id());
         }
-        for then in next.after(id) {
+        for then in next.after(node.id()) {
             if let Some(list) = before.get_mut(then.0 as usize) {
-                list.push(id);
+                list.push(node.id());
             }
         }
     }
@@ -261,7 +257,7 @@ fn no_way_out(linked: &Linked, next: &Next, reached: &[bool], problems: &mut Vec
         mark(&mut ends, id, true);
         waiting.extend(before.get(id.0 as usize).into_iter().flatten());
     }
-    for (number, node) in tree.nodes.iter().enumerate() {
+    for (number, node) in tree.nodes().enumerate() {
         let stuck = node.is_question()
             && !ends.get(number).copied().unwrap_or(true)
             && reached.get(number).copied().unwrap_or(false);
@@ -276,29 +272,26 @@ fn no_way_out(linked: &Linked, next: &Next, reached: &[bool], problems: &mut Vec
     }
 }
 
-fn needs_name(linked: &Linked, id: NodeId, node: &Node, problems: &mut Vec<Diagnostic>) {
-    if node.name.is_some() || !node.is_question() {
+fn needs_name(node: Node<'_>, draft: &DraftNode, problems: &mut Vec<Diagnostic>) {
+    if node.name().is_some() {
         return;
     }
-    if let Some(answer) = node.answers.iter().find(|answer| !answer.means_something)
-        && let Some(places) = linked.places.get(id.0 as usize)
-    {
+    if let Some(answer) = node.answers().find(|answer| !answer.means_something()) {
         let message = format!(
             "this question needs an `id`: its answer `{}` means nothing by itself, so people would be asked again whenever the question's words change",
-            answer.key
+            answer.key()
         );
-        problems.push(Diagnostic::new(Code::NeedsName, places.at, message));
+        problems.push(Diagnostic::new(Code::NeedsName, draft.at, message));
     }
 }
 
-fn commands(linked: &Linked, id: NodeId, node: &Node, problems: &mut Vec<Diagnostic>) {
-    let Some(places) = linked.places.get(id.0 as usize) else { return };
+fn commands(node: Node<'_>, draft: &DraftNode, problems: &mut Vec<Diagnostic>) {
+    let tree = node.tree;
     let polar = asks_yes_or_no(node);
-    for typed in places.answers.iter().flat_map(|answer| &answer.typed) {
+    for typed in draft.answers.iter().flat_map(typed) {
         // At a question that takes a yes or no, "start" and the like are still commands.
-        let says_yes_or_no = polar && yes_no(linked.tree.pack, &typed.text).is_some();
-        let is_command =
-            linked.tree.commands.find(&Words::of(&typed.text).plain.join(" ")).is_some();
+        let says_yes_or_no = polar && yes_no(tree.pack, &typed.text).is_some();
+        let is_command = tree.commands.find(Words::of(&typed.text).joined()).is_some();
         if is_command && !says_yes_or_no {
             let message =
                 format!("`{}` is also a command; here it is taken as this answer", typed.text);
@@ -307,43 +300,45 @@ fn commands(linked: &Linked, id: NodeId, node: &Node, problems: &mut Vec<Diagnos
     }
 }
 
-fn messenger(linked: &Linked, id: NodeId, node: &Node, problems: &mut Vec<Diagnostic>) {
-    let Some(places) = linked.places.get(id.0 as usize) else { return };
-    for (AnswerId(number), answer) in node.numbered() {
-        let length = answer.label.encode_utf16().count();
-        if length > MESSENGER_LABEL
-            && node.offer
-            && let Some(at) = places.answers.get(number as usize)
-        {
+/// What may be typed for an answer.
+fn typed(answer: &DraftAnswer) -> impl Iterator<Item = &Spanned> {
+    std::iter::once(&answer.key).chain(&answer.label).chain(&answer.also)
+}
+
+fn messenger(node: Node<'_>, draft: &DraftNode, problems: &mut Vec<Diagnostic>) {
+    let offered = if node.offer() { node.answers().len() } else { 0 };
+    for (answer, drafted) in node.answers().take(offered).zip(&draft.answers) {
+        let length = answer.label().encode_utf16().count();
+        if length > MESSENGER_LABEL {
             let message = format!(
                 "Messenger shows {MESSENGER_LABEL} characters of a button and `{}` has {length}; there it becomes a numbered list",
-                answer.label
+                answer.label()
             );
-            problems.push(Diagnostic::new(Code::MessengerLimit, at.label, message));
+            let at = drafted.label.as_ref().unwrap_or(&drafted.key).span;
+            problems.push(Diagnostic::new(Code::MessengerLimit, at, message));
         }
     }
-    if node.offer && node.answers.len() > MESSENGER_ANSWERS {
+    if offered > MESSENGER_ANSWERS {
         let message = format!(
-            "Messenger shows {MESSENGER_ANSWERS} answers and this question has {}; there they come in pages",
-            node.answers.len()
+            "Messenger shows {MESSENGER_ANSWERS} answers and this question has {offered}; there they come in pages"
         );
-        problems.push(Diagnostic::new(Code::MessengerLimit, places.at, message));
+        problems.push(Diagnostic::new(Code::MessengerLimit, draft.at, message));
     }
-    let buttons = node.offer && (1..=MESSENGER_BUTTONS).contains(&node.answers.len());
-    let last = node.say.len().saturating_sub(1);
-    for (number, message) in node.say.iter().enumerate() {
+    let buttons = (1..=MESSENGER_BUTTONS).contains(&offered);
+    let last = node.say().len().saturating_sub(1);
+    for (number, message) in node.say().enumerate() {
         let Message::Text(text) = message else { continue };
         let length = text.encode_utf16().count();
         if length > MESSENGER_TEXT {
             let message = format!(
                 "Messenger takes {MESSENGER_TEXT} characters in a message and this has {length}; there it is split"
             );
-            problems.push(Diagnostic::new(Code::MessengerLimit, places.say, message));
+            problems.push(Diagnostic::new(Code::MessengerLimit, draft.say_span, message));
         } else if buttons && number == last && length > MESSENGER_TEXT_WITH_BUTTONS {
             let message = format!(
                 "Messenger takes {MESSENGER_TEXT_WITH_BUTTONS} characters above buttons and this has {length}; there quick replies take the place of buttons"
             );
-            problems.push(Diagnostic::new(Code::MessengerLimit, places.say, message));
+            problems.push(Diagnostic::new(Code::MessengerLimit, draft.say_span, message));
         }
     }
 }

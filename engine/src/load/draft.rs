@@ -30,8 +30,7 @@ pub(super) struct DraftNode {
     pub(super) role: Role,
     /// What problems with the whole node point at: its key, or its text.
     pub(super) at: Span,
-    pub(super) span: Span,
-    pub(super) say: Vec<Message>,
+    pub(super) say: Vec<Message<'static>>,
     pub(super) say_span: Span,
     pub(super) answers: Vec<DraftAnswer>,
     pub(super) goto: Option<Spanned>,

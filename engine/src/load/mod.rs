@@ -70,8 +70,8 @@ pub fn load_with(source: &str, options: &LoadOptions) -> Loaded {
     let mut tree = None;
     if let Some(root) = &document.root {
         let draft = read::read(source, root, &document.broken, &mut diagnostics);
-        let linked = link::link(draft, options.name.as_deref(), &mut diagnostics);
-        check::check(&linked, &mut diagnostics);
+        let linked = link::link(&draft, options.name.as_deref(), source, &mut diagnostics);
+        check::check(&draft, &linked, &mut diagnostics);
         tree = Some(linked.tree);
     }
     // A name that leads nowhere, or that nothing leads to, may have its other end in what could not be read.

@@ -66,7 +66,6 @@ impl Reader<'_> {
         self.draft.nodes.push(DraftNode {
             role,
             at,
-            span: value.span(),
             say: Vec::new(),
             say_span: value.span(),
             answers: Vec::new(),

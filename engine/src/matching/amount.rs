@@ -579,7 +579,7 @@ mod tests {
             .iter()
             .map(|text| {
                 let words = Words::of(text);
-                let words: Vec<&str> = words.plain.iter().map(String::as_str).collect();
+                let words: Vec<&str> = words.iter().collect();
                 let found: Vec<String> =
                     amounts(&ENGLISH, &words, &["people"]).iter().map(shown).collect();
                 format!("{text} = {}\n", found.join("; "))

@@ -1,158 +1,194 @@
-//! What can be typed at a question, looked up beforehand.
+//! What can be typed at each question, put down in a tree's tables when the tree is made.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
+use rustc_hash::FxBuildHasher;
 
 use crate::lang::Pack;
 use crate::text::Words;
-use crate::tree::{Answer, AnswerId};
+use crate::tree::number_of;
+use crate::tree::tables::{NONE, PhraseRow, QuestionRow, Tables, Text, phrase_is, range};
 
-use super::Command;
+use super::word_is;
 
-/// What can be typed at one question.
-#[derive(Clone, Debug)]
-pub(crate) struct Index {
-    /// Every key, label and `also`, by its words.
-    pub(super) phrases: Vec<Phrase>,
-    /// The words of the question itself, and of the tree's title as far as no label has them, sorted:
-    /// they tell no answer from another.
-    pub(super) asked: Vec<String>,
-    /// The answer that a "yes" is.
-    pub(super) yes: Option<AnswerId>,
-    /// The answer that a "no" is.
-    pub(super) no: Option<AnswerId>,
+/// The words of a tree while it is made: numbered as they come, and by the alphabet in the end.
+pub(crate) struct Indexer {
+    pack: &'static Pack,
+    words: IndexSet<Box<str>, FxBuildHasher>,
+    /// The words of the tree's title.
+    title: Vec<u32>,
 }
 
-/// One thing that may be typed for an answer.
-#[derive(Clone, Debug)]
-pub(super) struct Phrase {
-    pub(super) answer: AnswerId,
-    pub(super) words: Words,
-    /// Whether it is an `also`: what is shown counts for more.
-    pub(super) is_also: bool,
-    /// Whether it is written in capitals, such as US.
-    pub(super) is_acronym: bool,
+/// An answer, as far as typing is concerned.
+pub(crate) struct Typed<'a> {
+    pub(crate) key: &'a str,
+    pub(crate) label: &'a str,
+    pub(crate) also: &'a [&'a str],
 }
 
-impl Phrase {
-    fn order(&self) -> (&[String], AnswerId, &[String]) {
-        (&self.words.plain, self.answer, &self.words.accented)
+/// How many words of the title are looked at.
+const MAX_TITLE_WORDS: usize = 50;
+
+impl Indexer {
+    /// For a tree of this language and title.
+    pub(crate) fn new(pack: &'static Pack, title: &str) -> Self {
+        let mut indexer = Self { pack, words: IndexSet::default(), title: Vec::new() };
+        for (word, _) in word_is::all(pack) {
+            indexer.word(word);
+        }
+        let title = Words::of(title);
+        indexer.title = title.iter().take(MAX_TITLE_WORDS).map(|word| indexer.word(word)).collect();
+        indexer
     }
-}
 
-impl Index {
-    /// That of a node without answers.
-    pub(crate) const EMPTY: Self =
-        Self { phrases: Vec::new(), asked: Vec::new(), yes: None, no: None };
-
-    /// What can be typed at a question that says `say` and has these answers, in a tree with
-    /// these words in its title.
-    pub(crate) fn new(pack: &Pack, title: &[String], say: &str, answers: &[Answer]) -> Self {
-        let mut phrases: Vec<Phrase> = Vec::new();
-        for (answer, of) in (0..).map(AnswerId).zip(answers) {
-            let shown = [&of.label, &of.key].into_iter().map(|text| (text, false));
-            for (text, is_also) in shown.chain(of.also.iter().map(|text| (text, true))) {
-                let words = Words::of(text);
-                let is_acronym =
-                    text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase);
-                if !words.is_empty() {
-                    phrases.push(Phrase { answer, words, is_also, is_acronym });
-                }
+    /// Puts down what can be typed at a question that says `say` and has these answers: its phrases, the words it
+    /// asks with, and which answers a yes and a no are.
+    pub(crate) fn question(
+        &mut self,
+        tables: &mut Tables,
+        row: &mut QuestionRow,
+        say: &str,
+        answers: &[Typed<'_>],
+    ) {
+        row.phrases = number_of(tables.phrases.len());
+        let mut in_labels: IndexSet<u32, FxBuildHasher> = IndexSet::default();
+        let (mut yes, mut no) = (None, None);
+        for (answer, of) in (0..).zip(answers) {
+            let label = Words::of(of.label);
+            self.phrase(tables, answer, of.label, &label, 0);
+            in_labels.extend(label.iter().map(|word| self.word(word)));
+            if of.key != of.label {
+                let key = Words::of(of.key);
+                self.phrase(tables, answer, of.key, &key, 0);
+                self.polar(&key, answer, &mut yes, &mut no);
+            } else {
+                self.polar(&label, answer, &mut yes, &mut no);
+            }
+            for also in of.also {
+                self.phrase(tables, answer, also, &Words::of(also), phrase_is::ALSO);
             }
         }
-        // By their words, so that what may be meant is found without looking at everything. The order is
-        // kept among equals, so what is shown comes before an `also`.
-        phrases.sort_by(|a, b| a.order().cmp(&b.order()));
-        phrases.dedup_by(|a, b| a.order() == b.order());
-        let mut asked = Words::of(say).plain;
-        let labels: Vec<Words> = answers.iter().map(|of| Words::of(&of.label)).collect();
-        let is_in_label = |word: &String| labels.iter().any(|label| label.plain.contains(word));
-        asked.extend(title.iter().filter(|word| !is_in_label(word)).cloned());
-        asked.sort_unstable();
-        asked.dedup();
-        let keyed = |keys: &[&str]| {
-            (0..)
-                .map(AnswerId)
-                .zip(answers)
-                .find(|(_, of)| keys.contains(&Words::of(&of.key).plain.join(" ").as_str()))
-                .map(|(id, _)| id)
-        };
-        let (yes, no) = (keyed(pack.yes_keys), keyed(pack.no_keys));
+        row.phrases_end = number_of(tables.phrases.len());
+        row.asked = number_of(tables.word_ids.len());
+        let mut asked: Vec<u32> = Words::of(say).iter().map(|word| self.word(word)).collect();
+        asked.extend(self.title.iter().filter(|word| !in_labels.contains(*word)));
+        tables.word_ids.extend(asked);
+        row.asked_end = number_of(tables.word_ids.len());
         // A single letter is a yes only beside a no: `y` may as well be one of x, y and z.
-        let is_letter =
-            |id: AnswerId| answers.get(id.0 as usize).is_some_and(|of| of.key.chars().count() == 1);
-        let (yes, no) = (
-            yes.filter(|id| !is_letter(*id) || no.is_some()),
-            no.filter(|id| !is_letter(*id) || yes.is_some()),
-        );
-        Self { phrases, asked, yes, no }
-    }
-
-    /// The answers one of whose phrases is exactly this: with its accents, else without.
-    pub(super) fn exact(&self, words: &Words) -> Vec<AnswerId> {
-        let same: Vec<&Phrase> = self
-            .starting_with(words.plain.first())
-            .iter()
-            .filter(|phrase| phrase.words.plain == words.plain)
-            .collect();
-        let accented: Vec<AnswerId> = same
-            .iter()
-            .filter(|phrase| phrase.words.accented == words.accented)
-            .map(|phrase| phrase.answer)
-            .collect();
-        let mut hits = if accented.is_empty() {
-            same.iter().map(|phrase| phrase.answer).collect()
-        } else {
-            accented
+        let is_letter = |answer: u32| {
+            answers.get(answer as usize).is_some_and(|of| of.key.chars().nth(1).is_none())
         };
-        hits.sort_unstable();
-        hits.dedup();
-        hits
+        row.yes = yes.filter(|yes| !is_letter(*yes) || no.is_some()).unwrap_or(NONE);
+        row.no = no.filter(|no| !is_letter(*no) || yes.is_some()).unwrap_or(NONE);
     }
 
-    /// The phrases whose first word is this.
-    pub(super) fn starting_with(&self, word: Option<&String>) -> &[Phrase] {
-        let Some(word) = word else { return &[] };
-        let from = self.phrases.partition_point(|phrase| phrase.words.plain.first() < Some(word));
-        let rest = self.phrases.get(from..).unwrap_or_default();
-        let count = rest.partition_point(|phrase| phrase.words.plain.first() <= Some(word));
-        rest.get(..count).unwrap_or_default()
-    }
-}
-
-/// What can be said anywhere in one tree.
-#[derive(Clone, Debug)]
-pub(crate) struct Commands {
-    phrases: IndexMap<String, Command>,
-}
-
-impl Commands {
-    /// The commands of a language, each replaced by the author's own words where given.
-    pub(crate) fn new(pack: &Pack, own: &[(Command, Vec<String>)]) -> Self {
-        let defaults = [
-            (Command::Back, pack.back),
-            (Command::Restart, pack.restart),
-            (Command::Help, pack.help),
-            (Command::Forget, pack.forget),
-        ];
-        let mut phrases = IndexMap::new();
-        let mut add = |text: &str, command| {
-            phrases.entry(Words::of(text).plain.join(" ")).or_insert(command);
-        };
-        // The author's words come first: they may be what another command is called by default.
-        for (command, texts) in own {
-            texts.iter().for_each(|text| add(text, *command));
-        }
-        for (command, texts) in defaults {
-            if !own.iter().any(|(of, _)| *of == command) {
-                texts.iter().for_each(|text| add(text, command));
+    /// Numbers all words by the alphabet, and puts every list in order.
+    pub(crate) fn finish(self, tables: &mut Tables) {
+        let mut sorted: Vec<(&str, u32)> =
+            self.words.iter().zip(0..).map(|(word, number)| (word.as_ref(), number)).collect();
+        sorted.sort_unstable();
+        let flags: IndexMap<&str, u32, FxBuildHasher> =
+            word_is::all(self.pack).fold(IndexMap::default(), |mut flags, (word, flag)| {
+                *flags.entry(word).or_default() |= flag;
+                flags
+            });
+        let mut numbers = vec![0; sorted.len()];
+        for (number, (word, old)) in (0..).zip(&sorted) {
+            if let Some(place) = numbers.get_mut(*old as usize) {
+                *place = number;
             }
+            let start = number_of(tables.text.len());
+            tables.text.push_str(word);
+            tables.words.push(Text { start, end: number_of(tables.text.len()) });
+            tables.word_flags.push(flags.get(word).copied().unwrap_or_default());
         }
-        phrases.shift_remove("");
-        Self { phrases }
+        let old_ids = std::mem::take(&mut tables.word_ids);
+        let ids: Vec<u32> = old_ids
+            .iter()
+            .map(|id| numbers.get(*id as usize).copied().unwrap_or_default())
+            .collect();
+        let list = |start: u32, end: u32| ids.get(range(start, end)).unwrap_or_default();
+        let old_phrases = std::mem::take(&mut tables.phrases);
+        for row in &mut tables.questions {
+            let phrases = old_phrases.get(range(row.phrases, row.phrases_end)).unwrap_or_default();
+            let mut phrases = phrases.to_vec();
+            // The order is kept among equals, so what is shown comes before an `also`.
+            phrases.sort_by(|a, b| {
+                let order = |of: &PhraseRow| (list(of.words, of.words_end), of.answer);
+                order(a).cmp(&order(b)).then_with(|| a.accented.cmp(&b.accented))
+            });
+            phrases.dedup_by(|a, b| {
+                a.answer == b.answer
+                    && list(a.words, a.words_end) == list(b.words, b.words_end)
+                    && tables_text(&tables.text, &tables.texts, a.accented)
+                        == tables_text(&tables.text, &tables.texts, b.accented)
+            });
+            let mut known: Vec<u32> = Vec::new();
+            row.phrases = number_of(tables.phrases.len());
+            for mut phrase in phrases {
+                let words = list(phrase.words, phrase.words_end);
+                known.extend(words);
+                (phrase.words, phrase.words_end) = append(&mut tables.word_ids, words);
+                tables.phrases.push(phrase);
+            }
+            row.phrases_end = number_of(tables.phrases.len());
+            let asked = distinct(list(row.asked, row.asked_end).to_vec());
+            (row.asked, row.asked_end) = append(&mut tables.word_ids, &asked);
+            (row.known, row.known_end) = append(&mut tables.word_ids, &distinct(known));
+        }
     }
 
-    /// The command that these words, joined by spaces, are.
-    pub(crate) fn find(&self, said: &str) -> Option<Command> {
-        self.phrases.get(said).copied()
+    fn phrase(&mut self, tables: &mut Tables, answer: u32, text: &str, words: &Words, flags: u32) {
+        if words.is_empty() {
+            return;
+        }
+        let is_acronym =
+            text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase);
+        let start = number_of(tables.word_ids.len());
+        for word in words.iter() {
+            let word = self.word(word);
+            tables.word_ids.push(word);
+        }
+        let accented = words.accented().map_or(NONE, |accented| tables.add_text(accented));
+        tables.phrases.push(PhraseRow {
+            answer,
+            words: start,
+            words_end: number_of(tables.word_ids.len()),
+            accented,
+            flags: flags | if is_acronym { phrase_is::ACRONYM } else { 0 },
+        });
     }
+
+    fn polar(&self, key: &Words, answer: u32, yes: &mut Option<u32>, no: &mut Option<u32>) {
+        if yes.is_none() && self.pack.yes_keys.contains(&key.joined()) {
+            *yes = Some(answer);
+        }
+        if no.is_none() && self.pack.no_keys.contains(&key.joined()) {
+            *no = Some(answer);
+        }
+    }
+
+    fn word(&mut self, word: &str) -> u32 {
+        let number = match self.words.get_index_of(word) {
+            Some(number) => number,
+            None => self.words.insert_full(word.into()).0,
+        };
+        number_of(number)
+    }
+}
+
+fn tables_text<'t>(text: &'t str, texts: &[Text], row: u32) -> Option<&'t str> {
+    let part = texts.get(row as usize)?;
+    text.get(part.start as usize..part.end as usize)
+}
+
+fn append(ids: &mut Vec<u32>, more: &[u32]) -> (u32, u32) {
+    let start = number_of(ids.len());
+    ids.extend(more);
+    (start, number_of(ids.len()))
+}
+
+fn distinct(mut ids: Vec<u32>) -> Vec<u32> {
+    ids.sort_unstable();
+    ids.dedup();
+    ids
 }

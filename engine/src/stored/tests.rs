@@ -19,7 +19,7 @@ fn golden_events() -> Vec<Event> {
             question: question.map(Digest::of),
             answer: StepAnswer::Key(Digest::of(answer)),
             mark: mark.map(Digest::of),
-            words: words.map(str::to_owned),
+            words: words.map(Into::into),
         };
     let start = Event {
         at: Millis(1_787_300_000_000),
@@ -34,7 +34,7 @@ fn golden_events() -> Vec<Event> {
         shown: ["travel", "study", "work"].map(Digest::of).to_vec(),
         misses: 0,
         pending: Pending::Nothing,
-        said: vec![Message::Text("Why do you \"visit\"?\nIch möchte – 日本".to_owned())],
+        said: vec![Message::new("Why do you \"visit\"?\nIch möchte – 日本")],
     };
     let next = |number: i64, input: Recorded| Event {
         at: Millis(start.at.0 + number),
@@ -59,15 +59,9 @@ fn golden_events() -> Vec<Event> {
             asked: Some(Asked { name: None, words: Digest::of("How long?") }),
             shown: ["up to 6 months", "more than 6 months"].map(Digest::of).to_vec(),
             said: vec![
-                Message::Image {
-                    address: "https://example.org/a.png".to_owned(),
-                    alt: "a map".to_owned(),
-                },
-                Message::Image {
-                    address: "https://example.org/b.png".to_owned(),
-                    alt: String::new(),
-                },
-                Message::Text(String::new()),
+                Message::Image { address: "https://example.org/a.png".into(), alt: "a map".into() },
+                Message::Image { address: "https://example.org/b.png".into(), alt: "".into() },
+                Message::new(""),
             ],
             ..next(1, Recorded::Text("I want to study".to_owned()))
         },
@@ -226,7 +220,7 @@ fn a_history_that_is_too_large_loses_what_was_said_and_then_the_oldest() {
         at: Millis(at),
         input: Recorded::Host(HostEvent::Failed),
         place: None,
-        said: vec![Message::Text("x".repeat(said))],
+        said: vec![Message::new("x".repeat(said))],
         ..golden_events().remove(10)
     };
     let place = Event { at: Millis(0), ..golden_events().remove(3) };
@@ -251,7 +245,7 @@ fn a_history_that_is_too_large_loses_what_was_said_and_then_the_oldest() {
 #[test]
 fn what_is_needed_to_go_on_always_fits_into_the_metadata_of_a_key() {
     let digest = Digest::of("x");
-    let words = Some("\u{0}".repeat(200));
+    let words = Some("\u{0}".repeat(200).into());
     let step =
         Step { question: Some(digest), answer: StepAnswer::Key(digest), mark: Some(digest), words };
     let fullest = Event {

@@ -177,18 +177,18 @@ impl WireEvent {
 }
 
 impl WireMessage {
-    fn of(message: &Message) -> Self {
+    fn of(message: &Message<'_>) -> Self {
         let address = match message {
             Message::Text(_) => None,
-            Message::Image { address, .. } => Some(address.clone()),
+            Message::Image { address, .. } => Some(address.clone().into_owned()),
         };
         Self { address, text: message.text().to_owned() }
     }
 
-    fn into_message(self) -> Message {
+    fn into_message(self) -> Message<'static> {
         match self.address {
-            None => Message::Text(self.text),
-            Some(address) => Message::Image { address, alt: self.text },
+            None => Message::new(self.text),
+            Some(address) => Message::Image { address: address.into(), alt: self.text.into() },
         }
     }
 }
@@ -196,14 +196,17 @@ impl WireMessage {
 /// The steps of a trail in the order in which their words matter.
 fn words_of(trail: &Trail) -> Vec<Option<String>> {
     let steps = trail.steps.iter().rev().chain(&trail.ahead);
-    let mut words: Vec<Option<String>> = steps.map(|step| step.words.clone()).collect();
+    let mut words: Vec<Option<String>> =
+        steps.map(|step| step.words.as_deref().map(str::to_owned)).collect();
     while words.pop_if(|last| last.is_none()).is_some() {}
     words
 }
 
 fn with_words(mut trail: Trail, words: Vec<Option<String>>) -> Trail {
     let steps = trail.steps.iter_mut().rev().chain(&mut trail.ahead);
-    steps.zip(words).for_each(|(step, words): (&mut Step, _)| step.words = words);
+    steps.zip(words).for_each(|(step, words): (&mut Step, Option<String>)| {
+        step.words = words.map(Into::into);
+    });
     trail
 }
 

@@ -1,5 +1,7 @@
 //! Going on: where a walk begins, where an answer leads, and what is said on the way.
 
+use std::sync::Arc;
+
 use crate::Message;
 use crate::place::{MAX_WORDS, Trail};
 use crate::tree::{AnswerId, Tree};
@@ -9,44 +11,47 @@ use super::outcome::Outcome;
 use super::say;
 
 /// Says what is said at the start of a walk.
-pub(super) fn begin(tree: &Tree, walk: Walk) -> Outcome {
-    let messages = say::passage(tree, &walk.opening, walk.place);
+pub(super) fn begin<'t>(tree: &'t Tree, walk: Walk<'t>) -> Outcome<'t> {
+    let messages = say::passage(tree, walk.opening, walk.place).collect();
     let reply = say::reply(tree, &walk, say::place_kind(tree, &walk), messages, None);
     Outcome::new(walk, reply)
 }
 
 /// Takes an answer (the `else`, if none) of the question where a walk has led.
-pub(super) fn answered(
-    tree: &Tree,
-    walked: &Walk,
+pub(super) fn answered<'t>(
+    tree: &'t Tree,
+    walked: &Walk<'t>,
     answer: Option<AnswerId>,
-    words: Option<String>,
-    before: Vec<Message>,
-) -> Outcome {
+    words: Option<Arc<str>>,
+    before: Vec<Message<'t>>,
+) -> Outcome<'t> {
     let mut trail = walked.trail();
-    let label = answer
-        .and_then(|id| tree.node(walked.place).answer(id))
-        .and_then(|answer| whole(&answer.label));
-    trail.steps.push(record_of(tree, walked.place, answer, words.or(label)));
+    let label =
+        answer.and_then(|id| walked.node().answer(id)).and_then(|answer| whole(answer.label()));
+    trail.steps.push(record_of(walked.node(), answer, words.or(label)));
     arrive(tree, &trail, before)
 }
 
 /// Walks a trail whose last step is new, and says what follows it.
-pub(super) fn arrive(tree: &Tree, trail: &Trail, mut messages: Vec<Message>) -> Outcome {
+pub(super) fn arrive<'t>(
+    tree: &'t Tree,
+    trail: &Trail,
+    mut messages: Vec<Message<'t>>,
+) -> Outcome<'t> {
     let walked = walk(tree, trail);
     let new = trail.steps.len().saturating_sub(1);
     if trail.steps.is_empty() {
-        messages.extend(say::passage(tree, &walked.opening, walked.place));
+        messages.extend(say::passage(tree, walked.opening, walked.place));
     }
     // Answers given before to questions that are reached now follow at once.
     for taken in walked.taken.iter().filter(|taken| taken.record >= new) {
-        messages.extend(say::passage(tree, &taken.passage, walked.place));
+        messages.extend(say::passage(tree, taken.passage, walked.place));
     }
     let reply = say::reply(tree, &walked, say::place_kind(tree, &walked), messages, None);
     Outcome::new(walked, reply)
 }
 
 /// A text that is kept with a step: all of it or nothing, as half of it may fit another answer.
-pub(super) fn whole(text: &str) -> Option<String> {
-    (text.chars().count() <= MAX_WORDS).then(|| text.to_owned())
+pub(super) fn whole(text: &str) -> Option<Arc<str>> {
+    (text.len() <= MAX_WORDS || text.chars().count() <= MAX_WORDS).then(|| text.into())
 }

@@ -4,21 +4,21 @@ use crate::matching::Command;
 use crate::place::Trail;
 use crate::tree::Tree;
 use crate::walk::walk;
-use crate::{Effect, Note, Pending, ReplyKind, TurnOptions};
+use crate::{Effect, Message, Note, Pending, ReplyKind, TurnOptions};
 
 use super::arrive::begin;
 use super::here::Here;
 use super::outcome::Outcome;
 use super::say;
 
-pub(super) fn command(
-    tree: &Tree,
-    here: &Here<'_>,
+pub(super) fn command<'t>(
+    tree: &'t Tree,
+    here: &Here<'t, '_>,
     command: Command,
     options: TurnOptions,
-) -> Outcome {
+) -> Outcome<'t> {
     let changed = !options.sees_current && here.event.is_some() && here.has_changed(tree);
-    let note: Option<Note> = changed.then(|| say::changed(tree));
+    let note: Option<Note<'t>> = changed.then(|| say::changed(tree));
     match command {
         Command::Forget => {
             let reply = say::ask_to_forget(tree, &here.walk);
@@ -35,7 +35,8 @@ pub(super) fn command(
             Outcome::new(walked, reply)
         }
         Command::Help => {
-            let mut messages = vec![say::text(tree.help.as_deref().unwrap_or(tree.pack.help_text))];
+            let mut messages =
+                vec![Message::new(tree.about.help.as_deref().unwrap_or(tree.pack.help_text))];
             messages.extend(say::again(tree, &here.walk));
             let reply = say::reply(tree, &here.walk, ReplyKind::Info, messages, note);
             Outcome {
@@ -47,21 +48,21 @@ pub(super) fn command(
 }
 
 /// Everything about the person is to be deleted.
-pub(super) fn forgotten(tree: &Tree) -> Outcome {
+pub(super) fn forgotten(tree: &Tree) -> Outcome<'_> {
     let walked = walk(tree, &Trail::root());
     let reply = say::offering(
         tree,
         &walked,
         ReplyKind::Info,
-        vec![say::text(tree.pack.forgotten)],
+        vec![Message::new(tree.pack.forgotten)],
         None,
         &[],
     );
     Outcome { effect: Effect::Forget, ..Outcome::new(walked, reply) }
 }
 
-pub(super) fn not_forgotten(tree: &Tree, here: &Here<'_>) -> Outcome {
-    let mut messages = vec![say::text(tree.pack.not_forgotten)];
+pub(super) fn not_forgotten<'t>(tree: &'t Tree, here: &Here<'t, '_>) -> Outcome<'t> {
+    let mut messages = vec![Message::new(tree.pack.not_forgotten)];
     messages.extend(say::again(tree, &here.walk));
     let reply = say::reply(tree, &here.walk, ReplyKind::Info, messages, None);
     Outcome::new(here.walk.clone(), reply)

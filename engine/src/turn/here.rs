@@ -2,32 +2,31 @@
 
 use crate::digest::Digest;
 use crate::place::Trail;
-use crate::resolve::resolved;
 use crate::tree::{AnswerId, Tree};
 use crate::walk::{Walk, walk};
 use crate::{Asked, Event, TurnOptions};
 
 /// Where a conversation stands in the tree as it is now.
-pub(super) struct Here<'h> {
-    pub(super) walk: Walk,
+pub(super) struct Here<'t, 'h> {
+    pub(super) walk: Walk<'t>,
     pub(super) event: Option<&'h Event>,
     all_kept: bool,
 }
 
-impl<'h> Here<'h> {
+impl<'t, 'h> Here<'t, 'h> {
     /// Where the newest event leads now; the start, if there is none.
-    pub(super) fn at(tree: &Tree, event: Option<&'h Event>) -> Self {
+    pub(super) fn at(tree: &'t Tree, event: Option<&'h Event>) -> Self {
         let root = Trail::root();
         let trail = event.and_then(|event| event.place.as_ref()).unwrap_or(&root);
         let walk = walk(tree, trail);
-        let all_kept = resolved(tree, trail, &walk).report.all_kept();
+        let all_kept = walk.all_kept(trail);
         Self { walk, event, all_kept }
     }
 
     /// Whether the question that was asked is not the one that waits now.
     pub(super) fn has_changed(&self, tree: &Tree) -> bool {
         let node = tree.node(self.walk.place);
-        let asks = Asked { name: node.names.first().copied(), words: node.words };
+        let asks = Asked { name: node.names().next(), words: node.words() };
         // Whatever became of the way there, this is the very question that was asked.
         if node.is_question() && self.event.and_then(|event| event.asked) == Some(asks) {
             return false;
@@ -40,7 +39,7 @@ impl<'h> Here<'h> {
             Some(None) => node.is_question(),
             Some(Some(asked)) => {
                 let renamed = match asked.name {
-                    Some(name) => !node.names.contains(&name) && tree.find(name).is_some(),
+                    Some(name) => !node.names().any(|of| of == name) && tree.find(name).is_some(),
                     None => false,
                 };
                 renamed || !node.is_question()
@@ -69,9 +68,7 @@ impl<'h> Here<'h> {
             Some(event) if !options.sees_current || self.short_list(tree).is_some() => {
                 event.shown.clone()
             }
-            Some(_) | None if node.offer => {
-                node.answers.iter().map(|answer| answer.digest).collect()
-            }
+            Some(_) | None if node.offer() => node.keys().collect(),
             Some(_) | None => Vec::new(),
         }
     }
@@ -82,8 +79,8 @@ impl<'h> Here<'h> {
         match self.event.and_then(|event| event.asked) {
             None => true,
             Some(asked) => {
-                asked.words == node.words
-                    || asked.name.is_some_and(|name| node.names.contains(&name))
+                asked.words == node.words()
+                    || asked.name.is_some_and(|name| node.names().any(|of| of == name))
             }
         }
     }

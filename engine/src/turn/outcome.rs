@@ -7,9 +7,9 @@ use crate::{Asked, Effect, Event, Input, Match, Message, Pending, Recorded, Repl
 use super::say;
 
 /// What one input comes to.
-pub(super) struct Outcome {
-    pub(super) walk: Walk,
-    pub(super) reply: Reply,
+pub(super) struct Outcome<'t> {
+    pub(super) walk: Walk<'t>,
+    pub(super) reply: Reply<'t>,
     pub(super) effect: Effect,
     pub(super) recorded: Recorded,
     pub(super) matched: Option<Match>,
@@ -17,8 +17,8 @@ pub(super) struct Outcome {
     pub(super) pending: Pending,
 }
 
-impl Outcome {
-    pub(super) fn new(walk: Walk, reply: Reply) -> Self {
+impl<'t> Outcome<'t> {
+    pub(super) fn new(walk: Walk<'t>, reply: Reply<'t>) -> Self {
         Self {
             walk,
             reply,
@@ -54,11 +54,14 @@ impl Outcome {
             place: Some(self.walk.trail()),
             asked: node
                 .is_question()
-                .then(|| Asked { name: node.names.first().copied(), words: node.words }),
-            shown: say::shown(tree, &self.walk, &self.reply),
+                .then(|| Asked { name: node.names().next(), words: node.words() }),
+            shown: say::shown(&self.walk, &self.reply),
             misses: self.misses,
             pending: self.pending,
-            said: note.chain(self.reply.messages.iter().cloned()).collect(),
+            said: note
+                .chain(self.reply.messages.iter().cloned())
+                .map(Message::into_owned)
+                .collect(),
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::matching::Command;
 use crate::place::{MAX_WORDS, Start, Trail};
 use crate::tree::Tree;
 use crate::walk::walk;
-use crate::{Event, InputKind, Recorded, ReplyKind, TurnOptions};
+use crate::{Event, InputKind, Message, Recorded, ReplyKind, TurnOptions};
 
 use super::arrive::begin;
 use super::command::command;
@@ -16,12 +16,12 @@ use super::tap::tap;
 use super::typed::typed;
 
 /// Understands one input after the newest event with a place, if there is one.
-pub(super) fn take(
-    tree: &Tree,
+pub(super) fn take<'t>(
+    tree: &'t Tree,
     before: Option<&Event>,
     input: &InputKind,
     options: TurnOptions,
-) -> Outcome {
+) -> Outcome<'t> {
     let here = Here::at(tree, before);
     let mut outcome = match input {
         InputKind::Start { at_node } => start(tree, at_node.as_deref()),
@@ -39,9 +39,9 @@ pub(super) fn take(
         InputKind::Tap { title, .. } => {
             // The words of the last answer, where the channel did not say what was pressed.
             let words = title
-                .clone()
-                .or_else(|| outcome.walk.path().last().and_then(|taken| taken.step.words.clone()));
-            Recorded::Tap(cut(&words.unwrap_or_default()))
+                .as_deref()
+                .or_else(|| outcome.walk.last_step().and_then(|step| step.words.as_deref()));
+            Recorded::Tap(cut(words.unwrap_or_default()))
         }
         InputKind::Back => Recorded::Back,
         InputKind::Restart => Recorded::Restart,
@@ -53,7 +53,7 @@ pub(super) fn take(
 }
 
 /// Begins at a named node, or at the root.
-fn start(tree: &Tree, at_node: Option<&str>) -> Outcome {
+fn start<'t>(tree: &'t Tree, at_node: Option<&str>) -> Outcome<'t> {
     let named =
         at_node.map(Digest::of).filter(|name| tree.find(*name).is_some_and(|id| id != Tree::ROOT));
     let trail = Trail { start: named.map_or(Start::Root, Start::Named), ..Trail::root() };
@@ -61,12 +61,12 @@ fn start(tree: &Tree, at_node: Option<&str>) -> Outcome {
 }
 
 /// Something that cannot be read.
-fn unsupported(tree: &Tree, here: &Here<'_>, options: TurnOptions) -> Outcome {
+fn unsupported<'t>(tree: &'t Tree, here: &Here<'t, '_>, options: TurnOptions) -> Outcome<'t> {
     if here.event.is_none() {
         return begin(tree, here.walk.clone());
     }
     let changed = !options.sees_current && here.has_changed(tree);
-    let mut messages = vec![say::text(tree.pack.unsupported)];
+    let mut messages = vec![Message::new(tree.pack.unsupported)];
     messages.extend(say::again(tree, &here.walk));
     let reply = say::reply(
         tree,

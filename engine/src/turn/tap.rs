@@ -2,7 +2,6 @@
 
 use crate::TurnOptions;
 use crate::code::PlaceCode;
-use crate::digest::Digest;
 use crate::place::{Step, Trail};
 use crate::resolve::{StepOutcome, resolved};
 use crate::tree::Tree;
@@ -15,19 +14,20 @@ use super::say;
 use super::typed::typed;
 
 /// A button, quick reply or link: the place comes from its code alone.
-pub(super) fn tap(
-    tree: &Tree,
-    here: &Here<'_>,
+pub(super) fn tap<'t>(
+    tree: &'t Tree,
+    here: &Here<'t, '_>,
     code: &str,
     title: Option<&str>,
     options: TurnOptions,
-) -> Outcome {
+) -> Outcome<'t> {
     let as_text = || match title {
         Some(title) => typed(tree, here, title, options),
         None if here.event.is_none() => begin(tree, here.walk.clone()),
         None => Outcome::new(here.walk.clone(), say::ask(tree, &here.walk, None)),
     };
     let Ok(decoded) = PlaceCode::decode(code) else { return as_text() };
+    let is_of_this_tree = decoded.belongs_to(tree);
     let mut trail = decoded.trail;
     known_words(&mut trail, here, title);
     let walked = walk(tree, &trail);
@@ -38,7 +38,7 @@ pub(super) fn tap(
             .iter()
             .all(|step| matches!(step.outcome, StepOutcome::Kept | StepOutcome::Alias));
     // A tree that was renamed is still the same tree; one that only looks alike is not.
-    let is_ours = decoded.tree == Digest::of(tree.name()) || (exactly && !trail.steps.is_empty());
+    let is_ours = is_of_this_tree || (exactly && !trail.steps.is_empty());
     if !is_ours {
         return as_text();
     }
@@ -50,7 +50,7 @@ pub(super) fn tap(
 }
 
 /// Gives the steps of a code the words that are known for them: codes carry none.
-fn known_words(trail: &mut Trail, here: &Here<'_>, title: Option<&str>) {
+fn known_words(trail: &mut Trail, here: &Here<'_, '_>, title: Option<&str>) {
     let known = here.event.and_then(|event| event.place.as_ref());
     let same = |number: usize, step: &Step| {
         known

@@ -1,8 +1,10 @@
 //! Something typed: what it means where the conversation stands.
 
+use std::sync::Arc;
+
 use crate::matching::{self, Command, Decision, asks_yes_or_no, yes_no};
-use crate::tree::{AnswerId, Tree};
-use crate::{Match, Pending, ReplyKind, Tier, TurnOptions};
+use crate::tree::{Answer, AnswerId, Node, Tree};
+use crate::{Match, Message, Pending, ReplyKind, Tier, TurnOptions};
 
 use super::arrive::{answered, begin, whole};
 use super::command::{command, forgotten, not_forgotten};
@@ -11,7 +13,12 @@ use super::outcome::Outcome;
 use super::say;
 
 /// Something typed.
-pub(super) fn typed(tree: &Tree, here: &Here<'_>, text: &str, options: TurnOptions) -> Outcome {
+pub(super) fn typed<'t>(
+    tree: &'t Tree,
+    here: &Here<'t, '_>,
+    text: &str,
+    options: TurnOptions,
+) -> Outcome<'t> {
     let whole_command = matching::command(tree, text);
     let node = tree.node(here.walk.place);
     if whole_command == Some(Command::Forget) && !matching::is_answer(tree, node, text) {
@@ -66,7 +73,8 @@ pub(super) fn typed(tree: &Tree, here: &Here<'_>, text: &str, options: TurnOptio
     }
     match matching::decide(tree, node, text, &here.shown(tree, options)) {
         Decision::Answer { answer, tier } => {
-            let means_something = node.answer(answer).is_some_and(|answer| answer.means_something);
+            let means_something =
+                node.answer(answer).is_some_and(|answer| answer.means_something());
             if !means_something && !options.sees_current && !here.same_words(tree) {
                 return Outcome::new(
                     here.walk.clone(),
@@ -80,14 +88,14 @@ pub(super) fn typed(tree: &Tree, here: &Here<'_>, text: &str, options: TurnOptio
         Decision::AskBack { tier, rivals } => {
             // "Did you mean Yes?" would turn a "no" round.
             let rivals = if rivals.len() == 1 && asks_yes_or_no(node) {
-                node.numbered().map(|(id, _)| id).collect()
+                node.answers().map(Answer::id).collect()
             } else {
                 rivals
             };
             let keys = rivals
                 .iter()
                 .filter_map(|id| node.answer(*id))
-                .map(|answer| answer.key.clone())
+                .map(|answer| answer.key().to_owned())
                 .collect();
             let reply = say::ask_back(tree, &here.walk, &rivals);
             Outcome::new(here.walk.clone(), reply).with_match(Match {
@@ -97,7 +105,7 @@ pub(super) fn typed(tree: &Tree, here: &Here<'_>, text: &str, options: TurnOptio
             })
         }
         Decision::Command(given) => command(tree, here, given, options).matched(Tier::Command),
-        Decision::Nothing if matching::greets(tree, text) && node.otherwise.is_none() => {
+        Decision::Nothing if matching::greets(tree, text) && node.otherwise().is_none() => {
             Outcome::new(here.walk.clone(), say::ask(tree, &here.walk, None)).matched(Tier::None)
         }
         Decision::Nothing => missed(tree, here, text),
@@ -105,14 +113,14 @@ pub(super) fn typed(tree: &Tree, here: &Here<'_>, text: &str, options: TurnOptio
 }
 
 /// An answer that was understood.
-fn taken(
-    tree: &Tree,
-    here: &Here<'_>,
+fn taken<'t>(
+    tree: &'t Tree,
+    here: &Here<'t, '_>,
     answer: AnswerId,
     tier: Tier,
-    words: Option<String>,
-) -> Outcome {
-    let key = tree.node(here.walk.place).answer(answer).map(|answer| answer.key.clone());
+    words: Option<Arc<str>>,
+) -> Outcome<'t> {
+    let key = here.walk.node().answer(answer).map(|answer| answer.key().to_owned());
     answered(tree, &here.walk, Some(answer), words, Vec::new()).with_match(Match {
         tier,
         answer: key,
@@ -121,15 +129,15 @@ fn taken(
 }
 
 /// The first text of a conversation: a greeting, and its answer if it is one beyond doubt.
-fn first(tree: &Tree, here: &Here<'_>, text: &str, options: TurnOptions) -> Outcome {
+fn first<'t>(tree: &'t Tree, here: &Here<'t, '_>, text: &str, options: TurnOptions) -> Outcome<'t> {
     let node = tree.node(here.walk.place);
     let decided =
         if options.first_text_answers { matching::beyond_doubt(tree, node, text) } else { None };
     let Some((answer, tier)) = decided else {
         return begin(tree, here.walk.clone());
     };
-    let greeting = say::passage(tree, &here.walk.opening, here.walk.place);
-    let key = node.answer(answer).map(|answer| answer.key.clone());
+    let greeting = say::passage(tree, here.walk.opening, here.walk.place).collect();
+    let key = node.answer(answer).map(|answer| answer.key().to_owned());
     answered(tree, &here.walk, Some(answer), whole(text), greeting).with_match(Match {
         tier,
         answer: key,
@@ -138,18 +146,20 @@ fn first(tree: &Tree, here: &Here<'_>, text: &str, options: TurnOptions) -> Outc
 }
 
 /// Nothing was understood: the question's `else`, or what it says when it does not understand.
-fn missed(tree: &Tree, here: &Here<'_>, text: &str) -> Outcome {
+fn missed<'t>(tree: &'t Tree, here: &Here<'t, '_>, text: &str) -> Outcome<'t> {
     let node = tree.node(here.walk.place);
     let misses = here.event.map_or(0, |event| event.misses);
-    let otherwise = node.otherwise.map(|id| tree.node(id));
-    if otherwise.is_some_and(|node| node.is_question() || node.goto.is_some()) {
+    let otherwise = node.otherwise().map(|id| tree.node(id));
+    if otherwise.is_some_and(|node| node.is_question() || node.goto().is_some()) {
         return answered(tree, &here.walk, None, whole(text), Vec::new()).matched(Tier::None);
     }
-    let (mut messages, pending) = match (otherwise, author_says(&node.unclear, misses)) {
-        (Some(otherwise), _) => (otherwise.say.clone(), Pending::Nothing),
-        (None, Some(unclear)) => (vec![say::text(unclear)], Pending::Nothing),
-        (None, None) if asks_yes_or_no(node) => (vec![say::text(tree.pack.miss)], Pending::Nothing),
-        (None, None) => (vec![say::text(tree.pack.miss_offer)], Pending::Restart),
+    let (mut messages, pending) = match (otherwise, author_says(node, misses)) {
+        (Some(otherwise), _) => (otherwise.say().collect(), Pending::Nothing),
+        (None, Some(unclear)) => (vec![Message::new(unclear)], Pending::Nothing),
+        (None, None) if asks_yes_or_no(node) => {
+            (vec![Message::new(tree.pack.miss)], Pending::Nothing)
+        }
+        (None, None) => (vec![Message::new(tree.pack.miss_offer)], Pending::Restart),
     };
     messages.extend(say::again(tree, &here.walk));
     let reply = say::reply(tree, &here.walk, ReplyKind::Unclear, messages, None);
@@ -158,13 +168,13 @@ fn missed(tree: &Tree, here: &Here<'_>, text: &str) -> Outcome {
 }
 
 /// What the author says at this miss: the first, the second …, the last again and again.
-fn author_says(unclear: &[String], misses: u8) -> Option<&str> {
-    unclear.get(usize::from(misses)).or_else(|| unclear.last()).map(String::as_str)
+fn author_says(node: Node<'_>, misses: u8) -> Option<&str> {
+    node.unclear().nth(usize::from(misses)).or_else(|| node.unclear().last())
 }
 
 /// Something typed after an end.
-fn ended(tree: &Tree, here: &Here<'_>) -> Outcome {
-    let messages = vec![say::text(tree.ended.as_deref().unwrap_or(tree.pack.ended))];
+fn ended<'t>(tree: &'t Tree, here: &Here<'t, '_>) -> Outcome<'t> {
+    let messages = vec![Message::new(tree.about.ended.as_deref().unwrap_or(tree.pack.ended))];
     let reply = say::reply(tree, &here.walk, ReplyKind::End, messages, None);
     Outcome::new(here.walk.clone(), reply).matched(Tier::None)
 }

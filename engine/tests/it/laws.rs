@@ -89,13 +89,13 @@ proptest! {
         let given = trail.steps.iter().zip(&resolved.report.steps).chain(trail.ahead.iter().zip(&resolved.report.ahead));
         for (step, row) in given {
             let (Some(question), Some(answer)) = (row.question, row.answer) else { continue };
-            let answer = &after.get(question).unwrap().answers[answer.0 as usize];
+            let answer = after.get(question).unwrap().answer(answer).unwrap();
             match row.outcome {
-                StepOutcome::Kept => prop_assert_eq!(step.answer, StepAnswer::Key(Digest::of(&answer.key))),
-                StepOutcome::Alias => prop_assert!(answer.also.iter().any(|also| step.answer == StepAnswer::Key(Digest::of(also)))),
+                StepOutcome::Kept => prop_assert_eq!(step.answer, StepAnswer::Key(Digest::of(answer.key()))),
+                StepOutcome::Alias => prop_assert!(answer.also().any(|also| step.answer == StepAnswer::Key(Digest::of(also)))),
                 StepOutcome::Rematched => {
                     let words = step.words.clone().unwrap().to_lowercase();
-                    let said = std::iter::once(&answer.label).chain(Some(&answer.key)).chain(&answer.also).any(|text| words.contains(&text.to_lowercase()));
+                    let said = [answer.label(), answer.key()].into_iter().chain(answer.also()).any(|text| words.contains(&text.to_lowercase()));
                     prop_assert!(said, "{words} for {answer:?}");
                 }
                 StepOutcome::AskedAgain | StepOutcome::Ahead | StepOutcome::Unused => prop_assert!(false, "{row:?} has an answer"),
@@ -131,7 +131,7 @@ proptest! {
         let stood = plan_number(&before, resolved.place.node);
         let path: Vec<(usize, usize)> = resolved.path.iter().map(|(question, answer)| {
             let node = before.get(*question).unwrap();
-            let child = node.answers[answer.unwrap().0 as usize].node;
+            let child = node.answer(answer.unwrap()).unwrap().node();
             (plan_number(&before, *question), plan_number(&before, child))
         }).collect();
         plan.edit_off_the_path(&path, stood, &mut dice);
@@ -215,7 +215,7 @@ proptest! {
             // Pressed and typed, an answer leads to the same place with the same words.
             let mut typist = Person::new();
             typist.history = person.history.clone();
-            let typed = treebot::turn(&tree, &typist.history, &Input { at: Millis(10_000), id: "t".to_owned(), kind: InputKind::Text(choice.label.clone()) }, &TurnOptions::default());
+            let typed = treebot::turn(&tree, &typist.history, &Input { at: Millis(10_000), id: "t".to_owned(), kind: InputKind::Text(choice.label.to_string()) }, &TurnOptions::default());
             let pressed = person.press(&tree, &treebot::current(&tree, &person.history).unwrap(), &choice.label);
             prop_assert_eq!(&typed.reply, &pressed.reply);
             prop_assert_eq!(&typed.event.place, &pressed.event.place);
@@ -300,18 +300,18 @@ fn source() -> impl Strategy<Value = String> {
 fn scramble(trail: &mut Trail, before: &Tree, after: &Tree, dice: &mut Dice) {
     for _ in 0..dice.below(4) {
         let of = if dice.chance(50) { before } else { after };
-        let nodes: Vec<_> = of.nodes().iter().filter(|node| node.is_question()).collect();
+        let nodes: Vec<_> = of.nodes().filter(|node| node.is_question()).collect();
         let node = dice.pick(&nodes).unwrap();
-        let answer = dice.pick(&node.answers).unwrap();
+        let answer = dice.pick(&node.answers().collect::<Vec<_>>()).copied().unwrap();
         let step = Step {
-            question: node.name.as_deref().filter(|_| dice.chance(70)).map(Digest::of),
+            question: node.name().filter(|_| dice.chance(70)).map(Digest::of),
             answer: if dice.chance(10) {
                 StepAnswer::Else
             } else {
-                StepAnswer::Key(Digest::of(&answer.key))
+                StepAnswer::Key(Digest::of(answer.key()))
             },
-            mark: dice.chance(20).then(|| Digest::of(node.say[0].text())),
-            words: dice.chance(50).then(|| answer.label.clone()),
+            mark: dice.chance(20).then(|| Digest::of(node.say().next().unwrap().text())),
+            words: dice.chance(50).then(|| answer.label().into()),
         };
         let at = dice.below(trail.steps.len() + 1);
         if dice.chance(30) { trail.ahead.push(step) } else { trail.steps.insert(at, step) }

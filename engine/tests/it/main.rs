@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests read trees and transcripts from files")]
 
 mod commands;
+mod compiled;
 mod diagnostics;
 mod laws;
 mod matching;

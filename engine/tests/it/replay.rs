@@ -16,7 +16,8 @@ fn check(before: &str, said: &[&str], after: &str, expect: Expect) {
     let after = tree(after);
     let resolved = resolve(&after, person.history.trail().unwrap());
     let place = resolved.place.question().unwrap_or_else(|| "end".to_owned());
-    let words = after.get(resolved.place.node).unwrap().say.last().unwrap().text();
+    let words = after.get(resolved.place.node).unwrap().say().last().unwrap();
+    let words = words.text();
     let steps: Vec<String> =
         resolved.report.steps.iter().map(|row| format!("{:?}", row.outcome)).collect();
     expect.assert_eq(&format!("{place}: {words} | {}", steps.join(", ")));

@@ -6,7 +6,7 @@ use treebot::{PlaceCode, StepAnswer, Tree};
 
 use crate::support::{Person, tree};
 
-fn source(name: &str) -> String {
+pub(crate) fn source(name: &str) -> String {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../trees");
     std::fs::read_to_string(folder.join(name)).unwrap()
 }
@@ -77,7 +77,7 @@ fn the_first_tree_has_plain_answers_only() {
         "{:?}",
         loaded.diagnostics
     );
-    assert!(tree.nodes().iter().skip(1).all(|node| node.name.is_none() && node.goto.is_none()));
+    assert!(tree.nodes().skip(1).all(|node| node.name().is_none() && node.goto().is_none()));
 }
 
 /// A YAML library that everybody knows reads the same questions and answers from our trees.
@@ -96,7 +96,7 @@ fn another_yaml_library_reads_the_same_answers() {
         }
         assert_eq!(
             compared,
-            tree.nodes().iter().map(|node| node.answers.len()).sum::<usize>(),
+            tree.nodes().map(|node| node.answers().len()).sum::<usize>(),
             "{name}"
         );
     }
@@ -106,15 +106,15 @@ fn compare(tree: &Tree, id: treebot::NodeId, other: &serde_yaml::Value, compared
     let node = tree.get(id).unwrap();
     let said = other.get("say").unwrap_or(other);
     if let Some(said) = said.as_str() {
-        assert_eq!(node.say.first().unwrap().text(), said.trim_end());
+        assert_eq!(node.say().next().unwrap().text(), said.trim_end());
     }
     let answers = other.get("answers").and_then(serde_yaml::Value::as_mapping);
     let keys: Vec<&str> =
         answers.into_iter().flatten().map(|(key, _)| key.as_str().unwrap()).collect();
-    assert_eq!(node.answers.iter().map(|answer| answer.key.as_str()).collect::<Vec<_>>(), keys);
-    for (answer, (_, other)) in node.answers.iter().zip(answers.into_iter().flatten()) {
+    assert_eq!(node.answers().map(|answer| answer.key()).collect::<Vec<_>>(), keys);
+    for (answer, (_, other)) in node.answers().zip(answers.into_iter().flatten()) {
         *compared += 1;
-        compare(tree, answer.node, other, compared);
+        compare(tree, answer.node(), other, compared);
     }
 }
 

@@ -33,7 +33,7 @@ fn tree(labels: &[String]) -> Tree {
     loaded.tree.unwrap_or_else(|| panic!("{problems:?}\n{source}"))
 }
 
-fn take(tree: &Tree, kind: InputKind) -> (Reply, String) {
+fn take(tree: &Tree, kind: InputKind) -> (Reply<'_>, String) {
     let input = Input { at: Millis(1), id: "1".to_owned(), kind };
     let turn = turn(tree, &History::new(), &input, &TurnOptions::default());
     let place = turn
@@ -58,11 +58,12 @@ fn dressed(tree: &Tree, reply: &Reply, place: &str, from: usize) -> Vec<Value> {
 }
 
 /// A reply that says this, with the answers of a tree.
-fn question(labels: &[&str], messages: &[&str]) -> (Tree, Reply, String) {
+fn question(labels: &[&str], messages: &[&str]) -> (Tree, Reply<'static>, String) {
     let labels: Vec<String> = labels.iter().map(|label| (*label).to_owned()).collect();
     let tree = if labels.is_empty() { tree(&["none".to_owned()]) } else { tree(&labels) };
-    let (mut reply, place) = take(&tree, InputKind::Start { at_node: None });
-    reply.messages = messages.iter().map(|text| Message::Text((*text).to_owned())).collect();
+    let (reply, place) = take(&tree, InputKind::Start { at_node: None });
+    let mut reply = reply.into_owned();
+    reply.messages = messages.iter().map(|text| Message::new((*text).to_owned())).collect();
     if labels.is_empty() {
         reply.choices = Vec::new();
     }
@@ -203,7 +204,7 @@ fn the_bots_own_words_share_a_message_with_the_question() {
     expect![[r#""Sorry?\n\nWhich?" [a] [b] stays"#]]
         .assert_eq(&shown(&dressed(&tree, &reply, &place, 0)));
     reply.kind = ReplyKind::Question;
-    reply.note = Some(Note { kind: NoteKind::Changed, text: "This has changed.".to_owned() });
+    reply.note = Some(Note { kind: NoteKind::Changed, text: "This has changed.".into() });
     expect![[r#"
         "This has changed.\n\nSorry?"
         "Which?" [a] [b] stays"#]]
@@ -230,8 +231,7 @@ fn links_are_written_out() {
 
 #[test]
 fn pictures_are_attachments() {
-    let picture =
-        || Message::Image { address: "https://a.b/c.png".to_owned(), alt: "a map".to_owned() };
+    let picture = || Message::Image { address: "https://a.b/c.png".into(), alt: "a map".into() };
     let (tree, mut reply, place) = question(&["a", "b"], &["Which?"]);
     reply.messages.insert(0, picture());
     expect![[r#"
@@ -292,7 +292,7 @@ fn in_plain_words_nothing_is_lost_but_the_buttons() {
 }
 
 /// Any reply that could be made, and many that could not.
-fn any_reply() -> impl Strategy<Value = (Vec<String>, Reply)> {
+fn any_reply() -> impl Strategy<Value = (Vec<String>, Reply<'static>)> {
     let text = prop_oneof![
         "\\PC{0,30}",
         "[a-z .!?\n]{0,60}",
@@ -302,8 +302,8 @@ fn any_reply() -> impl Strategy<Value = (Vec<String>, Reply)> {
         "\\[[a-z ]{0,8}\\]\\(https:[a-z/]{0,20}\\)?",
     ];
     let message = prop_oneof![
-        5 => text.clone().prop_map(Message::Text),
-        1 => Just(Message::Image { address: "https://a.b/c.png".to_owned(), alt: String::new() }),
+        5 => text.clone().prop_map(Message::new),
+        1 => Just(Message::Image { address: "https://a.b/c.png".into(), alt: "".into() }),
     ];
     let kind = prop::sample::select(vec![
         ReplyKind::Question,
@@ -313,7 +313,8 @@ fn any_reply() -> impl Strategy<Value = (Vec<String>, Reply)> {
         ReplyKind::Info,
     ]);
     let label = prop_oneof![4 => "[a-z]{1,14}", 1 => "[a-z]{15,40}", 1 => "[a-z]{150,400}"];
-    let note = prop::option::of(text.prop_map(|text| Note { kind: NoteKind::TookAs, text }));
+    let note =
+        prop::option::of(text.prop_map(|text| Note { kind: NoteKind::TookAs, text: text.into() }));
     (prop::collection::vec(label, 0..40), prop::collection::vec(message, 0..14), kind, note)
         .prop_map(|(mut labels, messages, kind, note)| {
             for (at, label) in labels.iter_mut().enumerate() {
@@ -387,7 +388,7 @@ proptest! {
         prop_assert_eq!(&reached, &offered);
         for (at, Choice { code, .. }) in reply.choices.iter().enumerate().take(3) {
             let (end, _) = take(&tree, InputKind::Tap { code: code.as_str().to_owned(), title: None });
-            prop_assert_eq!(end.messages, vec![Message::Text(format!("You chose {at}"))]);
+            prop_assert_eq!(end.messages, vec![Message::new(format!("You chose {at}"))]);
         }
         let start_again = tree.start_again();
         let dress = Dress { person: "61", place: &place, from: 0, more: "", start_again: &start_again, metadata: None };

@@ -53,7 +53,7 @@ impl Reader<'_> {
                 "`commands` holds `back`, `restart` and `help`, each with a list of words",
             );
         };
-        let mut words: IndexMap<Vec<String>, &str> = IndexMap::new();
+        let mut words: IndexMap<String, &str> = IndexMap::new();
         for entry in self.distinct(map) {
             let command = match entry.key.value.as_ref() {
                 "back" => Command::Back,
@@ -69,7 +69,7 @@ impl Reader<'_> {
             };
             let texts = self.texts(&entry.value, &entry.key.value);
             for text in &texts {
-                let said = Words::of(&text.text).plain;
+                let said = Words::of(&text.text).joined().to_owned();
                 let other = words.get(&said).filter(|other| **other != entry.key.value.as_ref());
                 if let Some(other) = other {
                     let message = format!("`{}` is already a word for `{other}`", text.text);

@@ -8,7 +8,7 @@ use super::Reader;
 
 impl Reader<'_> {
     /// The messages of a `say`: a text, or a list of texts and pictures.
-    pub(super) fn messages(&mut self, value: &Value<'_>) -> Vec<Message> {
+    pub(super) fn messages(&mut self, value: &Value<'_>) -> Vec<Message<'static>> {
         match value {
             Value::Text(text) => self.words(text, "`say` is empty; write what the bot says"),
             Value::List(list) if list.items.is_empty() => {
@@ -36,7 +36,7 @@ impl Reader<'_> {
         }
     }
 
-    fn image(&mut self, map: &Map<'_>) -> Option<Message> {
+    fn image(&mut self, map: &Map<'_>) -> Option<Message<'static>> {
         let (mut address, mut alt) = (None, None);
         if !map.entries.iter().any(|entry| entry.key.value == "image") {
             self.problem(Code::WrongType, map.span, "a message is a text, or `image:` with an address; a text with a colon in it needs quotes");
@@ -85,11 +85,11 @@ impl Reader<'_> {
                 None => diagnostic,
             });
         }
-        Some(Message::Image { address: address.text, alt: alt.unwrap_or_default() })
+        Some(Message::Image { address: address.text.into(), alt: alt.unwrap_or_default().into() })
     }
 
     /// One text of the bot's.
-    pub(super) fn words(&mut self, text: &Text<'_>, when_empty: &str) -> Vec<Message> {
+    pub(super) fn words(&mut self, text: &Text<'_>, when_empty: &str) -> Vec<Message<'static>> {
         if text.value.trim().is_empty() {
             self.problem(
                 if text.plain { Code::MissingSay } else { Code::EmptyText },
@@ -98,7 +98,7 @@ impl Reader<'_> {
             );
             return Vec::new();
         }
-        vec![Message::Text(text.value.trim_end().to_owned())]
+        vec![Message::new(text.value.trim_end().to_owned())]
     }
 
     /// A text that must not be empty.

@@ -338,8 +338,11 @@ impl Plan {
 
 /// The number of the plan's node that a tree's node was made from.
 pub(crate) fn plan_number(tree: &Tree, id: NodeId) -> usize {
-    let say = tree.get(id).unwrap().say.first().unwrap().text();
-    say.rsplit_once('‹').and_then(|(_, number)| number.trim_end_matches('›').parse().ok()).unwrap()
+    let say = tree.get(id).unwrap().say().next().unwrap();
+    say.text()
+        .rsplit_once('‹')
+        .and_then(|(_, number)| number.trim_end_matches('›').parse().ok())
+        .unwrap()
 }
 
 fn quoted(text: &str) -> String {

@@ -1,0 +1,47 @@
+//! What can be said anywhere, whatever is asked.
+
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
+
+use crate::lang::Pack;
+use crate::text::Words;
+
+use super::Command;
+
+/// What can be said anywhere in one tree.
+#[derive(Clone, Debug)]
+pub(crate) struct Commands {
+    phrases: IndexMap<String, Command, FxBuildHasher>,
+}
+
+impl Commands {
+    /// The commands of a language, each replaced by the author's own words where given.
+    pub(crate) fn new(pack: &Pack, own: &[(Command, Vec<&str>)]) -> Self {
+        let defaults = [
+            (Command::Back, pack.back),
+            (Command::Restart, pack.restart),
+            (Command::Help, pack.help),
+            (Command::Forget, pack.forget),
+        ];
+        let mut phrases = IndexMap::default();
+        let mut add = |text: &str, command| {
+            phrases.entry(Words::of(text).joined().to_owned()).or_insert(command);
+        };
+        // The author's words come first: they may be what another command is called by default.
+        for (command, texts) in own {
+            texts.iter().for_each(|text| add(text, *command));
+        }
+        for (command, texts) in defaults {
+            if !own.iter().any(|(of, _)| *of == command) {
+                texts.iter().for_each(|text| add(text, command));
+            }
+        }
+        phrases.shift_remove("");
+        Self { phrases }
+    }
+
+    /// The command that these words, joined by spaces, are.
+    pub(crate) fn find(&self, said: &str) -> Option<Command> {
+        self.phrases.get(said).copied()
+    }
+}

@@ -1,0 +1,94 @@
+//! A message as matching sees it: its words, looked up in the tree.
+
+use crate::text::Words;
+use crate::tree::Tree;
+use crate::tree::tables::NONE;
+
+use super::word_is;
+
+/// A message, word by word.
+pub(super) struct Said<'t> {
+    tree: &'t Tree,
+    words: Words,
+    /// The number of each word in the tree, or [`NONE`].
+    ids: Vec<u32>,
+}
+
+impl<'t> Said<'t> {
+    pub(super) fn of(tree: &'t Tree, text: &str) -> Self {
+        Self::of_words(tree, Words::of(text))
+    }
+
+    /// The same message from one word on.
+    pub(super) fn from(&self, number: usize) -> Self {
+        Self::of_words(self.tree, self.words.from(number))
+    }
+
+    fn of_words(tree: &'t Tree, words: Words) -> Self {
+        let find = |word| tree.vocabulary.find(&tree.tables, word).unwrap_or(NONE);
+        let ids = words.iter().map(find).collect();
+        Self { tree, words, ids }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// The words, with single spaces between them.
+    pub(super) fn joined(&self) -> &str {
+        self.words.joined()
+    }
+
+    /// See [`Words::accented`].
+    pub(super) fn accented(&self) -> Option<&str> {
+        self.words.accented()
+    }
+
+    pub(super) fn word(&self, at: usize) -> &str {
+        self.words.get(at).unwrap_or_default()
+    }
+
+    /// The number of each word, or [`NONE`].
+    pub(super) fn ids(&self) -> &[u32] {
+        &self.ids
+    }
+
+    pub(super) fn id(&self, at: usize) -> u32 {
+        self.ids.get(at).copied().unwrap_or(NONE)
+    }
+
+    /// The numbers of its words, if the tree has them all.
+    pub(super) fn known_words(&self) -> Option<&[u32]> {
+        (!self.ids.contains(&NONE)).then_some(&self.ids)
+    }
+
+    /// Whether the word at a place is one of these: see [`word_is`].
+    pub(super) fn is(&self, at: usize, flags: u32) -> bool {
+        is(self.tree, self.id(at), flags)
+    }
+
+    pub(super) fn is_digits(&self, at: usize) -> bool {
+        is_digits(self.word(at))
+    }
+
+    pub(super) fn is_number(&self, at: usize) -> bool {
+        self.is_digits(at) || self.is(at, word_is::NUMERAL)
+    }
+
+    pub(super) fn is_in_capitals(&self, word: &str) -> bool {
+        self.words.is_in_capitals(word)
+    }
+}
+
+/// Whether a word of a tree is one of these: see [`word_is`].
+pub(super) fn is(tree: &Tree, id: u32, flags: u32) -> bool {
+    tree.tables.word_flags.get(id as usize).is_some_and(|of| of & flags != 0)
+}
+
+pub(super) fn is_digits(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
+}

@@ -1,0 +1,391 @@
+//! Compiled trees: a tree as bytes, so that a host needs neither its source nor a YAML reader.
+//!
+//! ```text
+//! "treebot tree" version:u32 language
+//! name title about lang help ended source    each: length:u32, bytes; help and ended may be missing
+//! text                                       all texts of the tables, one after the other
+//! tables                                     each: numbers:u32, that many u32
+//! ```
+//!
+//! Numbers are of 32 bits, the lowest byte first. There are no spans. What depends on the engine, such as which
+//! words are yes, is in the tables, so [`VERSION`] changes with it; a form of another version is not read, and is
+//! made anew from the source.
+//!
+//! Whoever reads takes the bytes for hostile: every number is checked, so that nothing can lead out of a
+//! table, or round without end.
+
+use std::fmt;
+
+use crate::lang::pack_of;
+use crate::matching::{Command, Commands};
+use crate::{Digest, NodeId, Tree};
+
+use super::About;
+use super::tables::{NONE, Row, Tables, Text, some};
+use super::vocabulary::Vocabulary;
+
+/// Why bytes are no compiled tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CompiledError {
+    /// They are not a compiled tree at all, or a damaged one.
+    Damaged,
+    /// They were written by an engine of another version: load the source, and compile it anew.
+    OtherVersion,
+}
+
+impl fmt::Display for CompiledError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Damaged => "not a compiled tree, or a damaged one",
+            Self::OtherVersion => "compiled by another version of the engine; compile it anew",
+        })
+    }
+}
+
+impl std::error::Error for CompiledError {}
+
+/// How a compiled tree begins.
+const MAGIC: &[u8] = b"treebot tree";
+
+/// Changes with everything that is in the tables, or that they depend on: the language packs' lists of words, and
+/// how words are found in a text.
+const VERSION: u32 = 1;
+
+impl Tree {
+    /// The tree as bytes, for [`from_compiled`](Self::from_compiled).
+    ///
+    /// The same source gives the same bytes.
+    #[must_use]
+    pub fn compile(&self) -> Vec<u8> {
+        let mut out = Writer(Vec::with_capacity(self.tables.text.len() * 2));
+        out.0.extend(MAGIC);
+        out.number(VERSION);
+        out.text(self.pack.tag);
+        let About { name, title, about, lang, help, ended, source } = &self.about;
+        for text in [name, title, about, lang] {
+            out.text(text);
+        }
+        out.maybe(help.as_deref());
+        out.maybe(ended.as_deref());
+        out.text(source);
+        let Tables {
+            text,
+            texts,
+            nodes,
+            questions,
+            answers,
+            keys,
+            messages,
+            digests,
+            phrases,
+            word_ids,
+            words,
+            word_flags,
+            names,
+            former,
+            commands,
+        } = &self.tables;
+        out.text(text);
+        out.rows(texts);
+        out.rows(nodes);
+        out.rows(questions);
+        out.rows(answers);
+        out.numbers(keys);
+        out.rows(messages);
+        out.numbers(digests);
+        out.rows(phrases);
+        out.numbers(word_ids);
+        out.rows(words);
+        out.numbers(word_flags);
+        out.rows(names);
+        out.rows(former);
+        out.numbers(commands);
+        out.0
+    }
+
+    /// Reads a compiled tree. The bytes may come from anywhere; it takes a time and a memory that grow with their
+    /// number only.
+    ///
+    /// # Errors
+    /// They are no compiled tree, or one of another version.
+    pub fn from_compiled(bytes: &[u8]) -> Result<Self, CompiledError> {
+        let rest = bytes.strip_prefix(MAGIC).ok_or(CompiledError::Damaged)?;
+        let mut input = Reader(rest);
+        if input.number().ok_or(CompiledError::Damaged)? != VERSION {
+            return Err(CompiledError::OtherVersion);
+        }
+        read(input).ok_or(CompiledError::Damaged)
+    }
+}
+
+fn read(mut input: Reader<'_>) -> Option<Tree> {
+    let pack = pack_of(input.text()?)?;
+    let about = About {
+        name: input.text()?.to_owned(),
+        title: input.text()?.to_owned(),
+        about: input.text()?.to_owned(),
+        lang: input.text()?.to_owned(),
+        help: input.maybe()?.map(str::to_owned),
+        ended: input.maybe()?.map(str::to_owned),
+        source: input.text()?.to_owned(),
+    };
+    let tables = Tables {
+        text: input.text()?.to_owned(),
+        texts: input.rows()?,
+        nodes: input.rows()?,
+        questions: input.rows()?,
+        answers: input.rows()?,
+        keys: input.numbers()?,
+        messages: input.rows()?,
+        digests: input.numbers()?,
+        phrases: input.rows()?,
+        word_ids: input.numbers()?,
+        words: input.rows()?,
+        word_flags: input.numbers()?,
+        names: input.rows()?,
+        former: input.rows()?,
+        commands: input.numbers()?,
+    };
+    if !input.0.is_empty() || !are_sound(&tables) {
+        return None;
+    }
+    let own = own_commands(&tables)?;
+    let commands = Commands::new(pack, &own);
+    let tree = Tree {
+        name: Digest::of(&about.name),
+        vocabulary: Vocabulary::of(&tables),
+        commands,
+        about,
+        pack,
+        tables,
+    };
+    never_silent(&tree).then_some(tree)
+}
+
+/// Whether no number leads out of its table, and parents come before their children.
+fn are_sound(tables: &Tables) -> bool {
+    let Tables {
+        text,
+        texts,
+        nodes,
+        questions,
+        answers,
+        keys,
+        messages,
+        digests,
+        phrases,
+        word_ids,
+        words,
+        word_flags,
+        names,
+        former,
+        commands: _,
+    } = tables;
+    let is_text = |part: &Text| text.get(part.start as usize..part.end as usize).is_some();
+    let within = |start: u32, end: u32, of: usize| start <= end && end as usize <= of;
+    let row = |number: u32, of: usize| (number as usize) < of;
+    let row_or_none = |number: u32, of: usize| some(number).is_none_or(|number| row(number, of));
+    let node_is_sound = |(number, node): (u32, &super::NodeRow)| {
+        let parent = match some(node.parent) {
+            Some(parent) => match answers.get(parent as usize) {
+                Some(answer) => answer.question < number && answer.node == number,
+                None => false,
+            },
+            None => some(node.else_of).is_none_or(|question| question < number),
+        };
+        parent
+            && within(node.say, node.say_end, messages.len())
+            && row_or_none(node.name, texts.len())
+            && within(node.names, node.names_end, digests.len())
+            && row_or_none(node.goto, nodes.len())
+            && match some(node.question) {
+                None => true,
+                Some(at) => match questions.get(at as usize) {
+                    Some(question) => {
+                        let own = super::range(question.answers, question.answers_end);
+                        answers
+                            .get(own)
+                            .is_some_and(|own| own.iter().all(|answer| answer.question == number))
+                    }
+                    None => false,
+                },
+            }
+    };
+    !nodes.is_empty()
+        && texts.iter().all(is_text)
+        && words.iter().all(is_text)
+        // As each is longer than the one before, no two are the same.
+        && words.is_sorted_by(|one, next| tables.part(*one) < tables.part(*next))
+        && words.len() == word_flags.len()
+        && (0..).zip(nodes).all(node_is_sound)
+        // Each question is that of one node, so that its answers are looked at once above.
+        && nodes.iter().filter(|node| node.question != NONE).count() == questions.len()
+        && questions.windows(2).all(|pair| match pair {
+            [one, next] => one.answers_end == next.answers,
+            _ => true,
+        })
+        && questions.iter().all(|question| {
+            let count = question.answers_end.saturating_sub(question.answers);
+            within(question.answers, question.answers_end, answers.len())
+                && count > 0
+                && row_or_none(question.otherwise, nodes.len())
+                && within(question.unclear, question.unclear_end, texts.len())
+                && row_or_none(question.yes, count as usize)
+                && row_or_none(question.no, count as usize)
+                && within(question.phrases, question.phrases_end, phrases.len())
+                && phrases
+                    .get(super::range(question.phrases, question.phrases_end))
+                    .is_some_and(|own| own.iter().all(|phrase| phrase.answer < count))
+                && within(question.asked, question.asked_end, word_ids.len())
+                && within(question.known, question.known_end, word_ids.len())
+        })
+        && questions.windows(2).all(|pair| match pair {
+            [one, next] => one.phrases_end == next.phrases,
+            _ => true,
+        })
+        && answers.len() == keys.len()
+        && answers.iter().all(|answer| {
+            row(answer.question, nodes.len())
+                && row(answer.node, nodes.len())
+                && row(answer.key, texts.len())
+                && row(answer.label, texts.len())
+                && within(answer.also, answer.also_end, texts.len())
+                && answer.was <= answer.was_end
+                && within(answer.was_end, answer.also_digests_end, digests.len())
+        })
+        && messages.iter().all(|message| {
+            row(message.text, texts.len()) && row_or_none(message.address, texts.len())
+        })
+        && phrases.iter().all(|phrase| {
+            within(phrase.words, phrase.words_end, word_ids.len())
+                && phrase.words < phrase.words_end
+                && row_or_none(phrase.accented, texts.len())
+        })
+        && word_ids.iter().all(|word| row(*word, words.len()))
+        && names.iter().chain(former).all(|name| row(name.node, nodes.len()))
+        && names.is_sorted_by_key(|name| name.digest)
+        && former.is_sorted_by_key(|name| name.digest)
+}
+
+/// Whether every chain of `goto` comes to a question or an end.
+fn never_silent(tree: &Tree) -> bool {
+    // By which walk each node was walked over, from 1.
+    let mut walked = vec![0_u32; tree.len()];
+    for (walk, start) in (1..).zip(0..tree.len()) {
+        let mut at = NodeId(super::number_of(start));
+        loop {
+            match walked.get_mut(at.0 as usize) {
+                Some(mark) if *mark == 0 => *mark = walk,
+                Some(mark) if *mark == walk => return false,
+                Some(_) | None => break,
+            }
+            let node = tree.node(at);
+            match node.goto().filter(|_| !node.is_question()) {
+                Some(next) => at = next,
+                None => break,
+            }
+        }
+    }
+    true
+}
+
+/// The author's own words for commands.
+fn own_commands(tables: &Tables) -> Option<Vec<(Command, Vec<&str>)>> {
+    let mut own: Vec<(Command, Vec<&str>)> = Vec::new();
+    for pair in tables.commands.chunks(2) {
+        let [number, row] = pair else { return None };
+        let command = Command::numbered(*number)?;
+        let at = match own.iter().position(|(of, _)| *of == command) {
+            Some(at) => at,
+            None => {
+                own.push((command, Vec::new()));
+                own.len() - 1
+            }
+        };
+        if let Some(row) = some(*row) {
+            tables.texts.get(row as usize)?;
+            own.get_mut(at)?.1.push(tables.text(row));
+        }
+    }
+    Some(own)
+}
+
+struct Writer(Vec<u8>);
+
+impl Writer {
+    fn number(&mut self, number: u32) {
+        self.0.extend(number.to_le_bytes());
+    }
+
+    fn text(&mut self, text: &str) {
+        self.number(super::number_of(text.len()));
+        self.0.extend(text.as_bytes());
+    }
+
+    fn maybe(&mut self, text: Option<&str>) {
+        match text {
+            Some(text) => self.text(text),
+            None => self.number(NONE),
+        }
+    }
+
+    fn numbers(&mut self, numbers: &[u32]) {
+        self.number(super::number_of(numbers.len()));
+        self.0.reserve(numbers.len() * 4);
+        numbers.iter().for_each(|number| self.0.extend(number.to_le_bytes()));
+    }
+
+    fn rows<T: Row>(&mut self, rows: &[T]) {
+        let mut numbers = Vec::with_capacity(rows.len() * T::WIDTH);
+        rows.iter().for_each(|row| row.write(&mut numbers));
+        self.numbers(&numbers);
+    }
+}
+
+struct Reader<'b>(&'b [u8]);
+
+impl<'b> Reader<'b> {
+    fn number(&mut self) -> Option<u32> {
+        let (first, rest) = self.0.split_first_chunk::<4>()?;
+        self.0 = rest;
+        Some(u32::from_le_bytes(*first))
+    }
+
+    fn take(&mut self, bytes: usize) -> Option<&'b [u8]> {
+        let (first, rest) = self.0.split_at_checked(bytes)?;
+        self.0 = rest;
+        Some(first)
+    }
+
+    fn text(&mut self) -> Option<&'b str> {
+        let bytes = self.number()? as usize;
+        std::str::from_utf8(self.take(bytes)?).ok()
+    }
+
+    fn maybe(&mut self) -> Option<Option<&'b str>> {
+        match some(self.number()?) {
+            Some(bytes) => std::str::from_utf8(self.take(bytes as usize)?).ok().map(Some),
+            None => Some(None),
+        }
+    }
+
+    fn numbers(&mut self) -> Option<Vec<u32>> {
+        let count = self.number()? as usize;
+        let (numbers, rest) = self.take(count.checked_mul(4)?)?.as_chunks::<4>();
+        rest.is_empty().then(|| numbers.iter().map(|number| u32::from_le_bytes(*number)).collect())
+    }
+
+    fn rows<T: Row>(&mut self) -> Option<Vec<T>> {
+        let count = self.number()? as usize;
+        let bytes = self.take(count.checked_mul(4)?)?;
+        let (numbers, _) = bytes.as_chunks::<4>();
+        let mut rows = Vec::with_capacity(numbers.len() / T::WIDTH);
+        let mut row = Vec::with_capacity(T::WIDTH);
+        for chunk in numbers.chunks(T::WIDTH) {
+            row.clear();
+            row.extend(chunk.iter().map(|number| u32::from_le_bytes(*number)));
+            rows.push(T::read(&row)?);
+        }
+        Some(rows)
+    }
+}

@@ -1,0 +1,68 @@
+//! Finding a word of a tree by its letters, in a time that does not grow with the tree.
+
+use super::number_of;
+use super::tables::{NONE, Tables};
+
+/// Where each word of a tree's tables is: a table with open places, at most half full. Empty where the words
+/// are chosen so that they all want the same place: then they are found by halves, as they are sorted.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Vocabulary {
+    places: Vec<u32>,
+}
+
+/// How many places are looked at for each word, on average, before it is given up.
+const MAX_LOOKS: usize = 16;
+
+impl Vocabulary {
+    /// That of these tables.
+    pub(crate) fn of(tables: &Tables) -> Self {
+        let size = (tables.words.len() * 2).next_power_of_two();
+        let mut places = vec![NONE; size];
+        let mut looks = size.saturating_mul(MAX_LOOKS);
+        for (id, part) in tables.words.iter().enumerate() {
+            let mut at = place(tables.part(*part), size);
+            // Half of the places are open, so one comes.
+            while places.get(at).is_some_and(|id| *id != NONE) {
+                at = (at + 1) & (size - 1);
+                looks = looks.saturating_sub(1);
+                if looks == 0 {
+                    return Self::default();
+                }
+            }
+            if let Some(place) = places.get_mut(at) {
+                *place = number_of(id);
+            }
+        }
+        Self { places }
+    }
+
+    /// The number of a word; none if the tree has no such word.
+    pub(crate) fn find(&self, tables: &Tables, word: &str) -> Option<u32> {
+        let size = self.places.len();
+        if size == 0 {
+            let found = tables.words.binary_search_by(|part| tables.part(*part).cmp(word));
+            return found.ok().map(number_of);
+        }
+        let mut at = place(word, size);
+        for _ in 0..size {
+            let id = *self.places.get(at)?;
+            if id == NONE {
+                return None;
+            }
+            if tables.word(id) == word {
+                return Some(id);
+            }
+            at = (at + 1) & (size - 1);
+        }
+        None
+    }
+}
+
+/// The place where a word is looked for first: FNV-1a, with its high bits mixed in.
+fn place(word: &str, size: usize) -> usize {
+    let mut hash = 0x811c_9dc5_u32;
+    for byte in word.bytes() {
+        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    }
+    (hash ^ (hash >> 15)) as usize & size.wrapping_sub(1)
+}
