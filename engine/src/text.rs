@@ -42,6 +42,11 @@ impl Words {
                 words.text.push(character);
             } else if is_apostrophe(character) {
                 // "don't" is one word.
+            } else if joins_digits(character, words.last(), characters.clone()) {
+                // "2.5" is one word, and so is "1,000".
+                if character == '.' {
+                    words.text.push('.');
+                }
             } else if character == '&' {
                 words.end();
                 words.push("and");
@@ -117,6 +122,15 @@ impl Words {
         self.capitals.iter().any(|other| other == word)
     }
 
+    /// The same words with others in the place of some, by their numbers.
+    pub(crate) fn with<'w>(&'w self, other: impl Fn(usize) -> Option<&'w str>) -> Self {
+        let mut plain = Joined::with_capacity(self.plain.text.len());
+        for (number, word) in self.iter().enumerate() {
+            plain.push(other(number).unwrap_or(word));
+        }
+        Self { plain: plain.whole(), accented: None, capitals: self.capitals.clone() }
+    }
+
     /// The same words from one on.
     pub(crate) fn from(&self, number: usize) -> Self {
         let mut plain = Joined::with_capacity(self.plain.text.len());
@@ -186,6 +200,17 @@ fn capitals(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// Whether a sign stands inside a number: a decimal point, or the comma before three digits.
+fn joins_digits(sign: char, before: &str, after: impl Iterator<Item = char> + Clone) -> bool {
+    let ends_in_digit = before.ends_with(|last: char| last.is_ascii_digit());
+    let digits = || after.clone().take_while(char::is_ascii_digit).take(4).count();
+    match sign {
+        '.' => ends_in_digit && digits() > 0,
+        ',' => ends_in_digit && digits() == 3,
+        _ => false,
+    }
+}
+
 /// Whether a sign says more or less: `6+`, `> 6`, `<6`. Elsewhere it says nothing.
 fn compares(sign: char, ends_word: bool, after: impl Iterator<Item = char>) -> bool {
     let mut after = after.skip_while(|character| *character == ' ' && sign != '+');
@@ -229,28 +254,64 @@ fn is_mark(character: char) -> bool {
     matches!(character, '\u{300}'..='\u{36f}')
 }
 
-/// Full-width forms and ligatures as the plain characters that they stand for.
-fn compatible(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(|character| matches!(character, '\u{ff01}'..='\u{ff5e}' | '\u{fb00}'..='\u{fb06}' | '\u{3000}')) {
+/// Full-width forms, ligatures, letters and digits of mathematics, in circles, and digits of other scripts, as the
+/// plain characters that they stand for.
+pub(crate) fn compatible(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(|character| stands_for(character).is_some()) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
-        match character {
-            '\u{ff01}'..='\u{ff5e}' => {
-                out.push(char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character))
-            }
-            '\u{3000}' => out.push(' '),
-            '\u{fb00}' => out.push_str("ff"),
-            '\u{fb01}' => out.push_str("fi"),
-            '\u{fb02}' => out.push_str("fl"),
-            '\u{fb03}' => out.push_str("ffi"),
-            '\u{fb04}' => out.push_str("ffl"),
-            '\u{fb05}' | '\u{fb06}' => out.push_str("st"),
-            other => out.push(other),
+        match stands_for(character) {
+            Some(Plain::One(plain)) => out.push(plain),
+            Some(Plain::Row(plain)) => out.push_str(plain),
+            None => out.push(character),
         }
     }
     Cow::Owned(out)
+}
+
+/// What one character stands for.
+enum Plain {
+    One(char),
+    Row(&'static str),
+}
+
+fn stands_for(character: char) -> Option<Plain> {
+    let code = u32::from(character);
+    // Nothing below is special, and nearly all text is.
+    if code < 0x660 {
+        return None;
+    }
+    let letter = |first: char, number: u32| char::from_u32(u32::from(first) + number);
+    let plain = match character {
+        '\u{660}'..='\u{669}' => letter('0', code - 0x660),
+        '\u{6f0}'..='\u{6f9}' => letter('0', code - 0x6f0),
+        '\u{966}'..='\u{96f}' => letter('0', code - 0x966),
+        '\u{9e6}'..='\u{9ef}' => letter('0', code - 0x9e6),
+        '\u{e50}'..='\u{e59}' => letter('0', code - 0xe50),
+        '\u{2460}'..='\u{2468}' => letter('1', code - 0x2460),
+        '\u{24b6}'..='\u{24cf}' => letter('A', code - 0x24b6),
+        '\u{24d0}'..='\u{24e9}' => letter('a', code - 0x24d0),
+        '\u{ff01}'..='\u{ff5e}' => letter('!', code - 0xff01),
+        '\u{3000}' => Some(' '),
+        // Thirteen alphabets of capital and small letters, with a few gaps that stand elsewhere.
+        '\u{1d400}'..='\u{1d6a3}' => {
+            let number = (code - 0x1d400) % 52;
+            if number < 26 { letter('A', number) } else { letter('a', number - 26) }
+        }
+        '\u{1d7ce}'..='\u{1d7ff}' => letter('0', (code - 0x1d7ce) % 10),
+        _ => None,
+    };
+    plain.map(Plain::One).or(match character {
+        '\u{fb00}' => Some(Plain::Row("ff")),
+        '\u{fb01}' => Some(Plain::Row("fi")),
+        '\u{fb02}' => Some(Plain::Row("fl")),
+        '\u{fb03}' => Some(Plain::Row("ffi")),
+        '\u{fb04}' => Some(Plain::Row("ffl")),
+        '\u{fb05}' | '\u{fb06}' => Some(Plain::Row("st")),
+        _ => None,
+    })
 }
 
 /// A case-folded word without its accents: Latin letters only, and never an empty word.
@@ -406,6 +467,12 @@ mod tests {
         check("e.g. this. a. Then", expect!["eg this a then | eg this a then"]);
         check("R&D", expect!["r and d | r and d"]);
         check("ＡＢＣ １２", expect!["abc 12 | abc 12"]);
+        check("𝓢𝓽𝓾𝓭𝔂 ⓦⓞⓡⓚ ٦", expect!["study work 6 | study work 6"]);
+    }
+
+    #[test]
+    fn a_number_is_one_word() {
+        check("2.5 or 1,000. 2,3 and 10.000", expect!["2.5 or 1000 2 3 and 10.000 | 2.5 or 1000 2 3 and 10.000"]);
     }
 
     #[test]

@@ -129,6 +129,27 @@ impl<'w> Range<'w> {
         };
         Some(Self { measure: self.measure, low, high })
     }
+
+    /// From the lower beginning to the higher end of both.
+    pub(super) fn or(&self, other: &Self) -> Self {
+        if self.measure != other.measure {
+            return *self;
+        }
+        let low = match self.low.amount.compare(other.low.amount) {
+            Some(Ordering::Greater) => other.low,
+            Some(Ordering::Equal) => End { is_in: self.low.is_in || other.low.is_in, ..self.low },
+            Some(Ordering::Less) | None => self.low,
+        };
+        let high = match (self.high, other.high) {
+            (None, _) | (_, None) => None,
+            (Some(this), Some(other)) => Some(match this.amount.compare(other.amount) {
+                Some(Ordering::Less) => other,
+                Some(Ordering::Equal) => End { is_in: this.is_in || other.is_in, ..this },
+                Some(Ordering::Greater) | None => this,
+            }),
+        };
+        Self { measure: self.measure, low, high }
+    }
 }
 
 fn ends_before(high: Option<End>, low: End) -> bool {
@@ -199,6 +220,8 @@ struct Quantity<'w> {
     unit: Unit<'w>,
     end: usize,
     is_doubtful: bool,
+    /// Whether there is a "+" before the unit: "6+ months".
+    is_least: bool,
 }
 
 struct Reader<'r, 'w> {
@@ -228,9 +251,12 @@ impl<'w> Reader<'_, 'w> {
         // "2 weeks plus a day" is read above; a bare "plus" is "or more".
         let end = after.map_or(quantity.end, |(_, end)| end);
         is_doubtful |= quantity.is_doubtful || self.any_at(end, self.of.not_after).is_some();
+        let after = after.map(|(bound, _)| bound);
+        let after = after.or(quantity.is_least.then_some(BoundWord::AtLeast));
+        let before = before.map(|(bound, _)| bound);
         let bound = match (before, after) {
-            (Some((bound, _)), None) | (None, Some((bound, _))) => Some(bound),
-            (Some((before, _)), Some((after, _))) => {
+            (Some(bound), None) | (None, Some(bound)) => Some(bound),
+            (Some(before), Some(after)) => {
                 is_doubtful |= before != after;
                 Some(before)
             }
@@ -252,6 +278,7 @@ impl<'w> Reader<'_, 'w> {
             unit,
             end,
             is_doubtful: false,
+            is_least: false,
         };
         if self.word(at) == Some(self.of.half) {
             let skip = usize::from(self.word(at + 1).is_some_and(|word| self.of.half_of.contains(&word)));
@@ -270,10 +297,10 @@ impl<'w> Reader<'_, 'w> {
         if let Some((number, end)) = self.number(from) {
             let (number, end) = self.with_half(number, end);
             let (other, end, is_doubtful) = self.other_end(number, end, is_between);
-            if let Some((unit, end)) = self.unit(end) {
-                let mut quantity = whole(number.min(other), number.max(other), unit, end);
-                quantity.is_doubtful = is_doubtful;
-                return Some(quantity);
+            let is_least = self.word(end) == Some("+");
+            if let Some((unit, end)) = self.unit(end + usize::from(is_least)) {
+                let quantity = whole(number.min(other), number.max(other), unit, end);
+                return Some(Quantity { is_doubtful, is_least, ..quantity });
             }
         }
         self.one_or_some(at)
@@ -286,14 +313,14 @@ impl<'w> Reader<'_, 'w> {
         let (unit, end) = self.unit(at + ones)?;
         if ones > 0 {
             let one = Amount::of(1_000, unit);
-            return Some(Quantity { low: one, high: one, unit, end, is_doubtful: false });
+            return Some(Quantity { low: one, high: one, unit, end, is_doubtful: false, is_least: false });
         }
         let is_plural = self.word(at).is_some_and(|word| self.of.plural_units.contains(&word));
         if !is_plural || self.number_ends_at(at) {
             return None;
         }
         let (low, high) = (Amount::of(2_000, unit), Amount::of(11_000, unit));
-        Some(Quantity { low, high, unit, end, is_doubtful: false })
+        Some(Quantity { low, high, unit, end, is_doubtful: false, is_least: false })
     }
 
     /// The other end of "5-7", "5 to 7", "5 or 7", "between 5 and 7"; the same number where there is none.
@@ -410,6 +437,9 @@ impl<'w> Reader<'_, 'w> {
 
     /// "… and a half", before the unit.
     fn with_half(&self, number: i64, end: usize) -> (i64, usize) {
+        if let Some(part) = self.word(end).and_then(fraction) {
+            return (number.saturating_add(part), end + 1);
+        }
         let and = self.word(end).is_some_and(|word| self.of.and.contains(&word));
         match self.half_at(end + 1).filter(|_| and) {
             Some(end) => (number.saturating_add(500), end),
@@ -437,6 +467,7 @@ impl<'w> Reader<'_, 'w> {
             unit,
             end: at + 1,
             is_doubtful: false,
+            is_least: false,
         })
     }
 
@@ -503,11 +534,10 @@ fn is_same_unit(unit: &str, word: &str) -> bool {
 
 /// The number that a word of digits is, in thousandths: "6", "2.5", "6½".
 fn digits(word: &str) -> Option<i64> {
-    let (word, fraction) = match word.char_indices().next_back()? {
-        (end, '½') => (word.get(..end)?, 500),
-        (end, '¼') => (word.get(..end)?, 250),
-        (end, '¾') => (word.get(..end)?, 750),
-        _ => (word, 0),
+    let (last, _) = word.char_indices().next_back()?;
+    let (word, fraction) = match fraction(word.get(last..)?) {
+        Some(part) => (word.get(..last)?, part),
+        None => (word, 0),
     };
     let (whole, part) = word.split_once('.').unwrap_or((word, ""));
     let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
@@ -522,6 +552,15 @@ fn digits(word: &str) -> Option<i64> {
         _ => part.parse::<i64>().ok()? * 10,
     };
     Some(whole * 1_000 + part + fraction)
+}
+
+fn fraction(word: &str) -> Option<i64> {
+    match word {
+        "½" => Some(500),
+        "¼" => Some(250),
+        "¾" => Some(750),
+        _ => None,
+    }
 }
 
 /// What words of more or less make of an amount.
@@ -619,7 +658,7 @@ mod tests {
                 half year = [6, 6] at 0-2
                 a year and a half = [18, 18] at 0-5
                 two and a half years = [30, 30] at 0-5
-                1.5 years = [12, 60] at 0-3
+                1.5 years = [18, 18] at 0-2
                 6½ months = [6.5, 6.5] at 0-2
                 twenty-five weeks = [175d, 175d] at 0-3
                 a hundred days = [100d, 100d] at 0-3
@@ -656,7 +695,7 @@ mod tests {
                 no more than 3 weeks = [0, 21d] at 0-5
                 at least 2 years = [24, ∞) at 0-4
                 6 months or more = [6, ∞) at 0-4
-                6+ months = [2, 11] at 2-3
+                6+ months = [6, ∞) at 0-3
                 over a year = (12, ∞) at 0-3
                 about 3 weeks = [16d, 25d] at 0-3
                 a month or so = [0.8, 1.2] at 0-4

@@ -1,0 +1,132 @@
+//! Amounts in a message against what the answers say of amounts.
+
+use crate::tree::tables::PhraseRow;
+use crate::tree::{AnswerId, Node};
+
+use super::amount::{Found, Measure, Range, amounts};
+use super::hits::distinct;
+use super::said::{Said, is_digits};
+use super::word_is;
+
+/// The most answers that are looked at for what they say of amounts.
+const MAX_BOUNDS: usize = 200;
+
+/// The most words of a message that are searched for amounts.
+const MAX_WORDS: usize = 200;
+
+/// What an answer says of amounts.
+struct Bound<'t> {
+    answer: AnswerId,
+    /// What surely lies in it; none if its phrases contradict each other.
+    sure: Option<Range<'t>>,
+    /// What may lie in it.
+    may: Range<'t>,
+    /// Whether it is said by what is shown.
+    is_shown: bool,
+}
+
+/// An amount in a message, and the answers that it may mean.
+pub(super) struct Meant {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// Those in whose range some of it may lie.
+    pub(super) answers: Vec<AnswerId>,
+    /// Whether all of it lies in the range of the only one, and it is surely an amount of what is asked.
+    pub(super) is_sure: bool,
+    pub(super) is_doubtful: bool,
+}
+
+/// The amounts of a message; none where the answers of the question say nothing of such amounts.
+pub(super) fn meant(node: Node<'_>, said: &Said<'_>) -> Vec<Meant> {
+    let mut words = said.words();
+    words.truncate(MAX_WORDS);
+    let may_be_amount = (0..words.len())
+        .any(|at| said.word(at).starts_with(|first: char| first.is_ascii_digit()) || is_unit(node, said.word(at)) || said.is(at, word_is::NUMERAL));
+    if !may_be_amount {
+        return Vec::new();
+    }
+    let bounds = bounds(node);
+    let units: Vec<&str> = bounds
+        .iter()
+        .filter_map(|bound| match bound.may.measure {
+            Measure::Time => None,
+            Measure::Of(unit) => Some(unit),
+        })
+        .collect();
+    if bounds.is_empty() {
+        return Vec::new();
+    }
+    let found = amounts(node.tree.pack, &words, &units);
+    let is_measured =
+        |found: &&Found<'_>| bounds.iter().any(|bound| bound.may.measure == found.range.measure);
+    found.iter().filter(is_measured).map(|found| understood(&bounds, found)).collect()
+}
+
+/// Whether the answer says something of amounts.
+pub(super) fn has_bound(node: Node<'_>, answer: AnswerId) -> bool {
+    bounds(node).iter().any(|bound| bound.answer == answer)
+}
+
+fn understood(bounds: &[Bound<'_>], found: &Found<'_>) -> Meant {
+    let near = bounds.iter().filter(|bound| found.range.may_meet(&bound.may));
+    let answers = distinct(near.map(|bound| bound.answer).collect());
+    let is_within = |bound: &Bound<'_>| bound.sure.is_some_and(|sure| found.range.is_within(&sure));
+    let is_within = bounds.iter().any(is_within);
+    let is_sure = answers.len() == 1 && is_within && !found.is_doubtful;
+    Meant { start: found.start, end: found.end, answers, is_sure, is_doubtful: found.is_doubtful }
+}
+
+/// What the answers say of amounts, in phrases that say nothing else: "Up to 6 months". What is shown counts for
+/// more than an `also`; of several phrases, what they agree on is sure.
+fn bounds<'t>(node: Node<'t>) -> Vec<Bound<'t>> {
+    let mut bounds: Vec<Bound<'t>> = Vec::new();
+    for row in node.phrases() {
+        let Some(range) = range_of(node, row) else { continue };
+        let phrase = node.phrase(row);
+        let (answer, is_shown) = (phrase.answer(), !phrase.is_also());
+        let new = Bound { answer, sure: Some(range), may: range, is_shown };
+        let is_full = bounds.len() >= MAX_BOUNDS;
+        match bounds.iter_mut().find(|bound| bound.answer == answer) {
+            Some(bound) if bound.is_shown == is_shown => {
+                bound.sure = bound.sure.and_then(|sure| sure.and(&range));
+                bound.may = bound.may.or(&range);
+            }
+            Some(bound) if is_shown => *bound = new,
+            None if !is_full => bounds.push(new),
+            Some(_) | None => {}
+        }
+    }
+    bounds
+}
+
+/// The range that a phrase is, if it is nothing else.
+fn range_of<'t>(node: Node<'t>, row: &'t PhraseRow) -> Option<Range<'t>> {
+    let tree = node.tree;
+    let ids = node.phrase(row).words();
+    if ids.len() < 2 || ids.len() > 8 {
+        return None;
+    }
+    let words: Vec<&'t str> = ids.iter().map(|id| tree.tables.word(*id)).collect();
+    let is_number = |(id, word): (&u32, &&str)| {
+        word.starts_with(|first: char| first.is_ascii_digit())
+            || super::said::is(tree, *id, word_is::NUMERAL)
+    };
+    if !ids.iter().zip(&words).any(is_number) {
+        return None;
+    }
+    // "1-3 people": whatever follows the number is what is counted.
+    let last = words.last().copied()?;
+    let units = [last];
+    let counts = !is_digits(last) && !ids.last().is_some_and(|id| super::said::is(tree, *id, word_is::NUMERAL | word_is::FUNCTION | word_is::COMPARISON));
+    let found = amounts(tree.pack, &words, if counts { &units } else { &[] });
+    match found.as_slice() {
+        [found] if found.start == 0 && found.end == words.len() && found.is_bound && !found.is_doubtful => {
+            Some(found.range)
+        }
+        _ => None,
+    }
+}
+
+fn is_unit(node: Node<'_>, word: &str) -> bool {
+    node.tree.pack.amounts.units.iter().any(|(unit, ..)| *unit == word)
+}

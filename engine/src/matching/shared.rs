@@ -1,0 +1,48 @@
+//! Tier 7: words that a message shares with answers. They never decide, but may be asked about.
+
+use crate::Tier;
+use crate::tree::{AnswerId, Node};
+
+use super::Decision;
+use super::hits::owners;
+use super::reason::{Doubt, Evidence, Trace};
+use super::said::Said;
+use super::word_is;
+
+/// The most answers that are asked about.
+const MAX_RIVALS: usize = 3;
+
+/// The most words that are looked at.
+const MAX_WORDS: usize = 40;
+
+/// Asks about the answers that share the most words with the message, if they are few.
+pub(super) fn shared(node: Node<'_>, said: &Said<'_>, trace: &mut Trace) -> Option<Decision> {
+    let tells_nothing = word_is::FUNCTION | word_is::QUALIFIER | word_is::DOUBT | word_is::NEGATION | word_is::COMPARISON;
+    let mut shares: Vec<(AnswerId, usize)> = Vec::new();
+    for at in (0..said.len()).take(MAX_WORDS) {
+        let id = said.id(at);
+        let is_asked = node.asked().binary_search(&id).is_ok();
+        if said.is(at, tells_nothing) || said.is_number(at) || is_asked {
+            continue;
+        }
+        for answer in owners(node, id) {
+            if trace.is_wanted {
+                let phrase = said.word(at).to_owned();
+                trace.evidence.push(Evidence { answer, start: at, end: at + 1, phrase });
+            }
+            match shares.iter_mut().find(|(other, _)| *other == answer) {
+                Some((_, count)) => *count += 1,
+                None => shares.push((answer, 1)),
+            }
+        }
+    }
+    let most = shares.iter().map(|(_, count)| *count).max()?;
+    let mut rivals: Vec<AnswerId> =
+        shares.into_iter().filter(|(_, count)| *count == most).map(|(answer, _)| answer).collect();
+    rivals.sort_unstable();
+    if rivals.len() > MAX_RIVALS {
+        return None;
+    }
+    trace.doubt(Doubt::SharedWords);
+    Some(Decision::AskBack { tier: Tier::Shared, rivals })
+}
