@@ -138,8 +138,7 @@ pub(crate) static EN: Pack = Pack {
     asking: &[
         "what is", "whats", "what are", "what does", "what do you", "what did", "what was",
         "what about", "what if", "what happens", "what s", "who is", "whos", "who are", "who was",
-        "who won", "who invented", "why", "how much", "how many", "how long does", "how long is",
-        "how long are", "how old", "how does", "how is", "how are", "how was", "how expensive",
+        "who won", "who invented", "why", "how much", "how many", "how long", "how old", "how does", "how is", "how are", "how was", "how expensive",
         "how come", "does", "did you", "do you", "do they", "are you", "are they", "are there",
         "is this", "is that", "is there", "is it", "will this", "will it", "was it", "have you",
         "tell me what", "tell me about", "tell me more", "tell me why", "explain", "define",

@@ -56,7 +56,7 @@ pub(super) struct Found<'w> {
     pub(super) start: usize,
     /// The word after it.
     pub(super) end: usize,
-    /// Whether it says more than one number: "up to 6 months", "6-11 months".
+    /// Whether it says from where or up to where: "up to 6 months", "6-11 months".
     pub(super) is_bound: bool,
     /// Whether it may be something else than an amount of what is asked: "2 weeks ago".
     pub(super) is_doubtful: bool,
@@ -85,7 +85,10 @@ impl<'w> Range<'w> {
         if self.measure != other.measure {
             return false;
         }
+        // "Under 3 people" is as good as "1 or 2": from where is not said.
+        let begins_anywhere = self.low.amount == Amount::NOTHING && self.high.is_some();
         let low = match self.low.amount.compare(other.low.amount) {
+            _ if begins_anywhere => true,
             Some(Ordering::Greater) => true,
             Some(Ordering::Equal) => other.low.is_in || !self.low.is_in,
             Some(Ordering::Less) | None => false,
@@ -222,6 +225,8 @@ struct Quantity<'w> {
     is_doubtful: bool,
     /// Whether there is a "+" before the unit: "6+ months".
     is_least: bool,
+    /// Whether two numbers were said: "6-11 months", but not "a few months".
+    is_range: bool,
 }
 
 struct Reader<'r, 'w> {
@@ -263,7 +268,7 @@ impl<'w> Reader<'_, 'w> {
             (None, None) => None,
         };
         let range = bounded(bound, &quantity);
-        let is_bound = bound.is_some() || quantity.low != quantity.high;
+        let is_bound = bound.is_some() || quantity.is_range;
         Some(Found { range, start, end, is_bound, is_doubtful })
     }
 
@@ -279,6 +284,7 @@ impl<'w> Reader<'_, 'w> {
             end,
             is_doubtful: false,
             is_least: false,
+            is_range: false,
         };
         if self.word(at) == Some(self.of.half) {
             let skip = usize::from(self.word(at + 1).is_some_and(|word| self.of.half_of.contains(&word)));
@@ -300,7 +306,8 @@ impl<'w> Reader<'_, 'w> {
             let is_least = self.word(end) == Some("+");
             if let Some((unit, end)) = self.unit(end + usize::from(is_least)) {
                 let quantity = whole(number.min(other), number.max(other), unit, end);
-                return Some(Quantity { is_doubtful, is_least, ..quantity });
+                let is_range = other != number;
+                return Some(Quantity { is_doubtful, is_least, is_range, ..quantity });
             }
         }
         self.one_or_some(at)
@@ -313,14 +320,14 @@ impl<'w> Reader<'_, 'w> {
         let (unit, end) = self.unit(at + ones)?;
         if ones > 0 {
             let one = Amount::of(1_000, unit);
-            return Some(Quantity { low: one, high: one, unit, end, is_doubtful: false, is_least: false });
+            return Some(Quantity { low: one, high: one, unit, end, is_doubtful: false, is_least: false, is_range: false });
         }
         let is_plural = self.word(at).is_some_and(|word| self.of.plural_units.contains(&word));
         if !is_plural || self.number_ends_at(at) {
             return None;
         }
         let (low, high) = (Amount::of(2_000, unit), Amount::of(11_000, unit));
-        Some(Quantity { low, high, unit, end, is_doubtful: false, is_least: false })
+        Some(Quantity { low, high, unit, end, is_doubtful: false, is_least: false, is_range: false })
     }
 
     /// The other end of "5-7", "5 to 7", "5 or 7", "between 5 and 7"; the same number where there is none.
@@ -394,6 +401,7 @@ impl<'w> Reader<'_, 'w> {
         quantity.high = if is_more { other.high } else { quantity.high };
         quantity.end = other.end;
         quantity.is_doubtful |= other.is_doubtful;
+        quantity.is_range = true;
         quantity
     }
 
@@ -468,6 +476,7 @@ impl<'w> Reader<'_, 'w> {
             end: at + 1,
             is_doubtful: false,
             is_least: false,
+            is_range: false,
         })
     }
 

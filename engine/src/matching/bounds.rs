@@ -68,6 +68,12 @@ pub(super) fn has_bound(node: Node<'_>, answer: AnswerId) -> bool {
 }
 
 fn understood(bounds: &[Bound<'_>], found: &Found<'_>) -> Meant {
+    // "6-11 months" may be just what one answer says.
+    let mut same = bounds.iter().filter(|bound| bound.sure == Some(found.range) && found.is_bound);
+    if let (Some(bound), None) = (same.next(), same.next()) && !found.is_doubtful {
+        let (start, end) = (found.start, found.end);
+        return Meant { start, end, answers: vec![bound.answer], is_sure: true, is_doubtful: false };
+    }
     let near = bounds.iter().filter(|bound| found.range.may_meet(&bound.may));
     let answers = distinct(near.map(|bound| bound.answer).collect());
     let is_within = |bound: &Bound<'_>| bound.sure.is_some_and(|sure| found.range.is_within(&sure));

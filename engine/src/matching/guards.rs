@@ -58,11 +58,11 @@ pub(super) fn left_over(around: &Around<'_, '_>) -> (Vec<AnswerId>, Option<Doubt
                 note(Doubt::Number(at));
             }
             rivals.extend(owners);
-        } else if said.is(at, word_is::DOUBT) && node.known().binary_search(&said.id(at)).is_err() {
+        } else if said.is(at, word_is::DOUBT) && !is_known(node, said, at) {
             note(Doubt::Doubtful(at));
         } else if said.is(at, word_is::RELATIVE) && said.is(at + 1, word_is::SAYS_OF) && !around.has(at + 1) {
             note(Doubt::SomebodyElse(at));
-        } else if !said.is(at, word_is::FUNCTION) {
+        } else if !said.is(at, word_is::FUNCTION | word_is::QUALIFIER) {
             story += 1;
             if said.is_unknown(at) && is_near(node.tree.pack.negations, said.word(at)) {
                 note(Doubt::SlipOfNegation(at));
@@ -154,14 +154,28 @@ impl Around<'_, '_> {
     /// nothing.
     fn speaks_for(&self, at: usize) -> Vec<AnswerId> {
         let word = self.said.id(at);
-        if word == NONE || self.node.asked().binary_search(&word).is_ok() {
+        if word == NONE {
             return Vec::new();
+        }
+        if self.node.asked().binary_search(&word).is_ok() {
+            return self.compound(at);
         }
         let owners = owners(self.node, word);
         if owners.contains(&self.answer) || owners.len() > 2.max(self.node.answers().len() / 2) {
             return Vec::new();
         }
         owners
+    }
+
+    /// The other answers whose label begins with a word of the question, where that word stands right after the
+    /// answer that was hit: a "US visa" makes nobody American, where there is a "Visa country".
+    fn compound(&self, at: usize) -> Vec<AnswerId> {
+        if !self.hits.iter().any(|hit| hit.end == at) {
+            return Vec::new();
+        }
+        let labels = starting_with(self.node, self.said.id(at)).iter().map(|row| self.node.phrase(row));
+        let other = labels.filter(|phrase| !phrase.is_also() && phrase.words().len() > 1);
+        other.map(|phrase| phrase.answer()).filter(|answer| *answer != self.answer).collect()
     }
 
     /// The other answers that stand directly beside an "or": there even "now" counts.
@@ -175,6 +189,13 @@ impl Around<'_, '_> {
             .map(|hit| hit.answer)
             .collect()
     }
+}
+
+/// Whether a word, or its singular, is one of the question's answers.
+pub(super) fn is_known(node: Node<'_>, said: &Said<'_>, at: usize) -> bool {
+    let is_known = |id: u32| node.known().binary_search(&id).is_ok();
+    let singular = || said.word(at).strip_suffix('s').and_then(|word| said.look_up(word));
+    is_known(said.id(at)) || singular().is_some_and(is_known)
 }
 
 fn has_digit(word: &str) -> bool {

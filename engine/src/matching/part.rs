@@ -5,7 +5,7 @@ use crate::text::Words;
 use crate::tree::tables::NONE;
 use crate::tree::{AnswerId, Node, Phrase};
 
-use super::guards::asks;
+use super::guards::{asks, is_known};
 use super::hits::{distinct, is_yes_or_no, text_of};
 use super::reason::{Doubt, Evidence, Trace};
 use super::said::{Said, is};
@@ -90,7 +90,9 @@ impl<'r, 't> Core<'r, 't> {
         let core = || start..end;
         let joined = core().map(|at| said.word(at)).collect::<Vec<_>>().join(" ");
         let tells_nothing = |at: usize| {
-            said.is_number(at) || said.is(at, word_is::FUNCTION | word_is::QUALIFIER | word_is::DOUBT)
+            said.is_number(at)
+                || said.is(at, word_is::FUNCTION | word_is::QUALIFIER)
+                || said.is(at, word_is::DOUBT) && !is_known(node, said, at)
         };
         // A number or a yes or no by itself may mean anything: "7" is no "7 months", "sure" no "not sure".
         if core().all(tells_nothing) || says_yes_or_no(pack, &joined).is_some() {
@@ -141,7 +143,7 @@ impl<'r, 't> Core<'r, 't> {
         }
         let content = words.iter().filter(|word| carries(word)).count();
         let covered = self.ids.iter().filter(|word| carries(word)).count();
-        if covered >= content {
+        if covered >= content && (self.ids.len() == words.len() || !phrase.is_also()) {
             return Some((Strength::Whole, None));
         }
         let is_asked = |word: &u32| self.node.asked().binary_search(word).is_ok();

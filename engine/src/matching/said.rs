@@ -102,6 +102,11 @@ impl<'t> Said<'t> {
         (at..).zip(phrase.split(' ')).all(|(at, word)| self.words.get(at) == Some(word))
     }
 
+    /// The number of a word in the tree.
+    pub(super) fn look_up(&self, word: &str) -> Option<u32> {
+        self.tree.vocabulary.find(&self.tree.tables, word)
+    }
+
     /// All words.
     pub(super) fn words(&self) -> Vec<&str> {
         self.words.iter().collect()

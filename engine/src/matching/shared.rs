@@ -17,12 +17,20 @@ const MAX_WORDS: usize = 40;
 
 /// Asks about the answers that share the most words with the message, if they are few.
 pub(super) fn shared(node: Node<'_>, said: &Said<'_>, trace: &mut Trace) -> Option<Decision> {
-    let tells_nothing = word_is::FUNCTION | word_is::QUALIFIER | word_is::DOUBT | word_is::NEGATION | word_is::COMPARISON;
+    let tells_nothing = word_is::FUNCTION
+        | word_is::QUALIFIER
+        | word_is::DOUBT
+        | word_is::NEGATION
+        | word_is::COMPARISON
+        | word_is::YES
+        | word_is::NO;
     let mut shares: Vec<(AnswerId, usize)> = Vec::new();
     for at in (0..said.len()).take(MAX_WORDS) {
         let id = said.id(at);
         let is_asked = node.asked().binary_search(&id).is_ok();
-        if said.is(at, tells_nothing) || said.is_number(at) || is_asked {
+        // "South American" shares nothing with "American".
+        let is_other_name = at.checked_sub(1).is_some_and(|before| said.is(before, word_is::QUALIFIER));
+        if said.is(at, tells_nothing) || said.is_number(at) || is_asked || is_other_name {
             continue;
         }
         for answer in owners(node, id) {

@@ -77,8 +77,7 @@ pub(super) fn confirmed(
 
 /// The slips in a message.
 pub(super) fn slips(node: Node<'_>, said: &Said<'_>) -> Vec<Slip> {
-    let unknown = (0..said.len()).filter(|at| said.is_unknown(*at));
-    unknown.filter_map(|at| slip(node, said, at)).take(MAX_SLIPS).collect()
+    (0..said.len()).filter_map(|at| slip_or_plural(node, said, at)).take(MAX_SLIPS).collect()
 }
 
 /// Whether a word is a slip of one of these, if a slip at all.
@@ -92,6 +91,21 @@ pub(super) fn is_near(words: &[&str], word: &str) -> bool {
                 && shape.may_be_within(&Shape::of(other), 1)
                 && strsim::osa_distance(word, other) <= 1
         })
+}
+
+/// A word that the tree does not know is a slip; one that only this question does not know may be a plural.
+fn slip_or_plural(node: Node<'_>, said: &Said<'_>, at: usize) -> Option<Slip> {
+    if said.is_unknown(at) {
+        return slip(node, said, at);
+    }
+    let is_known = |id: &u32| node.known().binary_search(id).is_ok();
+    if is_known(&said.id(at)) || said.is(at, !0) || said.is_number(at) {
+        return None;
+    }
+    let other = said.word(at).strip_suffix('s').filter(|singular| singular.len() > 2)?;
+    let candidate = said.look_up(other).filter(is_known)?;
+    (!is(node.tree, candidate, NO_SLIP))
+        .then(|| Slip { at, candidates: vec![candidate], is_doubtful: false })
 }
 
 fn slip(node: Node<'_>, said: &Said<'_>, at: usize) -> Option<Slip> {
