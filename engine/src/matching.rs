@@ -30,16 +30,13 @@ pub(crate) use index::{Indexer, Typed};
 use crate::Tier;
 use crate::digest::Digest;
 use crate::lang::Pack;
-use crate::text::{Words, compatible};
+use crate::text::compatible;
 use crate::tree::{AnswerId, Node, NodeId, Tree};
 
 pub use reason::{Doubt, Evidence, Explanation, Understood};
 
 use reason::Trace;
-use said::Said;
-
-/// The most bytes of a text that is understood; Messenger's have at most 2000 characters.
-const MAX_TEXT: usize = 8000;
+pub(crate) use said::Said;
 
 /// What a text decides at a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,23 +79,18 @@ impl Command {
     }
 }
 
-/// Understands `text` at the question `node`, where the answers `shown` were offered in that order.
-pub(crate) fn decide(tree: &Tree, node: Node<'_>, text: &str, shown: &[Digest]) -> Decision {
-    if text.len() > MAX_TEXT {
-        return Decision::Nothing;
-    }
-    let said = Said::of(tree, text);
-    understand(node, text, &said, shown, &mut Trace::default())
+/// Understands what was `said` at the question `node`, where the answers `shown` were offered in that order.
+pub(crate) fn decide(node: Node<'_>, said: &Said<'_, '_>, shown: &[Digest]) -> Decision {
+    understand(node, said, shown, &mut Trace::default())
 }
 
 /// Why `text` is understood as it is at a question, where the answers `shown` were offered in that order
 /// (see [`Event::shown`](crate::Event::shown)): which rule decides, by which words, and what speaks against it.
 #[must_use]
 pub fn explain(tree: &Tree, question: NodeId, text: &str, shown: &[Digest]) -> Explanation {
-    let text = if text.len() > MAX_TEXT { "" } else { text };
     let said = Said::of(tree, text);
     let mut trace = Trace { is_wanted: true, ..Trace::default() };
-    let decision = understand(tree.node(question), text, &said, shown, &mut trace);
+    let decision = understand(tree.node(question), &said, shown, &mut trace);
     let (tier, understood) = match decision {
         Decision::Answer { answer, tier } => (tier, Understood::Answer(answer)),
         Decision::AskBack { tier, rivals } => (tier, Understood::AskBack(rivals)),
@@ -114,8 +106,7 @@ pub fn explain(tree: &Tree, question: NodeId, text: &str, shown: &[Digest]) -> E
 /// One tier after the other.
 fn understand(
     node: Node<'_>,
-    text: &str,
-    said: &Said<'_>,
+    said: &Said<'_, '_>,
     shown: &[Digest],
     trace: &mut Trace,
 ) -> Decision {
@@ -126,7 +117,7 @@ fn understand(
     if let Some(decision) = exactly(node, said, trace) {
         return decision;
     }
-    if let Some(number) = whole_number(tree.pack, text)
+    if let Some(number) = whole_number(tree.pack, said.text())
         && !shown.is_empty()
     {
         let answer = number
@@ -136,10 +127,10 @@ fn understand(
         return answer
             .map_or(Decision::Nothing, |answer| Decision::Answer { answer, tier: Tier::Number });
     }
-    if let Some(command) = tree.commands.find(said.joined()) {
+    if let Some(command) = command(tree, said) {
         return Decision::Command(command);
     }
-    if let Some(decision) = polar::yes_or_no(node, text, said, trace) {
+    if let Some(decision) = polar::yes_or_no(node, said, trace) {
         return decision;
     }
     trace.clear();
@@ -170,7 +161,7 @@ fn is_common(pack: &Pack, word: &str) -> bool {
 }
 
 /// Tier 1 as a decision.
-fn exactly(node: Node<'_>, said: &Said<'_>, trace: &mut Trace) -> Option<Decision> {
+fn exactly(node: Node<'_>, said: &Said<'_, '_>, trace: &mut Trace) -> Option<Decision> {
     let hits = exact(node, said);
     if trace.is_wanted {
         trace.evidence.extend(hits.iter().map(|answer| Evidence {
@@ -190,55 +181,46 @@ fn exactly(node: Node<'_>, said: &Said<'_>, trace: &mut Trace) -> Option<Decisio
     }
 }
 
-/// Whether a text only greets.
-pub(crate) fn greets(tree: &Tree, text: &str) -> bool {
-    text.len() <= MAX_TEXT && tree.pack.greetings.contains(&Words::of(text).joined())
+/// Whether a message only greets.
+pub(crate) fn greets(tree: &Tree, said: &Said<'_, '_>) -> bool {
+    tree.pack.greetings.contains(&said.joined())
 }
 
-/// The one answer that `text` names beyond doubt: its words are the answer's, or hold them. Never by
+/// The one answer that a message names beyond doubt: its words are the answer's, or hold them. Never by
 /// a number, a command, or a yes or no: these mean nothing away from where they were said.
-pub(crate) fn beyond_doubt(tree: &Tree, node: Node<'_>, text: &str) -> Option<(AnswerId, Tier)> {
-    if text.len() > MAX_TEXT {
-        return None;
-    }
-    let said = Said::of(tree, text);
+pub(crate) fn beyond_doubt(node: Node<'_>, said: &Said<'_, '_>) -> Option<(AnswerId, Tier)> {
+    let tree = node.tree;
     if said.is_empty()
-        || whole_number(tree.pack, text).is_some()
-        || tree.commands.find(said.joined()).is_some()
-        || says_yes_or_no(tree.pack, said.joined()).is_some()
+        || whole_number(tree.pack, said.text()).is_some()
+        || command(tree, said).is_some()
+        || yes_no(tree, said).is_some()
     {
         return None;
     }
-    match exact(node, &said).as_slice() {
+    match exact(node, said).as_slice() {
         [] => {}
         [answer] => return Some((*answer, Tier::Exact)),
         _ => return None,
     }
-    match phrase::phrase(node, &said, &mut Trace::default()) {
+    match phrase::phrase(node, said, &mut Trace::default()) {
         Some(Decision::Answer { answer, tier }) => Some((answer, tier)),
         _ => None,
     }
 }
 
-/// Whether `text` is just what an answer is called.
-pub(crate) fn is_answer(tree: &Tree, node: Node<'_>, text: &str) -> bool {
-    text.len() <= MAX_TEXT && !exact(node, &Said::of(tree, text)).is_empty()
+/// Whether a message is just what an answer is called.
+pub(crate) fn is_answer(node: Node<'_>, said: &Said<'_, '_>) -> bool {
+    !exact(node, said).is_empty()
 }
 
-/// The command that the whole of `text` is, if it is one.
-pub(crate) fn command(tree: &Tree, text: &str) -> Option<Command> {
-    if text.len() > MAX_TEXT {
-        return None;
-    }
-    tree.commands.find(Words::of(text).joined())
+/// The command that the whole of a message is, if it is one.
+pub(crate) fn command(tree: &Tree, said: &Said<'_, '_>) -> Option<Command> {
+    tree.commands.find(said.joined())
 }
 
-/// Whether the whole of `text` says yes (true) or no (false).
-pub(crate) fn yes_no(pack: &Pack, text: &str) -> Option<bool> {
-    if text.len() > MAX_TEXT {
-        return None;
-    }
-    says_yes_or_no(pack, Words::of(text).joined())
+/// Whether the whole of a message says yes (true) or no (false).
+pub(crate) fn yes_no(tree: &Tree, said: &Said<'_, '_>) -> Option<bool> {
+    says_yes_or_no(tree.pack, said.joined())
 }
 
 /// Whether these words, joined by spaces, say yes (true) or no (false).
@@ -267,7 +249,7 @@ fn shown_answer(node: Node<'_>, key: Digest) -> Option<AnswerId> {
 }
 
 /// Tier 1: the answers whose key, label or `also` the message is: with its accents, else without.
-fn exact(node: Node<'_>, said: &Said<'_>) -> Vec<AnswerId> {
+fn exact(node: Node<'_>, said: &Said<'_, '_>) -> Vec<AnswerId> {
     let same = said.known_words().map(|words| hits::called(node, words)).unwrap_or_default();
     let mut hits: Vec<AnswerId> = same
         .iter()

@@ -27,6 +27,9 @@ struct Joined {
 impl Words {
     /// The words of `text`. A text with neither letters nor digits is one word, as it is.
     pub(crate) fn of(text: &str) -> Self {
+        if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b' ') {
+            return Self { plain: simple(text), accented: None, capitals: capitals(text) };
+        }
         let is_ascii = text.is_ascii();
         let folded: Cow<'_, str> = if is_ascii {
             Cow::Owned(text.to_ascii_lowercase())
@@ -182,6 +185,20 @@ impl Joined {
     fn iter(&self) -> impl DoubleEndedIterator<Item = &str> + ExactSizeIterator + Clone {
         (0..self.ends.len()).map(|number| self.get(number).unwrap_or_default())
     }
+}
+
+/// The words of a text of nothing but ASCII letters, digits and spaces: what most messages and labels are.
+fn simple(text: &str) -> Joined {
+    let mut words = Joined::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte == b' ' {
+            words.end();
+        } else {
+            words.text.push(char::from(byte.to_ascii_lowercase()));
+        }
+    }
+    words.end();
+    words.whole()
 }
 
 /// The words in capitals of a text that has small letters as well: "to the US", but not "US".
@@ -479,6 +496,17 @@ mod tests {
     fn more_and_less_are_words() {
         check("6+ months, >6 months", expect!["6 + months > 6 months | 6 + months > 6 months"]);
         check("work+study -> both < 3", expect!["work study both < 3 | work study both < 3"]);
+    }
+
+    #[test]
+    fn simple_texts_are_read_as_all_others_are() {
+        for text in ["", " ", "a", "Up to  6 MONTHS ", " R2D2 x", "the US and UK"] {
+            let whole = Words::of(&format!("{text}!"));
+            assert_eq!(
+                Words::of(text),
+                if text.trim().is_empty() { Words::default() } else { whole }
+            );
+        }
     }
 
     #[test]

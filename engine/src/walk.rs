@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::digest::{Digest, means_nothing};
-use crate::matching::beyond_doubt;
+use crate::matching::{Said, beyond_doubt};
 use crate::place::{MAX_STEPS, Start, Step, StepAnswer, Trail};
 use crate::resolve::StepOutcome;
 use crate::tree::{AnswerId, Node, NodeId, Tree};
@@ -308,7 +308,8 @@ fn apply(
     // Where it was another question, words that mean nothing by themselves, such as "other", were
     // said about that.
     let words = step.words.as_deref().filter(|words| fits || !means_nothing(words))?;
-    beyond_doubt(tree, question, words).map(|(answer, _)| (Some(answer), StepOutcome::Rematched))
+    beyond_doubt(question, &Said::of(tree, words))
+        .map(|(answer, _)| (Some(answer), StepOutcome::Rematched))
 }
 
 /// The one answer that was called this, or may be called this.

@@ -2,9 +2,8 @@
 
 use std::collections::VecDeque;
 
-use crate::matching::{asks_yes_or_no, yes_no};
+use crate::matching::{Said, asks_yes_or_no, command, yes_no};
 use crate::place::MAX_STEPS;
-use crate::text::Words;
 use crate::tree::{Node, NodeId, Tree, number_of};
 use crate::walk::follow;
 use crate::{Code, Diagnostic, Message};
@@ -290,9 +289,9 @@ fn commands(node: Node<'_>, draft: &DraftNode, problems: &mut Vec<Diagnostic>) {
     let polar = asks_yes_or_no(node);
     for typed in draft.answers.iter().flat_map(typed) {
         // At a question that takes a yes or no, "start" and the like are still commands.
-        let says_yes_or_no = polar && yes_no(tree.pack, &typed.text).is_some();
-        let is_command = tree.commands.find(Words::of(&typed.text).joined()).is_some();
-        if is_command && !says_yes_or_no {
+        let said = Said::of(tree, &typed.text);
+        let says_yes_or_no = polar && yes_no(tree, &said).is_some();
+        if command(tree, &said).is_some() && !says_yes_or_no {
             let message =
                 format!("`{}` is also a command; here it is taken as this answer", typed.text);
             problems.push(Diagnostic::new(Code::AnswerIsCommand, typed.span, message));

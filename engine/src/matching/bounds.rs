@@ -37,7 +37,7 @@ pub(super) struct Meant {
 }
 
 /// The amounts of a message; none where the answers of the question say nothing of such amounts.
-pub(super) fn meant(node: Node<'_>, said: &Said<'_>) -> Vec<Meant> {
+pub(super) fn meant(node: Node<'_>, said: &Said<'_, '_>) -> Vec<Meant> {
     let mut words = said.words();
     words.truncate(MAX_WORDS);
     let may_be_amount = (0..words.len())

@@ -21,7 +21,7 @@ const MAX_STORY: usize = 7;
 /// An answer in a message.
 pub(super) struct Around<'r, 't> {
     pub(super) node: Node<'t>,
-    pub(super) said: &'r Said<'t>,
+    pub(super) said: &'r Said<'t, 'r>,
     pub(super) hits: &'r [Hit<'t>],
     pub(super) amounts: &'r [Meant],
     pub(super) answer: AnswerId,
@@ -93,7 +93,7 @@ pub(super) fn left_over(around: &Around<'_, '_>) -> (Vec<AnswerId>, Option<Doubt
 }
 
 /// Whether a message asks about something, rather than choosing it.
-pub(super) fn asks(said: &Said<'_>, node: Node<'_>) -> bool {
+pub(super) fn asks(said: &Said<'_, '_>, node: Node<'_>) -> bool {
     node.tree.pack.asking.iter().any(|phrase| said.stands(phrase, 0))
 }
 
@@ -192,7 +192,7 @@ impl Around<'_, '_> {
 }
 
 /// Whether a word, or its singular, is one of the question's answers.
-pub(super) fn is_known(node: Node<'_>, said: &Said<'_>, at: usize) -> bool {
+pub(super) fn is_known(node: Node<'_>, said: &Said<'_, '_>, at: usize) -> bool {
     let is_known = |id: u32| node.known().binary_search(&id).is_ok();
     let singular = || said.word(at).strip_suffix('s').and_then(|word| said.look_up(word));
     is_known(said.id(at)) || singular().is_some_and(is_known)

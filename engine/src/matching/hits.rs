@@ -24,7 +24,7 @@ impl Hit<'_> {
 
 /// Where answers stand in a message, in its order; a longer phrase beats one inside it. `weak` ones are those that
 /// count only as whole messages: numbers and words that carry no meaning.
-pub(super) fn hits<'t>(node: Node<'t>, said: &Said<'_>, weak: bool) -> Vec<Hit<'t>> {
+pub(super) fn hits<'t>(node: Node<'t>, said: &Said<'_, '_>, weak: bool) -> Vec<Hit<'t>> {
     let mut hits: Vec<Hit<'t>> = Vec::new();
     for (start, word) in said.ids().iter().enumerate() {
         let rest = said.ids().get(start..).unwrap_or_default();
@@ -128,7 +128,7 @@ pub(super) fn note(trace: &mut Trace, node: Node<'_>, hits: &[Hit<'_>]) {
 }
 
 /// Numbers, a yes or no, and words that carry no meaning count only as whole messages. "US" is no "us".
-fn counts_in_a_sentence(node: Node<'_>, phrase: Phrase<'_>, said: &Said<'_>) -> bool {
+fn counts_in_a_sentence(node: Node<'_>, phrase: Phrase<'_>, said: &Said<'_, '_>) -> bool {
     let tree = node.tree;
     let words = phrase.words();
     let text = |word: &u32| tree.tables.word(*word);

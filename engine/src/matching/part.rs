@@ -22,7 +22,7 @@ enum Strength {
     Whole,
 }
 
-pub(super) fn part(node: Node<'_>, said: &Said<'_>, trace: &mut Trace) -> Option<Decision> {
+pub(super) fn part(node: Node<'_>, said: &Said<'_, '_>, trace: &mut Trace) -> Option<Decision> {
     let core = Core::of(node, said)?;
     let mut found: Vec<(AnswerId, Strength)> = Vec::new();
     for row in node.phrases() {
@@ -65,7 +65,6 @@ pub(super) fn part(node: Node<'_>, said: &Said<'_>, trace: &mut Trace) -> Option
 /// A message without what a sentence is wrapped in: "the medical one, please".
 struct Core<'r, 't> {
     node: Node<'t>,
-    said: &'r Said<'t>,
     start: usize,
     ids: &'r [u32],
     /// The last word: it may be the beginning of another.
@@ -82,7 +81,7 @@ struct Core<'r, 't> {
 
 impl<'r, 't> Core<'r, 't> {
     /// None where the message is too little to be a part of anything.
-    fn of(node: Node<'t>, said: &'r Said<'t>) -> Option<Self> {
+    fn of(node: Node<'t>, said: &'r Said<'t, '_>) -> Option<Self> {
         let pack = node.tree.pack;
         let is_function = |at: usize| said.is(at, word_is::FUNCTION);
         let start = (0..said.len()).find(|at| !is_function(*at))?;
@@ -104,7 +103,6 @@ impl<'r, 't> Core<'r, 't> {
         let is_asked = |id: &u32| node.asked().binary_search(id).is_ok();
         Some(Self {
             node,
-            said,
             start,
             ids,
             last,
@@ -166,7 +164,6 @@ impl<'r, 't> Core<'r, 't> {
             return None;
         }
         let text = |word: &u32| self.node.tree.tables.word(*word);
-        let _ = self.said;
         (0..).zip(words.windows(self.ids.len())).find_map(|(at, window)| {
             let (word, before) = window.split_last()?;
             if before != front {

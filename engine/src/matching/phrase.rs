@@ -14,7 +14,7 @@ use super::said::Said;
 use super::word_is;
 
 /// Answers in the message; none if there is none.
-pub(super) fn phrase(node: Node<'_>, said: &Said<'_>, trace: &mut Trace) -> Option<Decision> {
+pub(super) fn phrase(node: Node<'_>, said: &Said<'_, '_>, trace: &mut Trace) -> Option<Decision> {
     let mut hits = hits(node, said, false);
     let mut amounts = meant(node, said);
     // "once a year" is a phrase of its own, and "6 months" an amount, though it is written as a phrase too.
@@ -60,7 +60,7 @@ fn tier(hits: &[Hit<'_>]) -> Tier {
 }
 
 /// The words that make another name of the name after them: "South American" is no "American".
-fn other_names(said: &Said<'_>, hits: &[Hit<'_>]) -> Vec<usize> {
+fn other_names(said: &Said<'_, '_>, hits: &[Hit<'_>]) -> Vec<usize> {
     let is_in_hit = |at: usize| hits.iter().any(|hit| hit.has(at));
     let before = hits.iter().filter_map(|hit| hit.start.checked_sub(1));
     before.filter(|at| !is_in_hit(*at) && said.is(*at, word_is::QUALIFIER)).collect()

@@ -11,8 +11,7 @@ use super::{Decision, says_yes_or_no, word_is};
 
 pub(super) fn yes_or_no(
     node: Node<'_>,
-    text: &str,
-    said: &Said<'_>,
+    said: &Said<'_, '_>,
     trace: &mut Trace,
 ) -> Option<Decision> {
     let pack = node.tree.pack;
@@ -34,7 +33,8 @@ pub(super) fn yes_or_no(
     let said_otherwise =
         says_yes_or_no(pack, rest.joined()).is_some_and(|other| answer_to(other) != Some(answer));
     // "no problem" is no "no": what follows must be set off, or be a sentence of its own.
-    let set_off = text
+    let set_off = said
+        .text()
         .split_whitespace()
         .next()
         .is_some_and(|head| head.ends_with([',', '.', '!', ';', ':', '-', '–', '—']));

@@ -9,21 +9,24 @@ use crate::tree::tables::NONE;
 use super::word_is;
 
 /// A message, word by word.
-pub(super) struct Said<'t> {
+pub(crate) struct Said<'t, 's> {
     tree: &'t Tree,
+    text: &'s str,
     words: Words,
     /// The number of each word in the tree, or [`NONE`].
     ids: Vec<u32>,
 }
 
-impl<'t> Said<'t> {
-    pub(super) fn of(tree: &'t Tree, text: &str) -> Self {
-        Self::of_words(tree, Words::of(text))
+impl<'t, 's> Said<'t, 's> {
+    /// What `text` says over a tree. What is too long to be a message says nothing.
+    pub(crate) fn of(tree: &'t Tree, text: &'s str) -> Self {
+        let words = if text.len() > MAX_TEXT { Words::default() } else { Words::of(text) };
+        Self::of_words(tree, text, words)
     }
 
     /// The same message from one word on.
     pub(super) fn from(&self, number: usize) -> Self {
-        Self::of_words(self.tree, self.words.from(number))
+        Self::of_words(self.tree, self.text, self.words.from(number))
     }
 
     /// The same message with words of the tree in the place of some of its own.
@@ -32,13 +35,18 @@ impl<'t> Said<'t> {
             let (_, id) = others.iter().find(|(number, _)| *number == at)?;
             Some(self.tree.tables.word(*id))
         };
-        Self::of_words(self.tree, self.words.with(other))
+        Self::of_words(self.tree, self.text, self.words.with(other))
     }
 
-    fn of_words(tree: &'t Tree, words: Words) -> Self {
+    fn of_words(tree: &'t Tree, text: &'s str, words: Words) -> Self {
         let find = |word| tree.vocabulary.find(&tree.tables, word).unwrap_or(NONE);
         let ids = words.iter().map(find).collect();
-        Self { tree, words, ids }
+        Self { tree, text, words, ids }
+    }
+
+    /// The message as it was typed.
+    pub(crate) fn text(&self) -> &'s str {
+        self.text
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -129,6 +137,9 @@ impl<'t> Said<'t> {
         self.words.is_in_capitals(word)
     }
 }
+
+/// The most bytes of a text that is understood; Messenger's have at most 2000 characters.
+const MAX_TEXT: usize = 8000;
 
 /// Whether a word of a tree is one of these: see [`word_is`].
 pub(super) fn is(tree: &Tree, id: u32, flags: u32) -> bool {

@@ -16,7 +16,7 @@ const MAX_RIVALS: usize = 3;
 const MAX_WORDS: usize = 40;
 
 /// Asks about the answers that share the most words with the message, if they are few.
-pub(super) fn shared(node: Node<'_>, said: &Said<'_>, trace: &mut Trace) -> Option<Decision> {
+pub(super) fn shared(node: Node<'_>, said: &Said<'_, '_>, trace: &mut Trace) -> Option<Decision> {
     let tells_nothing = word_is::FUNCTION
         | word_is::QUALIFIER
         | word_is::DOUBT

@@ -32,7 +32,7 @@ pub(super) struct Slip {
 /// Reads a message with its slips mended.
 pub(super) fn typo(
     node: Node<'_>,
-    said: &Said<'_>,
+    said: &Said<'_, '_>,
     slips: &[Slip],
     trace: &mut Trace,
 ) -> Option<Decision> {
@@ -55,7 +55,7 @@ pub(super) fn typo(
 /// wrok" has two answers.
 pub(super) fn confirmed(
     node: Node<'_>,
-    said: &Said<'_>,
+    said: &Said<'_, '_>,
     slips: &[Slip],
     decision: Decision,
     trace: &mut Trace,
@@ -76,7 +76,7 @@ pub(super) fn confirmed(
 }
 
 /// The slips in a message.
-pub(super) fn slips(node: Node<'_>, said: &Said<'_>) -> Vec<Slip> {
+pub(super) fn slips(node: Node<'_>, said: &Said<'_, '_>) -> Vec<Slip> {
     (0..said.len()).filter_map(|at| slip_or_plural(node, said, at)).take(MAX_SLIPS).collect()
 }
 
@@ -94,7 +94,7 @@ pub(super) fn is_near(words: &[&str], word: &str) -> bool {
 }
 
 /// A word that the tree does not know is a slip; one that only this question does not know may be a plural.
-fn slip_or_plural(node: Node<'_>, said: &Said<'_>, at: usize) -> Option<Slip> {
+fn slip_or_plural(node: Node<'_>, said: &Said<'_, '_>, at: usize) -> Option<Slip> {
     if said.is_unknown(at) {
         return slip(node, said, at);
     }
@@ -108,7 +108,7 @@ fn slip_or_plural(node: Node<'_>, said: &Said<'_>, at: usize) -> Option<Slip> {
         .then(|| Slip { at, candidates: vec![candidate], is_doubtful: false })
 }
 
-fn slip(node: Node<'_>, said: &Said<'_>, at: usize) -> Option<Slip> {
+fn slip(node: Node<'_>, said: &Said<'_, '_>, at: usize) -> Option<Slip> {
     let tree = node.tree;
     let word = said.word(at);
     let shape = Shape::of(word);
@@ -183,7 +183,7 @@ fn beginning_with(node: Node<'_>, first: char) -> &[u32] {
 }
 
 /// Reads a message in every way in which its slips may be mended.
-fn read(node: Node<'_>, said: &Said<'_>, slips: &[&Slip], trace: &mut Trace) -> Option<Decision> {
+fn read(node: Node<'_>, said: &Said<'_, '_>, slips: &[&Slip], trace: &mut Trace) -> Option<Decision> {
     if slips.is_empty() {
         return None;
     }

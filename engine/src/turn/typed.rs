@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::matching::{self, Command, Decision, asks_yes_or_no, yes_no};
+use crate::matching::{self, Command, Decision, Said, asks_yes_or_no, yes_no};
 use crate::tree::{Answer, AnswerId, Node, Tree};
 use crate::{Match, Message, Pending, ReplyKind, Tier, TurnOptions};
 
@@ -19,16 +19,17 @@ pub(super) fn typed<'t>(
     text: &str,
     options: TurnOptions,
 ) -> Outcome<'t> {
-    let whole_command = matching::command(tree, text);
-    let node = tree.node(here.walk.place);
-    if whole_command == Some(Command::Forget) && !matching::is_answer(tree, node, text) {
+    let said = Said::of(tree, text);
+    let whole_command = matching::command(tree, &said);
+    let node = here.walk.node();
+    // "right" may be a way to go.
+    let is_answer = matching::is_answer(node, &said);
+    if whole_command == Some(Command::Forget) && !is_answer {
         return command(tree, here, Command::Forget, options).matched(Tier::Command);
     }
-    let Some(event) = here.event else { return first(tree, here, text, options) };
-    // "right" may be a way to go.
-    let is_answer = matching::is_answer(tree, node, text);
+    let Some(event) = here.event else { return first(tree, here, &said, options) };
     if event.pending == Pending::Forget && (!is_answer || asks_yes_or_no(node)) {
-        match yes_no(tree.pack, text) {
+        match yes_no(tree, &said) {
             Some(true) => return forgotten(tree).matched(Tier::Command),
             Some(false) => return not_forgotten(tree, here).matched(Tier::Command),
             None => {}
@@ -50,7 +51,7 @@ pub(super) fn typed<'t>(
         };
     }
     if event.pending == Pending::Restart && !is_answer {
-        match yes_no(tree.pack, text) {
+        match yes_no(tree, &said) {
             Some(true) => {
                 return command(tree, here, Command::Restart, options).matched(Tier::Command);
             }
@@ -62,7 +63,7 @@ pub(super) fn typed<'t>(
         }
     }
     if let Some(rivals) = here.short_list(tree).filter(|_| !is_answer && !asks_yes_or_no(node)) {
-        match (yes_no(tree.pack, text), rivals.as_slice()) {
+        match (yes_no(tree, &said), rivals.as_slice()) {
             (Some(true), [answer]) => return taken(tree, here, *answer, Tier::Command, None),
             (Some(false), _) => {
                 return Outcome::new(here.walk.clone(), say::ask(tree, &here.walk, None))
@@ -71,7 +72,7 @@ pub(super) fn typed<'t>(
             (Some(true) | None, _) => {}
         }
     }
-    match matching::decide(tree, node, text, &here.shown(tree, options)) {
+    match matching::decide(node, &said, &here.shown(tree, options)) {
         Decision::Answer { answer, tier } => {
             let means_something =
                 node.answer(answer).is_some_and(|answer| answer.means_something());
@@ -105,7 +106,7 @@ pub(super) fn typed<'t>(
             })
         }
         Decision::Command(given) => command(tree, here, given, options).matched(Tier::Command),
-        Decision::Nothing if matching::greets(tree, text) && node.otherwise().is_none() => {
+        Decision::Nothing if matching::greets(tree, &said) && node.otherwise().is_none() => {
             Outcome::new(here.walk.clone(), say::ask(tree, &here.walk, None)).matched(Tier::None)
         }
         Decision::Nothing => missed(tree, here, text),
@@ -130,16 +131,21 @@ fn taken<'t>(
 }
 
 /// The first text of a conversation: a greeting, and its answer if it is one beyond doubt.
-fn first<'t>(tree: &'t Tree, here: &Here<'t, '_>, text: &str, options: TurnOptions) -> Outcome<'t> {
-    let node = tree.node(here.walk.place);
+fn first<'t>(
+    tree: &'t Tree,
+    here: &Here<'t, '_>,
+    said: &Said<'_, '_>,
+    options: TurnOptions,
+) -> Outcome<'t> {
+    let node = here.walk.node();
     let decided =
-        if options.first_text_answers { matching::beyond_doubt(tree, node, text) } else { None };
+        if options.first_text_answers { matching::beyond_doubt(node, said) } else { None };
     let Some((answer, tier)) = decided else {
         return begin(tree, here.walk.clone());
     };
     let greeting = say::passage(tree, here.walk.opening, here.walk.place).collect();
     let key = node.answer(answer).map(|answer| answer.key().to_owned());
-    answered(tree, &here.walk, Some(answer), whole(text), greeting).with_match(Match {
+    answered(tree, &here.walk, Some(answer), whole(said.text()), greeting).with_match(Match {
         tier,
         answer: key,
         rivals: Vec::new(),
