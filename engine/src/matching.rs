@@ -296,5 +296,8 @@ pub(crate) fn whole_number(pack: &Pack, text: &str) -> Option<usize> {
 
 /// Signs that say how the one before them is drawn, and others that nobody sees.
 fn is_unseen(sign: char) -> bool {
-    matches!(sign, '\u{fe0e}' | '\u{fe0f}' | '\u{20e3}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+    matches!(
+        sign,
+        '\u{fe0e}' | '\u{fe0f}' | '\u{20e3}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
+    )
 }

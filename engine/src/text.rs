@@ -489,7 +489,10 @@ mod tests {
 
     #[test]
     fn a_number_is_one_word() {
-        check("2.5 or 1,000. 2,3 and 10.000", expect!["2.5 or 1000 2 3 and 10.000 | 2.5 or 1000 2 3 and 10.000"]);
+        check(
+            "2.5 or 1,000. 2,3 and 10.000",
+            expect!["2.5 or 1000 2 3 and 10.000 | 2.5 or 1000 2 3 and 10.000"],
+        );
     }
 
     #[test]

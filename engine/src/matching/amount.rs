@@ -287,7 +287,8 @@ impl<'w> Reader<'_, 'w> {
             is_range: false,
         };
         if self.word(at) == Some(self.of.half) {
-            let skip = usize::from(self.word(at + 1).is_some_and(|word| self.of.half_of.contains(&word)));
+            let skip =
+                usize::from(self.word(at + 1).is_some_and(|word| self.of.half_of.contains(&word)));
             let (unit, end) = self.unit(at + 1 + skip)?;
             return Some(whole(500, 500, unit, end));
         }
@@ -320,14 +321,30 @@ impl<'w> Reader<'_, 'w> {
         let (unit, end) = self.unit(at + ones)?;
         if ones > 0 {
             let one = Amount::of(1_000, unit);
-            return Some(Quantity { low: one, high: one, unit, end, is_doubtful: false, is_least: false, is_range: false });
+            return Some(Quantity {
+                low: one,
+                high: one,
+                unit,
+                end,
+                is_doubtful: false,
+                is_least: false,
+                is_range: false,
+            });
         }
         let is_plural = self.word(at).is_some_and(|word| self.of.plural_units.contains(&word));
         if !is_plural || self.number_ends_at(at) {
             return None;
         }
         let (low, high) = (Amount::of(2_000, unit), Amount::of(11_000, unit));
-        Some(Quantity { low, high, unit, end, is_doubtful: false, is_least: false, is_range: false })
+        Some(Quantity {
+            low,
+            high,
+            unit,
+            end,
+            is_doubtful: false,
+            is_least: false,
+            is_range: false,
+        })
     }
 
     /// The other end of "5-7", "5 to 7", "5 or 7", "between 5 and 7"; the same number where there is none.
@@ -356,9 +373,13 @@ impl<'w> Reader<'_, 'w> {
     /// Parts of an amount: "a year and a half", "6 months and a day", "1 year 2 months".
     fn parts(&self, mut quantity: Quantity<'w>) -> Quantity<'w> {
         for _ in 0..3 {
-            let and = usize::from(self.word(quantity.end).is_some_and(|word| self.of.and.contains(&word)));
+            let and = usize::from(
+                self.word(quantity.end).is_some_and(|word| self.of.and.contains(&word)),
+            );
             let at = quantity.end + and;
-            if and == 1 && let Some(end) = self.half_at(at).filter(|end| self.unit(*end).is_none()) {
+            if and == 1
+                && let Some(end) = self.half_at(at).filter(|end| self.unit(*end).is_none())
+            {
                 let half = Amount::of(500, quantity.unit);
                 quantity.low = quantity.low.plus(half);
                 quantity.high = quantity.high.plus(half);
@@ -521,6 +542,10 @@ impl<'w> Reader<'_, 'w> {
 
     /// Where a phrase that begins at a place ends.
     fn phrase_at(&self, at: usize, phrase: &str) -> Option<usize> {
+        // Nearly all phrases begin with another word.
+        if !phrase.starts_with(self.word(at)?) {
+            return None;
+        }
         let mut end = at;
         for word in phrase.split(' ') {
             if self.word(end) != Some(word) {
@@ -551,7 +576,12 @@ fn digits(word: &str) -> Option<i64> {
     let (whole, part) = word.split_once('.').unwrap_or((word, ""));
     let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     // Three digits after the dot are rather thousands: "10.000".
-    if whole.is_empty() || whole.len() > 9 || part.len() > 2 || !is_number(whole) || !is_number(part) {
+    if whole.is_empty()
+        || whole.len() > 9
+        || part.len() > 2
+        || !is_number(whole)
+        || !is_number(part)
+    {
         return None;
     }
     let whole: i64 = whole.parse().ok()?;
@@ -601,7 +631,9 @@ mod tests {
             let (months, minutes) = (end.amount.months, end.amount.minutes);
             match (months, minutes) {
                 (0, 0) => "0".to_owned(),
-                (months, 0) => format!("{}", f64::from(i32::try_from(months).unwrap_or(i32::MAX)) / 1e3),
+                (months, 0) => {
+                    format!("{}", f64::from(i32::try_from(months).unwrap_or(i32::MAX)) / 1e3)
+                }
                 (0, minutes) => format!("{}d", minutes / 1_440_000),
                 (months, minutes) => format!("{}+{}d", months / 1_000, minutes / 1_440_000),
             }
@@ -747,7 +779,15 @@ mod tests {
     #[test]
     fn a_point_in_time_and_an_age_are_doubtful() {
         check(
-            &["in 2 weeks", "2 years ago", "10 years old", "next year", "5 days a week", "every month", "42"],
+            &[
+                "in 2 weeks",
+                "2 years ago",
+                "10 years old",
+                "next year",
+                "5 days a week",
+                "every month",
+                "42",
+            ],
             expect![[r#"
                 in 2 weeks = [14d, 14d]? at 1-3
                 2 years ago = [24, 24]? at 0-2

@@ -1,7 +1,9 @@
 //! Amounts in a message against what the answers say of amounts.
 
-use crate::tree::tables::PhraseRow;
-use crate::tree::{AnswerId, Node};
+use crate::lang::Pack;
+#[cfg(feature = "yaml")]
+use crate::text::Words;
+use crate::tree::{AnswerId, Node, Phrase};
 
 use super::amount::{Found, Measure, Range, amounts};
 use super::hits::distinct;
@@ -10,6 +12,9 @@ use super::word_is;
 
 /// The most answers that are looked at for what they say of amounts.
 const MAX_BOUNDS: usize = 200;
+
+/// The most words of a phrase that is a range.
+const MAX_BOUND: usize = 8;
 
 /// The most words of a message that are searched for amounts.
 const MAX_WORDS: usize = 200;
@@ -38,10 +43,16 @@ pub(super) struct Meant {
 
 /// The amounts of a message; none where the answers of the question say nothing of such amounts.
 pub(super) fn meant(node: Node<'_>, said: &Said<'_, '_>) -> Vec<Meant> {
+    if !node.phrases().iter().any(|row| node.phrase(row).is_bound()) {
+        return Vec::new();
+    }
     let mut words = said.words();
     words.truncate(MAX_WORDS);
-    let may_be_amount = (0..words.len())
-        .any(|at| said.word(at).starts_with(|first: char| first.is_ascii_digit()) || is_unit(node, said.word(at)) || said.is(at, word_is::NUMERAL));
+    let may_be_amount = (0..words.len()).any(|at| {
+        said.word(at).starts_with(|first: char| first.is_ascii_digit())
+            || is_unit(node, said.word(at))
+            || said.is(at, word_is::NUMERAL)
+    });
     if !may_be_amount {
         return Vec::new();
     }
@@ -70,9 +81,17 @@ pub(super) fn has_bound(node: Node<'_>, answer: AnswerId) -> bool {
 fn understood(bounds: &[Bound<'_>], found: &Found<'_>) -> Meant {
     // "6-11 months" may be just what one answer says.
     let mut same = bounds.iter().filter(|bound| bound.sure == Some(found.range) && found.is_bound);
-    if let (Some(bound), None) = (same.next(), same.next()) && !found.is_doubtful {
+    if let (Some(bound), None) = (same.next(), same.next())
+        && !found.is_doubtful
+    {
         let (start, end) = (found.start, found.end);
-        return Meant { start, end, answers: vec![bound.answer], is_sure: true, is_doubtful: false };
+        return Meant {
+            start,
+            end,
+            answers: vec![bound.answer],
+            is_sure: true,
+            is_doubtful: false,
+        };
     }
     let near = bounds.iter().filter(|bound| found.range.may_meet(&bound.may));
     let answers = distinct(near.map(|bound| bound.answer).collect());
@@ -87,8 +106,8 @@ fn understood(bounds: &[Bound<'_>], found: &Found<'_>) -> Meant {
 fn bounds<'t>(node: Node<'t>) -> Vec<Bound<'t>> {
     let mut bounds: Vec<Bound<'t>> = Vec::new();
     for row in node.phrases() {
-        let Some(range) = range_of(node, row) else { continue };
         let phrase = node.phrase(row);
+        let Some(range) = range_of(node, phrase) else { continue };
         let (answer, is_shown) = (phrase.answer(), !phrase.is_also());
         let new = Bound { answer, sure: Some(range), may: range, is_shown };
         let is_full = bounds.len() >= MAX_BOUNDS;
@@ -106,28 +125,35 @@ fn bounds<'t>(node: Node<'t>) -> Vec<Bound<'t>> {
 }
 
 /// The range that a phrase is, if it is nothing else.
-fn range_of<'t>(node: Node<'t>, row: &'t PhraseRow) -> Option<Range<'t>> {
-    let tree = node.tree;
-    let ids = node.phrase(row).words();
-    if ids.len() < 2 || ids.len() > 8 {
+fn range_of<'t>(node: Node<'t>, phrase: Phrase<'t>) -> Option<Range<'t>> {
+    if !phrase.is_bound() {
         return None;
     }
-    let words: Vec<&'t str> = ids.iter().map(|id| tree.tables.word(*id)).collect();
-    let is_number = |(id, word): (&u32, &&str)| {
-        word.starts_with(|first: char| first.is_ascii_digit())
-            || super::said::is(tree, *id, word_is::NUMERAL)
-    };
-    if !ids.iter().zip(&words).any(is_number) {
-        return None;
+    let words: Vec<&'t str> = phrase.words().iter().map(|id| node.tree.tables.word(*id)).collect();
+    range(node.tree.pack, &words)
+}
+
+/// Whether a phrase is a range and nothing else; asked when a tree is made.
+#[cfg(feature = "yaml")]
+pub(super) fn is_bound(pack: &Pack, words: &Words) -> bool {
+    let has_digit = || words.joined().contains(|letter: char| letter.is_ascii_digit());
+    let has_numeral = || words.iter().any(|word| pack.numerals.contains(&word));
+    if !(2..=MAX_BOUND).contains(&words.iter().len()) || !(has_digit() || has_numeral()) {
+        return false;
     }
+    range(pack, &words.iter().collect::<Vec<_>>()).is_some()
+}
+
+fn range<'w>(pack: &Pack, words: &[&'w str]) -> Option<Range<'w>> {
     // "1-3 people": whatever follows the number is what is counted.
     let last = words.last().copied()?;
+    let lists = [pack.numerals, pack.function_words, pack.comparisons];
+    let counts = !is_digits(last) && !lists.iter().any(|list| list.contains(&last));
     let units = [last];
-    let counts = !is_digits(last) && !ids.last().is_some_and(|id| super::said::is(tree, *id, word_is::NUMERAL | word_is::FUNCTION | word_is::COMPARISON));
-    let found = amounts(tree.pack, &words, if counts { &units } else { &[] });
+    let found = amounts(pack, words, if counts { &units } else { &[] });
     match found.as_slice() {
-        [found] if found.start == 0 && found.end == words.len() && found.is_bound && !found.is_doubtful => {
-            Some(found.range)
+        [found] if found.start == 0 && found.end == words.len() => {
+            (found.is_bound && !found.is_doubtful).then_some(found.range)
         }
         _ => None,
     }

@@ -60,13 +60,19 @@ pub(super) fn left_over(around: &Around<'_, '_>) -> (Vec<AnswerId>, Option<Doubt
             rivals.extend(owners);
         } else if said.is(at, word_is::DOUBT) && !is_known(node, said, at) {
             note(Doubt::Doubtful(at));
-        } else if said.is(at, word_is::RELATIVE) && said.is(at + 1, word_is::SAYS_OF) && !around.has(at + 1) {
+        } else if said.is(at, word_is::RELATIVE)
+            && said.is(at + 1, word_is::SAYS_OF)
+            && !around.has(at + 1)
+        {
             note(Doubt::SomebodyElse(at));
         } else if !said.is(at, word_is::FUNCTION | word_is::QUALIFIER) {
             story += 1;
             if said.is_unknown(at) && is_near(node.tree.pack.negations, said.word(at)) {
                 note(Doubt::SlipOfNegation(at));
-            } else if said.is_unknown(at) && has_number && is_near(node.tree.pack.comparisons, said.word(at)) {
+            } else if said.is_unknown(at)
+                && has_number
+                && is_near(node.tree.pack.comparisons, said.word(at))
+            {
                 note(Doubt::Comparison(at));
             } else if is_foreign && said.is_unknown(at) {
                 note(Doubt::UnknownLanguage(at));
@@ -116,7 +122,8 @@ impl Around<'_, '_> {
             return Some(Doubt::Negation(found.start));
         }
         // "6 months and a day" is neither, where amounts are only words.
-        let numbers = self.hits.iter().filter(|hit| (hit.start..hit.end).any(|at| self.said.is_number(at)));
+        let numbers =
+            self.hits.iter().filter(|hit| (hit.start..hit.end).any(|at| self.said.is_number(at)));
         let second = numbers.map(|hit| hit.start).nth(1)?;
         let has_or = (0..self.said.len()).any(|at| self.said.is(at, word_is::OR));
         (!has_or).then_some(Doubt::Number(second))
@@ -173,7 +180,8 @@ impl Around<'_, '_> {
         if !self.hits.iter().any(|hit| hit.end == at) {
             return Vec::new();
         }
-        let labels = starting_with(self.node, self.said.id(at)).iter().map(|row| self.node.phrase(row));
+        let labels =
+            starting_with(self.node, self.said.id(at)).iter().map(|row| self.node.phrase(row));
         let other = labels.filter(|phrase| !phrase.is_also() && phrase.words().len() > 1);
         other.map(|phrase| phrase.answer()).filter(|answer| *answer != self.answer).collect()
     }

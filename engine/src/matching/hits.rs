@@ -30,7 +30,9 @@ pub(super) fn hits<'t>(node: Node<'t>, said: &Said<'_, '_>, weak: bool) -> Vec<H
         let rest = said.ids().get(start..).unwrap_or_default();
         for row in starting_with(node, *word) {
             let phrase = node.phrase(row);
-            if rest.starts_with(phrase.words()) && (weak || counts_in_a_sentence(node, phrase, said)) {
+            if rest.starts_with(phrase.words())
+                && (weak || counts_in_a_sentence(node, phrase, said))
+            {
                 let end = start + phrase.words().len();
                 hits.push(Hit { answer: phrase.answer(), start, end, phrase });
             }
@@ -61,16 +63,7 @@ pub(super) fn answers(hits: &[Hit<'_>]) -> Vec<AnswerId> {
 
 /// The answers that have this word in one of their phrases.
 pub(super) fn owners(node: Node<'_>, word: u32) -> Vec<AnswerId> {
-    if word == NONE || node.known().binary_search(&word).is_err() {
-        return Vec::new();
-    }
-    let phrases = node.phrases().iter().map(|row| node.phrase(row));
-    distinct(
-        phrases
-            .filter(|phrase| phrase.words().contains(&word))
-            .map(|phrase| phrase.answer())
-            .collect(),
-    )
+    distinct(node.phrases_with(word).map(|phrase| phrase.answer()).collect())
 }
 
 /// The phrases that are just these words.

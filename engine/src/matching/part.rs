@@ -25,12 +25,16 @@ enum Strength {
 pub(super) fn part(node: Node<'_>, said: &Said<'_, '_>, trace: &mut Trace) -> Option<Decision> {
     let core = Core::of(node, said)?;
     let mut found: Vec<(AnswerId, Strength)> = Vec::new();
-    for row in node.phrases() {
-        let phrase = node.phrase(row);
+    for phrase in core.phrases() {
         let Some((strength, doubt)) = core.strength(phrase) else { continue };
         if trace.is_wanted {
             let (start, end) = (core.start, core.start + core.ids.len());
-            trace.evidence.push(Evidence { answer: phrase.answer(), start, end, phrase: text_of(node, phrase) });
+            trace.evidence.push(Evidence {
+                answer: phrase.answer(),
+                start,
+                end,
+                phrase: text_of(node, phrase),
+            });
             if let Some(doubt) = doubt {
                 trace.doubt(doubt);
             }
@@ -43,7 +47,10 @@ pub(super) fn part(node: Node<'_>, said: &Said<'_, '_>, trace: &mut Trace) -> Op
         let these = found.iter().filter(|(_, of)| *of == strength).map(|(answer, _)| *answer);
         distinct(these.collect())
     };
-    if best == Strength::Whole && let [answer] = of(Strength::Whole).as_slice() && !core.is_doubtful {
+    if best == Strength::Whole
+        && let [answer] = of(Strength::Whole).as_slice()
+        && !core.is_doubtful
+    {
         return Some(Decision::Answer { answer: *answer, tier: Tier::Part });
     }
     let rivals = distinct(found.iter().map(|(answer, _)| *answer).collect());
@@ -115,6 +122,30 @@ impl<'r, 't> Core<'r, 't> {
         })
     }
 
+    /// The phrases that may have these words in a row.
+    fn phrases(&self) -> Vec<Phrase<'t>> {
+        let node = self.node;
+        let mut phrases: Vec<Phrase<'t>> = Vec::new();
+        match self.ids {
+            [] => {}
+            // The words that begin like the only one stand side by side, as they are sorted.
+            [_] if self.prefix_may_count() => {
+                let text = |id: &u32| node.tree.tables.word(*id);
+                let from = node.known().partition_point(|id| text(id) < self.last);
+                let rest = node.known().get(from..).unwrap_or_default();
+                for id in rest.iter().take_while(|id| text(id).starts_with(self.last)) {
+                    phrases.extend(node.phrases_with(*id));
+                }
+            }
+            [first, ..] => phrases.extend(node.phrases_with(*first)),
+        }
+        phrases
+    }
+
+    fn prefix_may_count(&self) -> bool {
+        self.last.chars().count() >= 3 && !self.last.contains(char::is_numeric)
+    }
+
     /// How much of a phrase this is.
     fn strength(&self, phrase: Phrase<'_>) -> Option<(Strength, Option<Doubt>)> {
         let tree = self.node.tree;
@@ -125,7 +156,9 @@ impl<'r, 't> Core<'r, 't> {
         let words = phrase.words();
         // "none" is "none of these", but "not" is no "not sure".
         let carries = |word: &u32| !is(tree, *word, word_is::FUNCTION);
-        if self.only_negates && words.iter().any(|word| carries(word) && !is(tree, *word, word_is::NEGATION)) {
+        if self.only_negates
+            && words.iter().any(|word| carries(word) && !is(tree, *word, word_is::NEGATION))
+        {
             return None;
         }
         let (at, is_prefix) = self.stands_in(words)?;
@@ -145,7 +178,9 @@ impl<'r, 't> Core<'r, 't> {
             return Some((Strength::Whole, None));
         }
         let is_asked = |word: &u32| self.node.asked().binary_search(word).is_ok();
-        if self.only_title || (self.only_asked && !words.iter().filter(|word| carries(word)).all(is_asked)) {
+        if self.only_title
+            || (self.only_asked && !words.iter().filter(|word| carries(word)).all(is_asked))
+        {
             return small;
         }
         // One word of several in an `also` may come from anywhere: "I see" is no "Holy See".
@@ -158,8 +193,7 @@ impl<'r, 't> Core<'r, 't> {
     /// Where these words stand in a row in a phrase, and whether the last is only the beginning of a word.
     fn stands_in(&self, words: &[u32]) -> Option<(usize, bool)> {
         let (last, front) = self.ids.split_last()?;
-        let prefix_may_count =
-            self.last.chars().count() >= 3 && !self.last.contains(char::is_numeric);
+        let prefix_may_count = self.prefix_may_count();
         if *last == NONE && !prefix_may_count {
             return None;
         }

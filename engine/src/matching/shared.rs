@@ -29,7 +29,8 @@ pub(super) fn shared(node: Node<'_>, said: &Said<'_, '_>, trace: &mut Trace) -> 
         let id = said.id(at);
         let is_asked = node.asked().binary_search(&id).is_ok();
         // "South American" shares nothing with "American".
-        let is_other_name = at.checked_sub(1).is_some_and(|before| said.is(before, word_is::QUALIFIER));
+        let is_other_name =
+            at.checked_sub(1).is_some_and(|before| said.is(before, word_is::QUALIFIER));
         if said.is(at, tells_nothing) || said.is_number(at) || is_asked || is_other_name {
             continue;
         }

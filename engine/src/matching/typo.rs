@@ -104,8 +104,11 @@ fn slip_or_plural(node: Node<'_>, said: &Said<'_, '_>, at: usize) -> Option<Slip
     }
     let other = said.word(at).strip_suffix('s').filter(|singular| singular.len() > 2)?;
     let candidate = said.look_up(other).filter(is_known)?;
-    (!is(node.tree, candidate, NO_SLIP))
-        .then(|| Slip { at, candidates: vec![candidate], is_doubtful: false })
+    (!is(node.tree, candidate, NO_SLIP)).then(|| Slip {
+        at,
+        candidates: vec![candidate],
+        is_doubtful: false,
+    })
 }
 
 fn slip(node: Node<'_>, said: &Said<'_, '_>, at: usize) -> Option<Slip> {
@@ -183,7 +186,12 @@ fn beginning_with(node: Node<'_>, first: char) -> &[u32] {
 }
 
 /// Reads a message in every way in which its slips may be mended.
-fn read(node: Node<'_>, said: &Said<'_, '_>, slips: &[&Slip], trace: &mut Trace) -> Option<Decision> {
+fn read(
+    node: Node<'_>,
+    said: &Said<'_, '_>,
+    slips: &[&Slip],
+    trace: &mut Trace,
+) -> Option<Decision> {
     if slips.is_empty() {
         return None;
     }
@@ -281,4 +289,3 @@ impl Shape {
             && (self.letters ^ other.letters).count_ones() as usize <= edits * 2
     }
 }
-

@@ -43,7 +43,8 @@ fn rows(table: &str) -> Vec<Row<'_>> {
         if let Some(name) = text.strip_prefix("@ ") {
             place = name;
         } else if !text.is_empty() && !text.starts_with("# ") {
-            let (typed, expected) = text.rsplit_once(" | ").unwrap_or_else(|| panic!("line {line}: {text}"));
+            let (typed, expected) =
+                text.rsplit_once(" | ").unwrap_or_else(|| panic!("line {line}: {text}"));
             rows.push(Row {
                 line,
                 place,
