@@ -116,19 +116,14 @@ pub(crate) struct AmountWords {
     pub(crate) units: &'static [(&'static str, i64, i64)],
     /// Those of them that name more than one.
     pub(crate) plural_units: &'static [&'static str],
-    /// What stands before or after an amount and says more or less.
-    pub(crate) bounds: &'static [(&'static str, Side, BoundWord)],
+    /// What stands before an amount and says more or less …
+    pub(crate) bounds_before: &'static [(&'static str, BoundWord)],
+    /// … and what stands after it.
+    pub(crate) bounds_after: &'static [(&'static str, BoundWord)],
     /// Words directly before an amount that make a point in time of it: "in 2 weeks".
     pub(crate) not_before: &'static [&'static str],
     /// Words directly after an amount that make something else of it: "2 weeks ago", "2 years old".
     pub(crate) not_after: &'static [&'static str],
-}
-
-/// Where a word stands beside an amount.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Side {
-    Before,
-    After,
 }
 
 /// What such a word makes of the amount.

@@ -6,7 +6,7 @@
 
 use std::cmp::Ordering;
 
-use crate::lang::{AmountWords, BoundWord, Pack, Side};
+use crate::lang::{AmountWords, BoundWord, Pack};
 
 /// Minutes in an average month.
 const MONTH: i64 = 43_830;
@@ -239,18 +239,18 @@ struct Reader<'r, 'w> {
 impl<'w> Reader<'_, 'w> {
     /// The amount that begins at a word.
     fn amount(&self, start: usize) -> Option<Found<'w>> {
-        let before = self.bound(start, Side::Before);
+        let before = self.bound(start, self.of.bounds_before);
         let from = before.map_or(start, |(_, end)| end);
         let mut quantity = self.quantity(from)?;
         let mut is_doubtful = quantity.is_doubtful || self.ends_with(start, self.of.not_before);
         is_doubtful |= self.any_at(quantity.end, self.of.not_after).is_some();
-        let mut after = self.bound(quantity.end, Side::After);
+        let mut after = self.bound(quantity.end, self.of.bounds_after);
         if after.is_none() && !is_doubtful {
             quantity = self.parts(quantity);
-            after = self.bound(quantity.end, Side::After);
+            after = self.bound(quantity.end, self.of.bounds_after);
             if after.is_none() {
                 quantity = self.range(quantity);
-                after = self.bound(quantity.end, Side::After);
+                after = self.bound(quantity.end, self.of.bounds_after);
             }
         }
         // "2 weeks plus a day" is read above; a bare "plus" is "or more".
@@ -515,12 +515,10 @@ impl<'w> Reader<'_, 'w> {
     }
 
     /// The longest words of more or less at a place, and where they end.
-    fn bound(&self, at: usize, side: Side) -> Option<(BoundWord, usize)> {
-        self.of
-            .bounds
+    fn bound(&self, at: usize, words: &[(&str, BoundWord)]) -> Option<(BoundWord, usize)> {
+        words
             .iter()
-            .filter(|(_, of, _)| *of == side)
-            .filter_map(|(phrase, _, bound)| Some((*bound, self.phrase_at(at, phrase)?)))
+            .filter_map(|(phrase, bound)| Some((*bound, self.phrase_at(at, phrase)?)))
             .max_by_key(|(_, end)| *end)
     }
 
@@ -530,7 +528,10 @@ impl<'w> Reader<'_, 'w> {
 
     /// Whether one of these phrases ends just before a place.
     fn ends_with(&self, at: usize, phrases: &[&str]) -> bool {
-        phrases.iter().any(|phrase| {
+        let Some(before) = at.checked_sub(1).and_then(|before| self.word(before)) else {
+            return false;
+        };
+        phrases.iter().filter(|phrase| phrase.ends_with(before)).any(|phrase| {
             let length = phrase.split(' ').count();
             at.checked_sub(length).is_some_and(|start| self.phrase_at(start, phrase).is_some())
         })
@@ -542,8 +543,9 @@ impl<'w> Reader<'_, 'w> {
 
     /// Where a phrase that begins at a place ends.
     fn phrase_at(&self, at: usize, phrase: &str) -> Option<usize> {
-        // Nearly all phrases begin with another word.
-        if !phrase.starts_with(self.word(at)?) {
+        // Nearly all phrases begin with another letter.
+        let first = self.word(at)?;
+        if phrase.as_bytes().first() != first.as_bytes().first() || !phrase.starts_with(first) {
             return None;
         }
         let mut end = at;

@@ -105,20 +105,28 @@ fn understood(bounds: &[Bound<'_>], found: &Found<'_>) -> Meant {
 /// more than an `also`; of several phrases, what they agree on is sure.
 fn bounds<'t>(node: Node<'t>) -> Vec<Bound<'t>> {
     let mut bounds: Vec<Bound<'t>> = Vec::new();
-    for row in node.phrases() {
-        let phrase = node.phrase(row);
+    let phrases = || node.phrases().iter().map(|row| node.phrase(row)).filter(|of| of.is_bound());
+    let shown = phrases().filter(|phrase| !phrase.is_also());
+    for phrase in shown.chain(phrases().filter(|phrase| phrase.is_also())) {
+        let answer = phrase.answer();
+        let known = bounds.iter().position(|bound| bound.answer == answer);
+        let known = known.and_then(|at| bounds.get_mut(at));
+        if known.as_ref().is_some_and(|bound| bound.is_shown && phrase.is_also()) {
+            continue;
+        }
         let Some(range) = range_of(node, phrase) else { continue };
-        let (answer, is_shown) = (phrase.answer(), !phrase.is_also());
-        let new = Bound { answer, sure: Some(range), may: range, is_shown };
-        let is_full = bounds.len() >= MAX_BOUNDS;
-        match bounds.iter_mut().find(|bound| bound.answer == answer) {
-            Some(bound) if bound.is_shown == is_shown => {
+        match known {
+            Some(bound) => {
                 bound.sure = bound.sure.and_then(|sure| sure.and(&range));
                 bound.may = bound.may.or(&range);
             }
-            Some(bound) if is_shown => *bound = new,
-            None if !is_full => bounds.push(new),
-            Some(_) | None => {}
+            None => {
+                let is_shown = !phrase.is_also();
+                bounds.push(Bound { answer, sure: Some(range), may: range, is_shown });
+            }
+        }
+        if bounds.len() == MAX_BOUNDS {
+            break;
         }
     }
     bounds

@@ -24,7 +24,7 @@ pub(super) fn shared(node: Node<'_>, said: &Said<'_, '_>, trace: &mut Trace) -> 
         | word_is::COMPARISON
         | word_is::YES
         | word_is::NO;
-    let mut shares: Vec<(AnswerId, usize)> = Vec::new();
+    let mut shares: Vec<AnswerId> = Vec::new();
     for at in (0..said.len()).take(MAX_WORDS) {
         let id = said.id(at);
         let is_asked = node.asked().binary_search(&id).is_ok();
@@ -39,16 +39,15 @@ pub(super) fn shared(node: Node<'_>, said: &Said<'_, '_>, trace: &mut Trace) -> 
                 let phrase = said.word(at).to_owned();
                 trace.evidence.push(Evidence { answer, start: at, end: at + 1, phrase });
             }
-            match shares.iter_mut().find(|(other, _)| *other == answer) {
-                Some((_, count)) => *count += 1,
-                None => shares.push((answer, 1)),
-            }
+            shares.push(answer);
         }
     }
-    let most = shares.iter().map(|(_, count)| *count).max()?;
-    let mut rivals: Vec<AnswerId> =
-        shares.into_iter().filter(|(_, count)| *count == most).map(|(answer, _)| answer).collect();
-    rivals.sort_unstable();
+    shares.sort_unstable();
+    let counts = shares.chunk_by(|one, next| one == next);
+    let counts = counts.filter_map(|these| Some((these.len(), *these.first()?)));
+    let most = counts.clone().map(|(count, _)| count).max()?;
+    let best = counts.filter(|(count, _)| *count == most).map(|(_, answer)| answer);
+    let rivals: Vec<AnswerId> = best.take(MAX_RIVALS + 1).collect();
     if rivals.len() > MAX_RIVALS {
         return None;
     }
