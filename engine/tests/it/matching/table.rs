@@ -180,6 +180,7 @@ macro_rules! tables {
 
 tables! {
     at_the_visa_advisor: "../trees/uk-visa.yaml", "visa.txt", at least 350 rows, at most 0 needless;
+    at_the_visa_advisor_by_its_enemies: "../trees/uk-visa.yaml", "visa-attack.txt", at least 600 rows, at most 0 needless;
     at_the_coffee_machine: "../trees/coffee-machine.yaml", "coffee.txt", at least 40 rows, at most 0 needless;
     in_the_cave: "../trees/cave.yaml", "cave.txt", at least 40 rows, at most 0 needless;
     at_the_pizzeria: "tests/it/matching/pizza.yaml", "pizza.txt", at least 50 rows, at most 0 needless;
