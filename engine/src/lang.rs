@@ -53,6 +53,8 @@ pub(crate) struct Pack {
     pub(crate) numerals: &'static [&'static str],
     /// How amounts are said: "at least two and a half weeks".
     pub(crate) amounts: &'static AmountWords,
+    /// Letters that are easily taken for each other, each group in a row.
+    pub(crate) alike: &'static [&'static str],
     /// Common words between single spaces: none of them is a slip of another word.
     pub(crate) common: &'static str,
     /// Words before a number that is typed: "option 2".

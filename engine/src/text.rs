@@ -71,8 +71,8 @@ impl Words {
                 let ends_word = !words.last().is_empty();
                 words.end();
                 dotted = false;
-                if compares(character, ends_word, characters.clone()) {
-                    words.push(character.encode_utf8(&mut [0; 4]));
+                if let Some(sign) = compares(character, ends_word, characters.clone()) {
+                    words.push(sign);
                 }
             }
         }
@@ -228,14 +228,28 @@ fn joins_digits(sign: char, before: &str, after: impl Iterator<Item = char> + Cl
     }
 }
 
-/// Whether a sign says more or less: `6+`, `> 6`, `<6`. Elsewhere it says nothing.
-fn compares(sign: char, ends_word: bool, after: impl Iterator<Item = char>) -> bool {
-    let mut after = after.skip_while(|character| *character == ' ' && sign != '+');
-    match sign {
-        '+' => ends_word && after.next().is_none_or(|next| !next.is_alphanumeric()),
-        '<' | '>' | '\u{2264}' | '\u{2265}' => after.next().is_some_and(char::is_numeric),
-        _ => false,
+/// What a sign says of more or less: `6+`, `> 6`, `<=6`. Elsewhere it says nothing.
+fn compares(
+    sign: char,
+    ends_word: bool,
+    mut after: impl Iterator<Item = char> + Clone,
+) -> Option<&'static str> {
+    if sign == '+' {
+        return (ends_word && after.next().is_none_or(|next| !next.is_alphanumeric()))
+            .then_some("+");
     }
+    let or_equal = after.clone().next() == Some('=');
+    let says = match sign {
+        '<' if or_equal => "\u{2264}",
+        '<' => "<",
+        '>' if or_equal => "\u{2265}",
+        '>' => ">",
+        '\u{2264}' => "\u{2264}",
+        '\u{2265}' => "\u{2265}",
+        _ => return None,
+    };
+    let mut after = after.skip_while(|character| matches!(character, ' ' | '='));
+    after.next().is_some_and(char::is_numeric).then_some(says)
 }
 
 fn is_single(word: &str) -> bool {

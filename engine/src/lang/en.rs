@@ -25,7 +25,7 @@ pub(crate) static EN: Pack = Pack {
         "please restart", "from the beginning", "from the start", "startover",
     ],
     help: &[
-        "help", "help me", "what can i say", "what can i do", "how does this work", "help please",
+        "help", "help me", "what can i say", "what can i do", "how does this work", "help please", "help me please",
         "please help", "please help me", "can you help me", "i need help", "need help",
         "what do i do", "what can you do", "how do i use this",
     ],
@@ -178,6 +178,7 @@ pub(crate) static EN: Pack = Pack {
         "eleventh", "twelfth", "11th", "12th",
     ],
     amounts: &AMOUNTS,
+    alike: &["aeiouy", "cksz", "gj", "bv"],
     common: COMMON,
     number_words: &["option", "number", "answer", "no", "nr", "choice"],
     miss_offer: "Sorry, I didn't understand that. Shall we start again? Say \"yes\", or answer the question:",

@@ -65,7 +65,7 @@ pub(super) fn left_over(around: &Around<'_, '_>) -> (Vec<AnswerId>, Option<Doubt
             && !around.has(at + 1)
         {
             note(Doubt::SomebodyElse(at));
-        } else if !said.is(at, word_is::FUNCTION | word_is::QUALIFIER) {
+        } else if !said.is(at, word_is::FUNCTION | word_is::QUALIFIER | word_is::COMPARISON) {
             story += 1;
             if said.is_unknown(at) && is_near(node.tree.pack.negations, said.word(at)) {
                 note(Doubt::SlipOfNegation(at));

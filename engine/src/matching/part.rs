@@ -149,8 +149,7 @@ impl<'r, 't> Core<'r, 't> {
     /// How much of a phrase this is.
     fn strength(&self, phrase: Phrase<'_>) -> Option<(Strength, Option<Doubt>)> {
         let tree = self.node.tree;
-        // The question's own words, as in "stay", name no answer that is not even called so.
-        if is_yes_or_no(self.node, phrase) || (self.only_asked && phrase.is_also()) {
+        if is_yes_or_no(self.node, phrase) {
             return None;
         }
         let words = phrase.words();
@@ -163,13 +162,21 @@ impl<'r, 't> Core<'r, 't> {
         }
         let (at, is_prefix) = self.stands_in(words)?;
         let small = Some((Strength::Unsure, Some(Doubt::SmallPart)));
+        // The question's own words, as in "stay", name no answer that is not even called so, unless they stand first
+        // in the name: "Papua", and "Korea".
+        if self.only_asked && phrase.is_also() {
+            let before = words.get(..at).unwrap_or_default();
+            let is_first =
+                before.iter().all(|word| is(tree, *word, word_is::QUALIFIER));
+            return if is_first && !is_prefix && !self.only_title { small } else { None };
+        }
         // "power" may be meant against "No power".
         let negates = |word: &u32| is(tree, *word, word_is::NEGATION);
         if words.iter().any(negates) && !self.ids.iter().any(negates) {
             return Some((Strength::Unsure, Some(Doubt::TurnedPart)));
         }
         // A word of its own is hardly the beginning of another: "hug" is no "huge".
-        if is_prefix && self.is_own_word {
+        if is_prefix && (self.is_own_word || phrase.is_also() && self.last.chars().count() < 4) {
             return small;
         }
         let content = words.iter().filter(|word| carries(word)).count();

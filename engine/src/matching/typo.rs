@@ -5,9 +5,10 @@
 //! first letter is right, or has changed places with the second.
 
 use crate::Tier;
+use crate::lang::Pack;
 use crate::tree::{AnswerId, Node};
 
-use super::hits::distinct;
+use super::hits::{Hit, distinct, hits};
 use super::part::part;
 use super::phrase::phrase;
 use super::reason::{Doubt, Trace};
@@ -62,11 +63,24 @@ pub(super) fn confirmed(
 ) -> Decision {
     let Decision::Answer { answer, tier } = decision else { return decision };
     let all: Vec<&Slip> = slips.iter().collect();
-    let mut others = Trace::default();
-    let rivals = match read(node, said, &all, &mut others) {
-        Some(other) => answers(other),
-        None => return decision,
+    let mut others = Trace { is_wanted: true, ..Trace::default() };
+    let Some(other) = read(node, said, &all, &mut others) else { return decision };
+    // "buisness trip" is no "trip": the longer phrase counts.
+    let hits = hits(node, said, false);
+    let is_longer = |hit: &Hit<'_>| {
+        others.evidence.iter().any(|longer| {
+            longer.start <= hit.start
+                && hit.end <= longer.end
+                && longer.end - longer.start > hit.end - hit.start
+        })
     };
+    if !hits.is_empty() && hits.iter().all(is_longer) && slips.iter().all(|slip| !slip.is_doubtful)
+    {
+        let is_wanted = trace.is_wanted;
+        *trace = Trace { is_wanted, ..others };
+        return other;
+    }
+    let rivals = answers(other);
     if rivals == [answer] && others.doubt.is_none() {
         return decision;
     }
@@ -93,22 +107,17 @@ pub(super) fn is_near(words: &[&str], word: &str) -> bool {
         })
 }
 
-/// A word that the tree does not know is a slip; one that only this question does not know may be a plural.
+/// A word that the question does not know may be the plural of one that it does; one that the tree does not know may
+/// be a slip.
 fn slip_or_plural(node: Node<'_>, said: &Said<'_, '_>, at: usize) -> Option<Slip> {
-    if said.is_unknown(at) {
-        return slip(node, said, at);
-    }
     let is_known = |id: &u32| node.known().binary_search(id).is_ok();
-    if is_known(&said.id(at)) || said.is(at, !0) || said.is_number(at) {
-        return None;
+    let is_plain = !is_known(&said.id(at)) && !said.is(at, !0);
+    let singular = said.word(at).strip_suffix('s').filter(|word| is_plain && word.len() > 2);
+    let singular = singular.and_then(|word| said.look_up(word)).filter(is_known);
+    if let Some(id) = singular.filter(|id| !is(node.tree, *id, NO_SLIP)) {
+        return Some(Slip { at, candidates: vec![id], is_doubtful: false });
     }
-    let other = said.word(at).strip_suffix('s').filter(|singular| singular.len() > 2)?;
-    let candidate = said.look_up(other).filter(is_known)?;
-    (!is(node.tree, candidate, NO_SLIP)).then(|| Slip {
-        at,
-        candidates: vec![candidate],
-        is_doubtful: false,
-    })
+    if said.is_unknown(at) { slip(node, said, at) } else { None }
 }
 
 fn slip(node: Node<'_>, said: &Said<'_, '_>, at: usize) -> Option<Slip> {
@@ -156,12 +165,8 @@ fn slip(node: Node<'_>, said: &Said<'_, '_>, at: usize) -> Option<Slip> {
         return None;
     }
     candidates.truncate(MAX_READINGS);
-    // One letter in another's place makes another word of a short one: "werk" may be "work" or "week".
-    let is_other_letter = |id: &u32| {
-        let other = tree.tables.word(*id);
-        other.len() == word.len() && other.len() < 5 && !is_swapped(word, other)
-    };
-    let is_doubtful = candidates.iter().all(is_other_letter);
+    let is_doubtful =
+        candidates.iter().all(|id| is_doubtful(tree.pack, word, tree.tables.word(*id)));
     Some(Slip { at, candidates, is_doubtful })
 }
 
@@ -246,24 +251,93 @@ fn ask_back(rivals: Vec<AnswerId>) -> Decision {
     Decision::AskBack { tier: Tier::Typo, rivals }
 }
 
-/// Whether two words begin with the same letter, or with the same two letters in either order, or one has a letter
-/// more in front.
+/// Whether two words begin with the same letter, or with the same two letters in either order.
 fn begins_alike(word: &str, other: &str) -> bool {
     let letters = |word: &str| {
         let mut letters = word.chars();
         (letters.next(), letters.next())
     };
     let ((a, b), (x, y)) = (letters(word), letters(other));
-    a == x || (a == y && b == x) || (b == x && word.len() > other.len())
+    a == x || (a == y && b == x)
 }
 
-/// Whether one word is the other with two letters in each other's place.
-fn is_swapped(word: &str, other: &str) -> bool {
-    let mut one: Vec<char> = word.chars().collect();
-    let mut two: Vec<char> = other.chars().collect();
-    one.sort_unstable();
-    two.sort_unstable();
-    one == two
+/// Whether a word that looks like another with slips may well be a third one, which nobody here knows.
+///
+/// Letters that change places, double letters and letters that sound alike are slips. A letter too many or
+/// too few is one, too. But a letter in the place of quite another one, or two things at once, makes other words:
+/// "export" is no "expert", and "infection" no "inspection".
+fn is_doubtful(pack: &Pack, word: &str, other: &str) -> bool {
+    let letters: Vec<char> = word.chars().collect();
+    let others: Vec<char> = other.chars().collect();
+    let length = letters.len().min(others.len());
+    let Some(edits) = Edits::between(pack, &letters, &others, 2) else { return true };
+    match edits {
+        Edits { other: 0, alike, .. } => alike > 0 && length < 7,
+        Edits { other: 1, missing: 1, alike, light } => alike + light > 0 && length < 9,
+        Edits { .. } => true,
+    }
+}
+
+/// What makes one word of another.
+#[derive(Clone, Copy, Default)]
+struct Edits {
+    /// Letters that change places, and double letters that are single, or the other way round.
+    light: usize,
+    /// Letters in the place of one that sounds alike.
+    alike: usize,
+    /// All others.
+    other: usize,
+    /// How many of these are letters too many or too few.
+    missing: usize,
+}
+
+impl Edits {
+    /// The edits between two words, if they are few: those with the fewest that are not slight.
+    fn between(pack: &Pack, word: &[char], other: &[char], most: usize) -> Option<Self> {
+        let same = word.iter().zip(other).take_while(|(one, two)| one == two).count();
+        let before = same.checked_sub(1).and_then(|at| word.get(at));
+        let (word, other) = (word.get(same..)?, other.get(same..)?);
+        if word.is_empty() && other.is_empty() {
+            return Some(Self::default());
+        }
+        let left = most.checked_sub(1)?;
+        let rest = |skip: usize, skip_other: usize| {
+            Self::between(pack, word.get(skip..)?, other.get(skip_other..)?, left)
+        };
+        let swapped = match (word, other) {
+            ([a, b, ..], [x, y, ..]) if a == y && b == x => {
+                rest(2, 2).map(|rest| Self { light: rest.light + 1, ..rest })
+            }
+            _ => None,
+        };
+        let replaced = match (word, other) {
+            ([a, ..], [x, ..]) => rest(1, 1).map(|rest| {
+                if pack.alike.iter().any(|group| group.contains(*a) && group.contains(*x)) {
+                    Self { alike: rest.alike + 1, ..rest }
+                } else {
+                    Self { other: rest.other + 1, ..rest }
+                }
+            }),
+            _ => None,
+        };
+        let single = |letter: Option<&char>, next: Option<&char>, rest: Option<Self>| {
+            let letter = letter?;
+            let is_double = before == Some(letter) || next == Some(letter);
+            rest.map(|rest| {
+                if is_double {
+                    Self { light: rest.light + 1, ..rest }
+                } else {
+                    Self { other: rest.other + 1, missing: rest.missing + 1, ..rest }
+                }
+            })
+        };
+        let more = single(word.first(), word.get(1), rest(1, 0));
+        let fewer = single(other.first(), other.get(1), rest(0, 1));
+        let ways = [swapped, replaced, more, fewer].into_iter().flatten();
+        ways.min_by_key(|edits| {
+            (edits.other, edits.other - edits.missing, edits.alike, edits.light)
+        })
+    }
 }
 
 /// What shows quickly that two words are too far apart: their lengths, and which letters they have.

@@ -297,9 +297,9 @@ fn words_of_the_question_alone_are_no_answer() {
         &["Holiday or visit", "Up to 6 months"],
         &["passport", "travel"],
         expect![[r#"
-        passport = none
-        travel = none
-    "#]],
+            passport = none
+            travel = Not sure or?
+        "#]],
     );
     // What is shown may well be in the question.
     check(
