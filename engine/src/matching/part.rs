@@ -76,6 +76,9 @@ struct Core<'r, 't> {
     ids: &'r [u32],
     /// The last word: it may be the beginning of another.
     last: &'r str,
+    /// How many letters that has, and whether they are enough for it.
+    letters: usize,
+    prefix_may_count: bool,
     /// Whether the last word is a word of its own.
     is_own_word: bool,
     only_negates: bool,
@@ -113,6 +116,8 @@ impl<'r, 't> Core<'r, 't> {
             start,
             ids,
             last,
+            letters: last.chars().count(),
+            prefix_may_count: last.chars().count() >= 3 && !last.contains(char::is_numeric),
             is_own_word: said.id(end - 1) != NONE || is_common(pack, last),
             only_negates: core().all(|at| said.is(at, word_is::NEGATION)),
             only_asked: ids.iter().all(is_asked),
@@ -129,7 +134,7 @@ impl<'r, 't> Core<'r, 't> {
         match self.ids {
             [] => {}
             // The words that begin like the only one stand side by side, as they are sorted.
-            [_] if self.prefix_may_count() => {
+            [_] if self.prefix_may_count => {
                 let text = |id: &u32| node.tree.tables.word(*id);
                 let from = node.known().partition_point(|id| text(id) < self.last);
                 let rest = node.known().get(from..).unwrap_or_default();
@@ -140,10 +145,6 @@ impl<'r, 't> Core<'r, 't> {
             [first, ..] => phrases.extend(node.phrases_with(*first)),
         }
         phrases
-    }
-
-    fn prefix_may_count(&self) -> bool {
-        self.last.chars().count() >= 3 && !self.last.contains(char::is_numeric)
     }
 
     /// How much of a phrase this is.
@@ -166,8 +167,7 @@ impl<'r, 't> Core<'r, 't> {
         // in the name: "Papua", and "Korea".
         if self.only_asked && phrase.is_also() {
             let before = words.get(..at).unwrap_or_default();
-            let is_first =
-                before.iter().all(|word| is(tree, *word, word_is::QUALIFIER));
+            let is_first = before.iter().all(|word| is(tree, *word, word_is::QUALIFIER));
             return if is_first && !is_prefix && !self.only_title { small } else { None };
         }
         // "power" may be meant against "No power".
@@ -176,7 +176,7 @@ impl<'r, 't> Core<'r, 't> {
             return Some((Strength::Unsure, Some(Doubt::TurnedPart)));
         }
         // A word of its own is hardly the beginning of another: "hug" is no "huge".
-        if is_prefix && (self.is_own_word || phrase.is_also() && self.last.chars().count() < 4) {
+        if is_prefix && (self.is_own_word || phrase.is_also() && self.letters < 4) {
             return small;
         }
         let content = words.iter().filter(|word| carries(word)).count();
@@ -193,15 +193,14 @@ impl<'r, 't> Core<'r, 't> {
         // One word of several in an `also` may come from anywhere: "I see" is no "Holy See".
         let is_enough = !phrase.is_also() || covered * 2 > content;
         // "Mar" or "man" begin many words.
-        let is_long = !is_prefix || self.last.chars().count() > 3 || at == 0;
+        let is_long = !is_prefix || self.letters > 3 || at == 0;
         if is_enough && is_long { Some((Strength::Part, None)) } else { small }
     }
 
     /// Where these words stand in a row in a phrase, and whether the last is only the beginning of a word.
     fn stands_in(&self, words: &[u32]) -> Option<(usize, bool)> {
         let (last, front) = self.ids.split_last()?;
-        let prefix_may_count = self.prefix_may_count();
-        if *last == NONE && !prefix_may_count {
+        if *last == NONE && !self.prefix_may_count {
             return None;
         }
         let text = |word: &u32| self.node.tree.tables.word(*word);
@@ -212,7 +211,7 @@ impl<'r, 't> Core<'r, 't> {
             } else if word == last {
                 Some((at, false))
             } else {
-                (prefix_may_count && text(word).starts_with(self.last)).then_some((at, true))
+                (self.prefix_may_count && text(word).starts_with(self.last)).then_some((at, true))
             }
         })
     }

@@ -1,8 +1,12 @@
 //! What is understood of what people type: an answer, a question back, or nothing.
 //!
+//! * [`explained`] shows why something is understood as it is;
+//! * [`laws`] hold for anything that may be typed;
 //! * [`rules`] shows each rule by itself, on trees of a few lines;
 //! * [`table`] holds what people type at whole trees against what a careful person would understand.
 
+mod explained;
+mod laws;
 mod rules;
 mod table;
 
