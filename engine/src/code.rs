@@ -18,7 +18,7 @@
 //!
 //! Stored events use the same `trail` without the tree.
 
-use std::{fmt, str};
+use std::fmt;
 
 use crate::digest::DIGEST_LEN;
 use crate::place::MAX_STEPS;
@@ -61,11 +61,16 @@ impl PlaceCode {
 
     /// The code of a trail in the tree whose name has this digest.
     pub(crate) fn encode_named(tree: Digest, trail: &Trail) -> Self {
-        let mut code = String::with_capacity(MAX_USUAL);
-        code.push(VERSION);
+        let mut code = Vec::with_capacity(MAX_USUAL);
+        code.push(VERSION_BYTE);
         tree.write(&mut code);
         write_trail_to(&mut code, trail);
-        Self(code)
+        Self::of_ascii(code)
+    }
+
+    /// From what was written, which is all ASCII.
+    fn of_ascii(code: Vec<u8>) -> Self {
+        Self(String::from_utf8(code).unwrap_or_default())
     }
 
     /// Reads a code from anywhere: any text may be handed in.
@@ -128,53 +133,64 @@ impl fmt::Display for CodeError {
 impl std::error::Error for CodeError {}
 
 /// The codes of the places that lie one answer after a trail.
-pub(crate) struct CodesFrom<'t> {
+pub(crate) struct CodesFrom<T> {
     tree: Digest,
-    trail: &'t Trail,
+    trail: T,
+    /// How many answers it has, those kept for later included.
+    count: usize,
     /// What all these codes begin with …
-    head: String,
+    head: Vec<u8>,
     /// … and end with.
-    tail: String,
+    tail: Vec<u8>,
 }
 
-impl<'t> CodesFrom<'t> {
+/// A trail, or what can tell one.
+pub(crate) trait AsTrail {
+    fn start(&self) -> Start;
+    fn steps(&self) -> impl ExactSizeIterator<Item = &Step>;
+    fn ahead(&self) -> &[Step];
+    fn to_trail(&self) -> Trail;
+}
+
+impl<T: AsTrail> CodesFrom<T> {
     /// Those after `trail` in `tree`.
-    pub(crate) fn new(tree: &Tree, trail: &'t Trail) -> Self {
-        let mut head = String::with_capacity(MAX_USUAL);
-        head.push(VERSION);
+    pub(crate) fn new(tree: &Tree, trail: T) -> Self {
+        let mut head = Vec::with_capacity(MAX_USUAL);
+        head.push(VERSION_BYTE);
         tree.name.write(&mut head);
-        write_start(&mut head, trail.start);
-        trail.steps.iter().for_each(|step| write_step(&mut head, step, false));
-        let mut tail = String::new();
-        trail.ahead.iter().for_each(|step| write_step(&mut tail, step, true));
-        Self { tree: tree.name, trail, head, tail }
+        write_start(&mut head, trail.start());
+        trail.steps().for_each(|step| write_step(&mut head, step, false));
+        let mut tail = Vec::new();
+        trail.ahead().iter().for_each(|step| write_step(&mut tail, step, true));
+        let count = trail.steps().len() + trail.ahead().len();
+        Self { tree: tree.name, trail, count, head, tail }
     }
 
     /// The code of the trail with this step added.
     pub(crate) fn with(&self, step: &Step) -> PlaceCode {
-        if self.trail.steps.len() + self.trail.ahead.len() >= MAX_STEPS {
-            let mut trail = self.trail.clone();
+        if self.count >= MAX_STEPS {
+            let mut trail = self.trail.to_trail();
             trail.steps.push(step.clone());
             return PlaceCode::encode_named(self.tree, &trail);
         }
-        let mut code =
-            String::with_capacity(self.head.len() + 1 + 3 * DIGEST_LEN + self.tail.len());
-        code.push_str(&self.head);
+        let room = self.head.len() + 1 + 3 * DIGEST_LEN + self.tail.len();
+        let mut code = Vec::with_capacity(room);
+        code.extend_from_slice(&self.head);
         write_step(&mut code, step, false);
-        code.push_str(&self.tail);
-        PlaceCode(code)
+        code.extend_from_slice(&self.tail);
+        PlaceCode::of_ascii(code)
     }
 }
 
 /// A trail without its tree and without words: the common part of codes and stored events.
 pub(crate) fn write_trail(trail: &Trail) -> String {
-    let mut text = String::with_capacity(MAX_USUAL);
+    let mut text = Vec::with_capacity(MAX_USUAL);
     write_trail_to(&mut text, trail);
-    text
+    String::from_utf8(text).unwrap_or_default()
 }
 
 /// The same, after what is there.
-pub(crate) fn write_trail_to(text: &mut String, trail: &Trail) {
+pub(crate) fn write_trail_to(text: &mut Vec<u8>, trail: &Trail) {
     write_start(text, trail.start);
     let ahead = trail.ahead.iter().map(|step| (step, true));
     let steps = trail.steps.iter().map(|step| (step, false));
@@ -186,24 +202,24 @@ pub(crate) fn write_trail_to(text: &mut String, trail: &Trail) {
 /// Most codes are shorter.
 const MAX_USUAL: usize = 120;
 
-fn write_start(text: &mut String, start: Start) {
+fn write_start(text: &mut Vec<u8>, start: Start) {
     match start {
         Start::Root => {}
         Start::Named(name) => {
-            text.push('=');
+            text.push(b'=');
             name.write(text);
         }
     }
 }
 
-fn write_step(text: &mut String, step: &Step, is_ahead: bool) {
+fn write_step(text: &mut Vec<u8>, step: &Step, is_ahead: bool) {
     text.push(step_letter(step.question.is_some(), step.mark.is_some(), is_ahead));
     if let Some(question) = step.question {
         question.write(text);
     }
     match step.answer {
         StepAnswer::Key(key) => key.write(text),
-        StepAnswer::Else => text.push_str(ELSE),
+        StepAnswer::Else => text.extend_from_slice(ELSE.as_bytes()),
     }
     if let Some(mark) = step.mark {
         mark.write(text);
@@ -217,7 +233,6 @@ pub(crate) fn read_trail(text: &str) -> Option<Trail> {
 }
 
 /// The version as codes begin with it.
-const VERSION: char = '1';
 const VERSION_BYTE: u8 = b'1';
 
 /// Stands in place of an answer's digest for the question's `else`.
@@ -231,16 +246,16 @@ const fn is_code_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'=')
 }
 
-const fn step_letter(has_question: bool, has_mark: bool, is_ahead: bool) -> char {
+const fn step_letter(has_question: bool, has_mark: bool, is_ahead: bool) -> u8 {
     match (is_ahead, has_mark, has_question) {
-        (false, false, false) => 'A',
-        (false, false, true) => 'B',
-        (false, true, false) => 'C',
-        (false, true, true) => 'D',
-        (true, false, false) => 'E',
-        (true, false, true) => 'F',
-        (true, true, false) => 'G',
-        (true, true, true) => 'H',
+        (false, false, false) => b'A',
+        (false, false, true) => b'B',
+        (false, true, false) => b'C',
+        (false, true, true) => b'D',
+        (true, false, false) => b'E',
+        (true, false, true) => b'F',
+        (true, true, false) => b'G',
+        (true, true, true) => b'H',
     }
 }
 
@@ -254,21 +269,22 @@ impl<'a> Rest<'a> {
         Some(*first)
     }
 
-    fn five(&mut self) -> Option<&'a str> {
+    fn five(&mut self) -> Option<&'a [u8]> {
         let (five, rest) = self.0.split_at_checked(DIGEST_LEN)?;
         self.0 = rest;
-        str::from_utf8(five).ok()
+        Some(five)
     }
 
     fn digest(&mut self) -> Option<Digest> {
-        Digest::parse(self.five()?)
+        Digest::parse_bytes(self.five()?)
     }
 
     fn answer(&mut self) -> Option<StepAnswer> {
-        match self.five()? {
-            ELSE => Some(StepAnswer::Else),
-            key => Digest::parse(key).map(StepAnswer::Key),
+        let five = self.five()?;
+        if five == ELSE.as_bytes() {
+            return Some(StepAnswer::Else);
         }
+        Digest::parse_bytes(five).map(StepAnswer::Key)
     }
 
     /// All that is left, as a trail.

@@ -34,14 +34,19 @@ impl Digest {
     /// Reads the five characters; none if they are not exactly that.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
+        Self::parse_bytes(text.as_bytes())
+    }
+
+    /// Reads the five characters from bytes.
+    pub(crate) fn parse_bytes(text: &[u8]) -> Option<Self> {
         if text.len() != DIGEST_LEN {
             return None;
         }
         let mut bits = 0;
-        for byte in text.bytes() {
+        for byte in text {
             let digit = match byte {
-                b'a'..=b'z' => byte - b'a',
-                b'2'..=b'7' => byte - b'2' + 26,
+                b'a'..=b'z' => *byte - b'a',
+                b'2'..=b'7' => *byte - b'2' + 26,
                 _ => return None,
             };
             bits = (bits << 5) | u32::from(digit);
@@ -50,10 +55,8 @@ impl Digest {
     }
 
     /// Its five characters, after what is there.
-    pub(crate) fn write(self, text: &mut String) {
-        for shift in [20, 15, 10, 5, 0] {
-            text.push(base32_digit(self.0 >> shift));
-        }
+    pub(crate) fn write(self, ascii: &mut Vec<u8>) {
+        ascii.extend_from_slice(&[20, 15, 10, 5, 0].map(|shift| base32_digit(self.0 >> shift)));
     }
 }
 
@@ -61,7 +64,7 @@ impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         [20, 15, 10, 5, 0]
             .into_iter()
-            .try_for_each(|shift| f.write_char(base32_digit(self.0 >> shift)))
+            .try_for_each(|shift| f.write_char(char::from(base32_digit(self.0 >> shift))))
     }
 }
 
@@ -74,10 +77,10 @@ pub(crate) fn whole_digest(text: &str) -> String {
         count += 8;
         while count >= 5 {
             count -= 5;
-            digest.push(base32_digit(bits >> count));
+            digest.push(char::from(base32_digit(bits >> count)));
         }
     }
-    digest.push(base32_digit(bits << (5 - count)));
+    digest.push(char::from(base32_digit(bits << (5 - count))));
     digest
 }
 
@@ -207,8 +210,8 @@ const fn small(character: char) -> char {
     }
 }
 
-/// The character of the lowest five bits.
-fn base32_digit(bits: u32) -> char {
+/// The ASCII character of the lowest five bits.
+const fn base32_digit(bits: u32) -> u8 {
     let digit = (bits & 31) as u8;
-    char::from(if digit < 26 { b'a' + digit } else { b'2' + digit - 26 })
+    if digit < 26 { b'a' + digit } else { b'2' + digit - 26 }
 }

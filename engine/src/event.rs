@@ -150,7 +150,7 @@ impl Event {
             trail.ahead.truncate(MAX_STEPS - trail.steps.len());
             for step in trail.steps.iter_mut().chain(&mut trail.ahead) {
                 // Not cut: half of what somebody said may be what they did not say.
-                step.words.take_if(|words| words.chars().nth(MAX_WORDS).is_some());
+                step.words.take_if(|words| first(words, MAX_WORDS).len() < words.len());
             }
         }
         self.shown.truncate(MAX_SHOWN);
@@ -175,16 +175,24 @@ pub(crate) fn stored_id(id: &str) -> Cow<'_, str> {
 const MAX_ID: usize = 200;
 
 /// The most other answers that fitted as well that are kept.
-const MAX_RIVALS: usize = 20;
+pub(crate) const MAX_RIVALS: usize = 20;
 
 /// The most answers of one list that are numbered.
 const MAX_SHOWN: usize = 1000;
 
 /// Cuts a text to so many characters.
 fn cut(text: &mut String, characters: usize) {
-    if let Some((end, _)) = text.char_indices().nth(characters) {
-        text.truncate(end);
+    text.truncate(first(text, characters).len());
+}
+
+/// The first so many characters of a text.
+pub(crate) fn first(text: &str, characters: usize) -> &str {
+    // Most texts are short, and then none has to be counted.
+    if text.len() <= characters {
+        return text;
     }
+    let end = text.char_indices().nth(characters).map_or(text.len(), |(end, _)| end);
+    text.get(..end).unwrap_or(text)
 }
 
 impl Tier {

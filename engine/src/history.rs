@@ -33,6 +33,10 @@ impl History {
     pub fn insert(&mut self, event: Event) -> bool {
         let event = event.bounded();
         if self.events.last().is_none_or(|last| key(last) < key(&event)) {
+            // Mostly one event is all that a host has of a conversation, and needs.
+            if self.events.is_empty() {
+                self.events.reserve_exact(1);
+            }
             self.events.push(event);
             return true;
         }

@@ -1,9 +1,10 @@
 //! Wire forms: how histories and events are written down and read again.
 //!
-//! Version 1, frozen; `tests/golden/` has documents that must be readable for ever.
+//! Frozen; `tests/golden/` has documents of all versions that must be readable for ever.
 //!
-//! * A history is a JSON document, `{"treebot":"history","version":1,"events":[…]}`.
-//! * An event by itself is one such event with its version, `"v":1`, cut to a limit.
+//! * A history is a JSON document, version 1: `{"treebot":"history","version":1,"events":[…]}`, see [`wire`].
+//! * An event by itself, cut to a limit, is written as version 2: see [`compact`]. In version 1 it was an event of a
+//!   document with its version, `"v":1`.
 //!
 //! Fields that an older engine does not know are ignored, and whatever it could misread is a new
 //! version, which it leaves alone. Everything read is hostile: sizes are bounded before the work.
@@ -13,11 +14,11 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use crate::digest::DIGEST_LEN;
 use crate::{Event, History};
 
 use wire::{Document, WireEvent};
 
+mod compact;
 #[cfg(test)]
 mod tests;
 mod wire;
@@ -106,39 +107,7 @@ impl Event {
     /// first, and the rivals. What the bot said is left out.
     #[must_use]
     pub fn to_compact(&self, limit: usize) -> String {
-        let event = self.clone().bounded();
-        let whole = WireEvent::of(&event, Some(VERSION));
-        let mut kept = WireEvent {
-            text: String::new(),
-            answer: None,
-            rivals: Vec::new(),
-            words: Vec::new(),
-            said: Vec::new(),
-            ..whole.clone()
-        };
-        kept.shown.truncate(MAX_COMPACT_SHOWN * DIGEST_LEN);
-
-        add(&mut kept, limit, |kept| kept.answer.clone_from(&whole.answer));
-        // The longest beginning of what was typed that fits, found by halves.
-        let beginnings: Vec<&str> = beginnings(&whole.text).collect();
-        let count = beginnings.partition_point(|text| {
-            let with_text = WireEvent { text: (*text).to_owned(), ..kept.clone() };
-            quoted_len(&with_text.to_json()) <= limit
-        });
-        if let Some(text) = beginnings.get(..count).and_then(<[&str]>::last) {
-            (*text).clone_into(&mut kept.text);
-        }
-        // Words of steps are whole or not there: half of what somebody said may fit another answer.
-        for (count, words) in (1..).zip(&whole.words) {
-            let newest = || whole.words.iter().take(count).cloned().collect();
-            if words.is_some() && !add(&mut kept, limit, |kept| kept.words = newest()) {
-                break;
-            }
-        }
-        for rival in &whole.rivals {
-            add(&mut kept, limit, |kept| kept.rivals.push(rival.clone()));
-        }
-        kept.to_json()
+        compact::write(self, limit)
     }
 
     /// Reads any version of the compact form.
@@ -149,6 +118,10 @@ impl Event {
         if text.len() > MAX_COMPACT {
             return Err(StoredError::Damaged);
         }
+        if let Some(event) = compact::read(text) {
+            return event.map(Event::bounded);
+        }
+        // Version 1 is one event of a document, with its version.
         let event: WireEvent = read(text, None)?;
         event.into_event().map(Event::bounded).ok_or(StoredError::Damaged)
     }
@@ -164,7 +137,7 @@ fn silent_json(event: &Event) -> String {
     WireEvent { said: Vec::new(), ..WireEvent::of(event, None) }.to_json()
 }
 
-/// The version that is written.
+/// The version of documents.
 const VERSION: u32 = 1;
 
 /// How a document begins: with [`VERSION`].
@@ -179,9 +152,6 @@ const MAX_EVENTS: usize = 20_000;
 
 /// The largest event by itself; without a limit, the largest that is written is smaller.
 const MAX_COMPACT: usize = 64 << 10;
-
-/// The most answers of the shown list in an event by itself.
-const MAX_COMPACT_SHOWN: usize = 40;
 
 /// What is read first: which document it is, and of what version.
 #[derive(Deserialize)]
@@ -202,26 +172,4 @@ fn read<T: DeserializeOwned>(json: &str, treebot: Option<&str>) -> Result<T, Sto
         return Err(StoredError::NewerVersion(version));
     }
     serde_json::from_str(json).map_err(|_| StoredError::Damaged)
-}
-
-/// Makes a change if the event then still fits, and says whether it does.
-fn add(kept: &mut WireEvent, limit: usize, change: impl FnOnce(&mut WireEvent)) -> bool {
-    let mut more = kept.clone();
-    change(&mut more);
-    let fits = quoted_len(&more.to_json()) <= limit;
-    if fits {
-        *kept = more;
-    }
-    fits
-}
-
-/// Every beginning of a text, from its first character to the whole of it.
-fn beginnings(text: &str) -> impl Iterator<Item = &str> {
-    let ends = text.char_indices().map(|(at, character)| at + character.len_utf8());
-    ends.filter_map(|end| text.get(..end))
-}
-
-/// How many bytes a text of JSON takes as a string in JSON. It has no control characters.
-fn quoted_len(json: &str) -> usize {
-    json.len() + 2 + json.bytes().filter(|byte| matches!(byte, b'"' | b'\\')).count()
 }

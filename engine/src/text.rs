@@ -189,20 +189,34 @@ impl Joined {
 
 /// The words of a text of nothing but ASCII letters, digits and spaces: what most messages and labels are.
 fn simple(text: &str) -> Joined {
-    let mut words = Joined::with_capacity(text.len());
-    for byte in text.bytes() {
+    let lower = text.to_ascii_lowercase();
+    // Mostly there are single spaces between the words already.
+    let mut ends = Vec::with_capacity(8);
+    let mut before = b' ';
+    let mut is_joined = true;
+    for (at, byte) in lower.bytes().enumerate() {
         if byte == b' ' {
-            words.end();
-        } else {
-            words.text.push(char::from(byte.to_ascii_lowercase()));
+            is_joined &= before != b' ';
+            ends.push(at);
         }
+        before = byte;
     }
-    words.end();
+    if is_joined && before != b' ' {
+        ends.push(lower.len());
+        return Joined { text: lower, ends, start: 0 };
+    }
+    let mut words = Joined::with_capacity(text.len());
+    lower.split(' ').for_each(|word| words.push(word));
     words.whole()
 }
 
 /// The words in capitals of a text that has small letters as well: "to the US", but not "US".
 fn capitals(text: &str) -> Vec<String> {
+    // Most texts have a capital at their start at most.
+    let is_plain = |byte: u8| byte.is_ascii_lowercase() || matches!(byte, b' ' | b',' | b'\'');
+    if text.bytes().skip(1).all(is_plain) {
+        return Vec::new();
+    }
     let has_row = text
         .as_bytes()
         .windows(2)

@@ -71,11 +71,14 @@ pub struct TurnOptions {
     /// false, a text that was typed at a question which has changed since is not taken for an answer:
     /// the question is asked again.
     pub sees_current: bool,
+    /// Whether [`Event::said`] holds what the bot said. A host that keeps no transcript, or keeps it elsewhere, can do
+    /// without: a turn needs nothing of it.
+    pub remembers_said: bool,
 }
 
 impl Default for TurnOptions {
     fn default() -> Self {
-        Self { first_text_answers: true, sees_current: false }
+        Self { first_text_answers: true, sees_current: false, remembers_said: true }
     }
 }
 
@@ -119,18 +122,13 @@ pub fn turn<'t>(
     let outcome = take::take(tree, before, &input.kind, *options);
     let newer = history.newer_than(input.at, &input.id);
     let newest = newer.iter().rev().find(|event| event.place.is_some());
-    let event = outcome.event(tree, input);
-    let place = Place::new(tree, outcome.walk.place);
+    let turn = outcome.turn(tree, input, *options);
     match newest {
-        None => Turn { event, reply: outcome.reply, place, effect: outcome.effect },
+        None => turn,
         Some(newest) => {
             let here = Here::at(tree, Some(newest));
-            Turn {
-                event,
-                reply: say::ask(tree, &here.walk, None),
-                place: Place::new(tree, here.walk.place),
-                effect: outcome.effect,
-            }
+            let place = Place::new(tree, here.walk.place);
+            Turn { reply: say::ask(tree, &here.walk, None), place, ..turn }
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::code::AsTrail;
 use crate::digest::{Digest, means_nothing};
 use crate::matching::{Said, beyond_doubt};
 use crate::place::{MAX_STEPS, Start, Step, StepAnswer, Trail};
@@ -103,8 +104,8 @@ pub(crate) fn walk<'t>(tree: &'t Tree, trail: &Trail) -> Walk<'t> {
         start_kept: found.is_some(),
         place: opening.place,
         opening,
-        taken: Vec::with_capacity(trail.steps.len()),
-        path: Vec::with_capacity(trail.steps.len()),
+        taken: Vec::with_capacity(trail.steps.len() + 1),
+        path: Vec::with_capacity(trail.steps.len() + 1),
         looped: false,
         stopped: None,
         waiting: Vec::new(),
@@ -127,7 +128,7 @@ pub(crate) fn walk<'t>(tree: &'t Tree, trail: &Trail) -> Walk<'t> {
             walk.stopped = Some(record);
             break;
         };
-        walk.take(record, step, answer, outcome);
+        walk.take(record, step.words.clone(), answer, outcome);
     }
     // Who has gone round is asked everything again.
     if walk.looped {
@@ -143,7 +144,13 @@ pub(crate) fn walk<'t>(tree: &'t Tree, trail: &Trail) -> Walk<'t> {
 }
 
 impl<'t> Walk<'t> {
-    fn take(&mut self, record: usize, step: &Step, answer: Option<AnswerId>, outcome: StepOutcome) {
+    fn take(
+        &mut self,
+        record: usize,
+        words: Option<Arc<str>>,
+        answer: Option<AnswerId>,
+        outcome: StepOutcome,
+    ) {
         let tree = self.tree;
         let question = self.place;
         let node = tree.node(question);
@@ -155,7 +162,7 @@ impl<'t> Walk<'t> {
         self.place = passage.place;
         let taken = Taken { record, outcome, question, answer, passage };
         self.taken.push(taken);
-        self.path.push((taken, record_of(node, answer, step.words.clone())));
+        self.path.push((taken, record_of(node, answer, words)));
         let back_at = self.path().position(|taken| taken.question == passage.place);
         if passage.through_root {
             self.start = Start::Root;
@@ -190,11 +197,60 @@ impl<'t> Walk<'t> {
         self.start_kept && used == trail.steps.len()
     }
 
+    /// Takes an answer of the place where the walk has led, as walking the trail with it added would do. `None` where
+    /// that may lead further, as answers are kept for later.
+    pub(crate) fn and(&self, answer: Option<AnswerId>, words: Option<Arc<str>>) -> Option<Self> {
+        if self.looped || !self.ahead.is_empty() || self.path.len() >= MAX_STEPS {
+            return None;
+        }
+        let with_room = self.path.len() + 1;
+        let mut walk = Self {
+            taken: Vec::with_capacity(with_room),
+            path: Vec::with_capacity(with_room),
+            stopped: None,
+            start_kept: true,
+            waiting: Vec::new(),
+            ahead: Vec::new(),
+            ..*self
+        };
+        walk.taken.extend_from_slice(&self.taken);
+        walk.path.extend_from_slice(&self.path);
+        walk.take(self.path.len(), words, answer, StepOutcome::Kept);
+        Some(walk)
+    }
+
+    /// The trail as this tree records it.
+    pub(crate) fn into_trail(self) -> Trail {
+        let steps: Vec<Step> = self.path.into_iter().map(|(_, step)| step).collect();
+        let mut ahead = self.ahead;
+        ahead.truncate(MAX_STEPS.saturating_sub(steps.len()));
+        Trail { start: self.start, steps, ahead }
+    }
+
     /// The trail as this tree records it.
     pub(crate) fn trail(&self) -> Trail {
         let steps: Vec<Step> = self.path.iter().map(|(_, step)| step.clone()).collect();
         let room = MAX_STEPS.saturating_sub(steps.len());
         Trail { start: self.start, steps, ahead: self.ahead.iter().take(room).cloned().collect() }
+    }
+}
+
+impl AsTrail for &Walk<'_> {
+    fn start(&self) -> Start {
+        self.start
+    }
+
+    fn steps(&self) -> impl ExactSizeIterator<Item = &Step> {
+        self.path.iter().map(|(_, step)| step)
+    }
+
+    fn ahead(&self) -> &[Step] {
+        let room = MAX_STEPS.saturating_sub(self.path.len());
+        self.ahead.get(..room).unwrap_or(&self.ahead)
+    }
+
+    fn to_trail(&self) -> Trail {
+        self.trail()
     }
 }
 

@@ -11,6 +11,7 @@ use crate::{
 
 const HISTORY_V1: &str = include_str!("../../tests/golden/history-v1.json");
 const EVENTS_V1: &str = include_str!("../../tests/golden/event-v1.txt");
+const EVENTS_V2: &str = include_str!("../../tests/golden/event-v2.txt");
 
 /// One event of every kind, and every field in use and not in use.
 fn golden_events() -> Vec<Event> {
@@ -117,9 +118,18 @@ fn a_history_of_version_1_reads_and_is_written_so() {
 }
 
 #[test]
-fn events_of_version_1_read_and_are_written_so() {
+fn events_of_version_1_read() {
     assert_eq!(EVENTS_V1.lines().count(), golden_events().len());
     for (event, line) in golden_events().iter().zip(EVENTS_V1.lines()) {
+        assert_eq!(all_of(&Event::from_compact(line).unwrap()), all_of(&without_said(event)));
+    }
+}
+
+#[test]
+fn events_of_version_2_read_and_are_written_so() {
+    let lines: Vec<&str> = EVENTS_V2.lines().collect();
+    assert_eq!(lines.len(), golden_events().len());
+    for (event, line) in golden_events().iter().zip(lines) {
         assert_eq!(event.to_compact(1024), line);
         assert_eq!(all_of(&Event::from_compact(line).unwrap()), all_of(&without_said(event)));
     }
@@ -140,6 +150,10 @@ fn newer_versions_are_refused_by_their_number() {
     for (version, seen) in [("2", 2), ("77", 77), ("99999999999", u32::MAX)] {
         let json = format!(r#"{{"treebot":"history","version":{version},"events":{{"other":1}}}}"#);
         assert_eq!(History::from_json(&json), Err(StoredError::NewerVersion(seen)));
+        if version != "2" {
+            let compact = format!("{version} other");
+            assert_eq!(Event::from_compact(&compact), Err(StoredError::NewerVersion(seen)));
+        }
         let json = format!(r#"{{"v":{version},"t":"other"}}"#);
         assert_eq!(Event::from_compact(&json), Err(StoredError::NewerVersion(seen)));
     }
@@ -190,6 +204,39 @@ fn damaged_texts_are_refused() {
     ] {
         assert_eq!(History::from_json(text), Err(StoredError::Damaged), "{}", text.len());
         assert!(Event::from_compact(text).is_err(), "{}", text.len());
+    }
+}
+
+#[test]
+fn damaged_events_of_version_2_are_refused() {
+    let good = "2 1 a text exact 0 . q5foz2w4ue chr3j x2:hi a1:b w2:hi w- r1:c z3:new";
+    assert!(Event::from_compact(good).is_ok());
+    for (part, damaged) in [
+        ("2 1", "2 1.5"),
+        ("2 1", "2  1"),
+        ("2 1", "1 1"),
+        ("2 1", "0 1"),
+        ("text", "dance"),
+        ("text", "muted:"),
+        ("exact", "luck"),
+        (" 0 ", " 256 "),
+        (" 0 ", " 0d "),
+        (" . ", " .Abbbb "),
+        (" . ", " A "),
+        ("q5foz2w4ue", "q5foz2w4u"),
+        ("chr3j", "chr3"),
+        ("x2:hi", "x3:hi"),
+        ("x2:hi", "x99999999999999999999:hi"),
+        ("x2:hi", "x+2:hi"),
+        ("x2:hi", "x:hi"),
+        ("x2:hi", " x2:hi"),
+        ("x2:hi", "x2:é!"),
+        ("x2:hi", "X2:hi"),
+        ("z3:new", "z3:new "),
+    ] {
+        let text = good.replacen(part, damaged, 1);
+        assert_ne!(text, good);
+        assert_eq!(Event::from_compact(&text), Err(StoredError::Damaged), "{text}");
     }
 }
 

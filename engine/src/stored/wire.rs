@@ -6,12 +6,12 @@ use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
 use crate::code::{read_trail, write_trail};
-use crate::digest::DIGEST_LEN;
 use crate::{
-    Asked, Digest, Event, HostEvent, Match, Message, Millis, Pending, Recorded, Step, Tier, Trail,
+    Digest, Event, HostEvent, Match, Message, Millis, Pending, Recorded, Step, Tier, Trail,
 };
 
 use super::MAX_EVENTS;
+use super::compact::{read_asked, read_digests};
 
 /// A history, beside its header.
 #[derive(Deserialize)]
@@ -208,17 +208,6 @@ fn with_words(mut trail: Trail, words: Vec<Option<String>>) -> Trail {
         step.words = words.map(Into::into);
     });
     trail
-}
-
-fn read_asked(text: &str) -> Option<Asked> {
-    let (words, name) = text.split_at_checked(DIGEST_LEN)?;
-    let name = if name.is_empty() { None } else { Some(Digest::parse(name)?) };
-    Some(Asked { name, words: Digest::parse(words)? })
-}
-
-fn read_digests(text: &str) -> Option<Vec<Digest>> {
-    let digest = |five| str::from_utf8(five).ok().and_then(Digest::parse);
-    text.as_bytes().chunks(DIGEST_LEN).map(digest).collect()
 }
 
 fn is_zero(misses: &u8) -> bool {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::Message;
+use crate::event::first;
 use crate::place::{MAX_WORDS, Trail};
 use crate::tree::{AnswerId, Tree};
 use crate::walk::{Walk, record_of, walk};
@@ -25,10 +26,19 @@ pub(super) fn answered<'t>(
     words: Option<Arc<str>>,
     before: Vec<Message<'t>>,
 ) -> Outcome<'t> {
+    let label = || whole(walked.node().answer(answer?)?.label());
+    let words = words.or_else(label);
+    if let Some(walk) = walked.and(answer, words.clone()) {
+        // As `arrive` does, without walking all the way again.
+        let mut messages = before;
+        if let Some(taken) = walk.taken.last() {
+            messages.extend(say::passage(tree, taken.passage, walk.place));
+        }
+        let reply = say::reply(tree, &walk, say::place_kind(tree, &walk), messages, None);
+        return Outcome::new(walk, reply);
+    }
     let mut trail = walked.trail();
-    let label =
-        answer.and_then(|id| walked.node().answer(id)).and_then(|answer| whole(answer.label()));
-    trail.steps.push(record_of(walked.node(), answer, words.or(label)));
+    trail.steps.push(record_of(walked.node(), answer, words));
     arrive(tree, &trail, before)
 }
 
@@ -53,5 +63,5 @@ pub(super) fn arrive<'t>(
 
 /// A text that is kept with a step: all of it or nothing, as half of it may fit another answer.
 pub(super) fn whole(text: &str) -> Option<Arc<str>> {
-    (text.len() <= MAX_WORDS || text.chars().count() <= MAX_WORDS).then(|| text.into())
+    (first(text, MAX_WORDS) == text).then(|| text.into())
 }

@@ -1,5 +1,7 @@
 //! Where a conversation stands in the tree as it is now, and what has changed there.
 
+use std::borrow::Cow;
+
 use crate::digest::Digest;
 use crate::place::Trail;
 use crate::tree::{AnswerId, Tree};
@@ -62,14 +64,14 @@ impl<'t, 'h> Here<'t, 'h> {
 
     /// What was shown when the question was asked; with `sees_current`, what [`current`](super::current)
     /// shows.
-    pub(super) fn shown(&self, tree: &Tree, options: TurnOptions) -> Vec<Digest> {
+    pub(super) fn shown(&self, tree: &Tree, options: TurnOptions) -> Cow<'h, [Digest]> {
         let node = tree.node(self.walk.place);
         match self.event {
             Some(event) if !options.sees_current || self.short_list(tree).is_some() => {
-                event.shown.clone()
+                Cow::Borrowed(&event.shown)
             }
             Some(_) | None if node.offer() => node.keys().collect(),
-            Some(_) | None => Vec::new(),
+            Some(_) | None => Cow::Borrowed(&[]),
         }
     }
 

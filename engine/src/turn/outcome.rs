@@ -2,7 +2,10 @@
 
 use crate::tree::Tree;
 use crate::walk::Walk;
-use crate::{Asked, Effect, Event, Input, Match, Message, Pending, Recorded, Reply, Tier};
+use crate::{
+    Asked, Effect, Event, Input, Match, Message, Pending, Place, Recorded, Reply, Tier, Turn,
+    TurnOptions,
+};
 
 use super::say;
 
@@ -42,26 +45,29 @@ impl<'t> Outcome<'t> {
         Self { matched: Some(matched), ..self }
     }
 
-    /// The turn as it is remembered.
-    pub(super) fn event(&self, tree: &Tree, input: &Input) -> Event {
-        let node = tree.node(self.walk.place);
-        let note = self.reply.note.iter().map(|note| Message::Text(note.text.clone()));
-        Event {
+    /// The turn: what is remembered of it, and what is said.
+    pub(super) fn turn(self, tree: &'t Tree, input: &Input, options: TurnOptions) -> Turn<'t> {
+        let node = self.walk.node();
+        let said = if options.remembers_said { said(&self.reply) } else { Vec::new() };
+        let event = Event {
             at: input.at,
             id: input.id.clone(),
-            input: self.recorded.clone(),
-            matched: self.matched.clone(),
-            place: Some(self.walk.trail()),
+            input: self.recorded,
+            matched: self.matched,
             asked: node
                 .is_question()
                 .then(|| Asked { name: node.names().next(), words: node.words() }),
             shown: say::shown(&self.walk, &self.reply),
             misses: self.misses,
             pending: self.pending,
-            said: note
-                .chain(self.reply.messages.iter().cloned())
-                .map(Message::into_owned)
-                .collect(),
-        }
+            said,
+            place: Some(self.walk.into_trail()),
+        };
+        Turn { event, reply: self.reply, place: Place::new(tree, node.id()), effect: self.effect }
     }
+}
+
+fn said(reply: &Reply<'_>) -> Vec<Message<'static>> {
+    let note = reply.note.iter().map(|note| Message::Text(note.text.clone()));
+    note.chain(reply.messages.iter().cloned()).map(Message::into_owned).collect()
 }

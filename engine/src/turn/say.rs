@@ -86,8 +86,7 @@ fn choices<'t>(
         return Vec::new();
     }
     let node = walk.node();
-    let trail = walk.trail();
-    let codes = CodesFrom::new(tree, &trail);
+    let codes = CodesFrom::new(tree, walk);
     offered
         .map(|answer| Choice {
             label: Cow::Borrowed(answer.label()),

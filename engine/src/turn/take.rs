@@ -1,6 +1,7 @@
 //! From an input to its outcome.
 
 use crate::digest::Digest;
+use crate::event::first;
 use crate::matching::Command;
 use crate::place::{MAX_WORDS, Start, Trail};
 use crate::tree::Tree;
@@ -80,5 +81,5 @@ fn unsupported<'t>(tree: &'t Tree, here: &Here<'t, '_>, options: TurnOptions) ->
 
 /// The first 200 characters.
 fn cut(text: &str) -> String {
-    text.chars().take(MAX_WORDS).collect()
+    first(text, MAX_WORDS).to_owned()
 }

@@ -1,0 +1,383 @@
+//! An event by itself, version 2: short, and quick to write and read. In KV it shares 1024 bytes with its place.
+//!
+//! ```text
+//! event = "2" at id kind tier misses place asked shown part*     with a space before each but the first
+//! kind  = "start" | "text" | … as in version 1 | "muted:" until
+//! tier  = its name | "-"
+//! misses = number ["r" | "f"]      what a "yes" would mean: restart, or forget
+//! place = "-" | "." trail          as in place codes
+//! asked = "-" | words [name]       digests
+//! shown = digest*
+//! part  = letter bytes ":" text    the text has that many bytes
+//!       | letter "-"
+//! ```
+//!
+//! Parts: `x` what was typed or pressed, `a` the answer taken, `w` the words of a step (the last step first, then of
+//! those kept for later; `-` for none), `r` a rival. Other letters are of later versions and ignored.
+
+use crate::code::{read_trail, write_trail_to};
+use crate::digest::DIGEST_LEN;
+use crate::event::{MAX_RIVALS, first, stored_id};
+use crate::place::{MAX_STEPS, MAX_WORDS};
+use crate::{Asked, Digest, Event, HostEvent, Match, Millis, Pending, Recorded, Step, Tier};
+
+use super::StoredError;
+
+/// How an event of this version begins.
+const START: &str = "2 ";
+
+/// The most answers of the shown list in an event by itself.
+const MAX_SHOWN: usize = 40;
+
+/// Writes an event in at most `limit` bytes as a JSON string, as far as that can be. What is written is the event as
+/// [`Event::bounded`] would leave it.
+pub(super) fn write<'e>(event: &'e Event, limit: usize) -> String {
+    let mut out = Vec::with_capacity(512);
+    write_head(event, &mut out);
+    // The head has nothing that needs an escape; and there are the quotes.
+    let mut room = limit.saturating_sub(out.len() + 2);
+    let matched = event.matched.as_ref();
+    if let Some(answer) = matched.and_then(|matched| matched.answer.as_deref()) {
+        add(&mut out, &mut room, b'a', first(answer, MAX_WORDS));
+    }
+    if let Some(text) = text_of(&event.input).filter(|text| !text.is_empty()) {
+        let beginning = beginning(first(text, MAX_WORDS), room);
+        if !beginning.is_empty() {
+            add(&mut out, &mut room, b'x', beginning);
+        }
+    }
+    if let Some(place) = &event.place {
+        let steps = place.steps.get(..MAX_STEPS).unwrap_or(&place.steps);
+        let steps = steps.iter().rev().chain(&place.ahead).take(MAX_STEPS);
+        // Words of steps are whole or not there: half of what somebody said may fit another answer.
+        let words = |step: &'e Step| {
+            step.words.as_deref().filter(|words| first(words, MAX_WORDS) == *words)
+        };
+        // Nothing is written for the last steps, where these have none.
+        let mut silent = 0;
+        for words in steps.map(words) {
+            let Some(words) = words else {
+                silent += 1;
+                continue;
+            };
+            let silences = std::mem::take(&mut silent);
+            if silences * SILENT_LEN + part_len(words) > room {
+                break;
+            }
+            (0..silences).for_each(|_| out.extend_from_slice(SILENT.as_bytes()));
+            room -= silences * SILENT_LEN;
+            add(&mut out, &mut room, b'w', words);
+        }
+    }
+    for rival in matched.iter().flat_map(|matched| &matched.rivals).take(MAX_RIVALS) {
+        add(&mut out, &mut room, b'r', first(rival, MAX_WORDS));
+    }
+    // Whole texts after one another are a text.
+    String::from_utf8(out).unwrap_or_default()
+}
+
+/// Reads an event of this version; none if the text is of another.
+pub(super) fn read(text: &str) -> Option<Result<Event, StoredError>> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (version, rest) =
+        text.split_at_checked(digits).filter(|(version, _)| !version.is_empty())?;
+    let rest = rest.strip_prefix(' ')?;
+    Some(match version.parse::<u32>() {
+        Ok(2) => read_fields(rest).ok_or(StoredError::Damaged),
+        Ok(0 | 1) => Err(StoredError::Damaged),
+        Ok(newer) => Err(StoredError::NewerVersion(newer)),
+        Err(_) => Err(StoredError::NewerVersion(u32::MAX)),
+    })
+}
+
+fn write_head(event: &Event, out: &mut Vec<u8>) {
+    out.extend_from_slice(START.as_bytes());
+    write_number(out, event.at.0);
+    out.push(b' ');
+    out.extend_from_slice(stored_id(&event.id).as_bytes());
+    out.push(b' ');
+    out.extend_from_slice(kind_of(&event.input).as_bytes());
+    if let Recorded::Host(HostEvent::MutedUntil(until)) = &event.input {
+        write_number(out, until.0);
+    }
+    out.push(b' ');
+    let tier = event.matched.as_ref().map_or("-", |matched| matched.tier.as_str());
+    out.extend_from_slice(tier.as_bytes());
+    out.push(b' ');
+    write_number(out, i64::from(event.misses));
+    match event.pending {
+        Pending::Nothing => {}
+        Pending::Restart => out.push(b'r'),
+        Pending::Forget => out.push(b'f'),
+    }
+    out.push(b' ');
+    match &event.place {
+        Some(place) => {
+            out.push(b'.');
+            write_trail_to(out, place);
+        }
+        None => out.push(b'-'),
+    }
+    out.push(b' ');
+    match event.asked {
+        Some(asked) => {
+            asked.words.write(out);
+            if let Some(name) = asked.name {
+                name.write(out);
+            }
+        }
+        None => out.push(b'-'),
+    }
+    out.push(b' ');
+    event.shown.iter().take(MAX_SHOWN).for_each(|digest| digest.write(out));
+}
+
+/// Adds a part if there is room for it.
+fn add(out: &mut Vec<u8>, room: &mut usize, letter: u8, text: &str) {
+    let Some(left) = room.checked_sub(part_len(text)) else { return };
+    *room = left;
+    out.push(b' ');
+    out.push(letter);
+    write_number(out, i64::try_from(text.len()).unwrap_or(i64::MAX));
+    out.push(b':');
+    out.extend_from_slice(text.as_bytes());
+}
+
+/// How many bytes a part takes within a string in JSON.
+fn part_len(text: &str) -> usize {
+    3 + digits(text.len()) + quoted_len(text)
+}
+
+/// The part of a step without words.
+const SILENT: &str = " w-";
+const SILENT_LEN: usize = SILENT.len();
+
+/// The longest beginning of a text that fits as a part into so many bytes.
+fn beginning(text: &str, room: usize) -> &str {
+    let mut quoted = 0;
+    let mut end = 0;
+    for (at, character) in text.char_indices() {
+        let escape = if character.is_ascii() { escape_len(character as u8) } else { 0 };
+        quoted += character.len_utf8() + escape;
+        let length = at + character.len_utf8();
+        // With a longer text the count of its bytes may take one more.
+        if 3 + digits(length) + quoted > room {
+            break;
+        }
+        end = length;
+    }
+    text.get(..end).unwrap_or_default()
+}
+
+/// How many bytes a text takes within a string in JSON.
+fn quoted_len(text: &str) -> usize {
+    // Hardly any text has something to escape.
+    let is_plain = text
+        .bytes()
+        .fold(true, |plain, byte| plain & (byte >= 0x20) & (byte != b'"') & (byte != b'\\'));
+    if is_plain { text.len() } else { text.len() + text.bytes().map(escape_len).sum::<usize>() }
+}
+
+/// How many bytes more than itself a byte takes there.
+const fn escape_len(byte: u8) -> usize {
+    match byte {
+        b'"' | b'\\' | b'\n' | b'\r' | b'\t' | 0x08 | 0x0c => 1,
+        0..=0x1f => 5,
+        _ => 0,
+    }
+}
+
+fn digits(number: usize) -> usize {
+    match number {
+        0..10 => 1,
+        10..100 => 2,
+        100..1000 => 3,
+        _ => number.ilog10() as usize + 1,
+    }
+}
+
+fn write_number(out: &mut Vec<u8>, number: i64) {
+    if number < 0 {
+        out.push(b'-');
+    }
+    let start = out.len();
+    let mut rest = number.unsigned_abs();
+    loop {
+        out.push(b'0' + (rest % 10) as u8);
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    if let Some(digits) = out.get_mut(start..) {
+        digits.reverse();
+    }
+}
+
+fn kind_of(input: &Recorded) -> &'static str {
+    match input {
+        Recorded::Start => "start",
+        Recorded::Text(_) => "text",
+        Recorded::Tap(_) => "tap",
+        Recorded::Back => "back",
+        Recorded::Restart => "restart",
+        Recorded::Help => "help",
+        Recorded::Forget => "forget",
+        Recorded::Unsupported => "other",
+        Recorded::Host(HostEvent::MutedUntil(_)) => MUTED,
+        Recorded::Host(HostEvent::Failed) => "failed",
+    }
+}
+
+const MUTED: &str = "muted:";
+
+fn text_of(input: &Recorded) -> Option<&str> {
+    match input {
+        Recorded::Text(text) | Recorded::Tap(text) => Some(text),
+        Recorded::Start
+        | Recorded::Back
+        | Recorded::Restart
+        | Recorded::Help
+        | Recorded::Forget
+        | Recorded::Unsupported
+        | Recorded::Host(_) => None,
+    }
+}
+
+fn read_fields(text: &str) -> Option<Event> {
+    let mut fields = Fields(text);
+    let at = Millis(fields.next()?.parse().ok()?);
+    let id = fields.next()?.to_owned();
+    let kind = fields.next()?;
+    let tier = match fields.next()? {
+        "-" => None,
+        name => Some(Tier::ALL.into_iter().find(|tier| tier.as_str() == name)?),
+    };
+    let misses = fields.next()?;
+    let (misses, pending) = match misses.as_bytes().last()? {
+        b'r' => (misses.strip_suffix('r')?, Pending::Restart),
+        b'f' => (misses.strip_suffix('f')?, Pending::Forget),
+        _ => (misses, Pending::Nothing),
+    };
+    let mut place = match fields.next()? {
+        "-" => None,
+        trail => Some(read_trail(trail.strip_prefix('.')?)?),
+    };
+    let asked = match fields.next()? {
+        "-" => None,
+        digests => Some(read_asked(digests)?),
+    };
+    let (shown, parts) = fields.last()?;
+
+    let mut parts = Parts(parts);
+    let mut text = String::new();
+    let mut answer = None;
+    let mut rivals = Vec::new();
+    let mut slots = place.iter_mut().flat_map(|place| {
+        place.steps.iter_mut().rev().chain(&mut place.ahead).map(|step: &mut Step| &mut step.words)
+    });
+    while let Some((letter, part)) = parts.next()? {
+        match (letter, part) {
+            ('x', Some(part)) => part.clone_into(&mut text),
+            ('a', Some(part)) => answer = Some(part.to_owned()),
+            ('r', Some(part)) => rivals.push(part.to_owned()),
+            ('w', part) => {
+                if let Some(slot) = slots.next() {
+                    *slot = part.map(Into::into);
+                }
+            }
+            _ => {}
+        }
+    }
+    Some(Event {
+        at,
+        id,
+        input: read_input(kind, text)?,
+        matched: tier.map(|tier| Match { tier, answer, rivals }),
+        place,
+        asked,
+        shown: read_digests(shown)?,
+        misses: misses.parse().ok()?,
+        pending,
+        said: Vec::new(),
+    })
+}
+
+fn read_input(kind: &str, text: String) -> Option<Recorded> {
+    Some(match kind {
+        "start" => Recorded::Start,
+        "text" => Recorded::Text(text),
+        "tap" => Recorded::Tap(text),
+        "back" => Recorded::Back,
+        "restart" => Recorded::Restart,
+        "help" => Recorded::Help,
+        "forget" => Recorded::Forget,
+        "other" => Recorded::Unsupported,
+        "failed" => Recorded::Host(HostEvent::Failed),
+        _ => {
+            let until = kind.strip_prefix(MUTED)?.parse().ok()?;
+            Recorded::Host(HostEvent::MutedUntil(Millis(until)))
+        }
+    })
+}
+
+/// The digest of the words of a question, and that of its name.
+pub(super) fn read_asked(text: &str) -> Option<Asked> {
+    let (words, name) = text.split_at_checked(DIGEST_LEN)?;
+    let name = if name.is_empty() { None } else { Some(Digest::parse(name)?) };
+    Some(Asked { name, words: Digest::parse(words)? })
+}
+
+/// Digests, one after the other.
+pub(super) fn read_digests(text: &str) -> Option<Vec<Digest>> {
+    let digits = text.as_bytes();
+    let mut digests = Vec::with_capacity(digits.len() / DIGEST_LEN);
+    for five in digits.chunks(DIGEST_LEN) {
+        digests.push(Digest::parse_bytes(five)?);
+    }
+    Some(digests)
+}
+
+/// What is still to be read of the head.
+struct Fields<'a>(&'a str);
+
+impl<'a> Fields<'a> {
+    /// The next field, which ends with a space.
+    fn next(&mut self) -> Option<&'a str> {
+        // These are a few bytes long, so a plain loop is quickest.
+        let end = self.0.bytes().position(|byte| byte == b' ')?;
+        let (field, rest) = self.0.split_at_checked(end)?;
+        self.0 = rest.get(1..)?;
+        Some(field)
+    }
+
+    /// The last field, and what follows it with a space.
+    fn last(self) -> Option<(&'a str, &'a str)> {
+        let end = self.0.bytes().position(|byte| byte == b' ').unwrap_or(self.0.len());
+        self.0.split_at_checked(end)
+    }
+}
+
+/// What is still to be read of the parts.
+struct Parts<'a>(&'a str);
+
+impl<'a> Parts<'a> {
+    /// The next part: its letter and its text. `None` if there is something else, `Some(None)` at the end.
+    #[expect(clippy::option_option, reason = "at the end, or damaged")]
+    fn next(&mut self) -> Option<Option<(char, Option<&'a str>)>> {
+        if self.0.is_empty() {
+            return Some(None);
+        }
+        let [b' ', letter @ b'a'..=b'z', rest @ ..] = self.0.as_bytes() else { return None };
+        let letter = char::from(*letter);
+        if rest.first() == Some(&b'-') {
+            self.0 = self.0.get(3..)?;
+            return Some(Some((letter, None)));
+        }
+        let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let (length, rest) = self.0.get(2..)?.split_at_checked(digits)?;
+        let (text, rest) = rest.strip_prefix(':')?.split_at_checked(length.parse().ok()?)?;
+        self.0 = rest;
+        Some(Some((letter, Some(text))))
+    }
+}
