@@ -134,6 +134,10 @@ fn understand(
         return decision;
     }
     trace.clear();
+    // "That's right" says nothing of "Right arm".
+    if yes_no(tree, said).is_some() {
+        return Decision::Nothing;
+    }
     let slips = typo::slips(node, said);
     if let Some(decision) = phrase::phrase(node, said, trace) {
         return typo::confirmed(node, said, &slips, decision, trace);

@@ -5,7 +5,7 @@ use crate::tree::tables::NONE;
 use crate::tree::{AnswerId, Node};
 
 use super::bounds::Meant;
-use super::hits::{Hit, hits, owners, starting_with};
+use super::hits::{Hit, called, hits, owners, starting_with};
 use super::reason::Doubt;
 use super::said::Said;
 use super::typo::is_near;
@@ -137,16 +137,16 @@ impl Around<'_, '_> {
             return (Vec::new(), false);
         }
         let (mut owners, mut fits) = (Vec::new(), true);
-        for hit in self.hits.iter().filter(|hit| has_digit(said.word(hit.start))) {
-            if said.word(at) == said.word(hit.start) {
+        for hit in self.hits {
+            let Some(number) = (hit.start..hit.end).find(|at| has_digit(said.word(*at))) else {
+                continue;
+            };
+            if said.word(at) == said.word(number) {
                 continue;
             }
-            let rest = said.ids().get(hit.start + 1..hit.end).unwrap_or_default();
-            let named = starting_with(node, said.id(at))
-                .iter()
-                .map(|row| node.phrase(row))
-                .filter(|phrase| phrase.words().get(1..) == Some(rest))
-                .map(|phrase| phrase.answer());
+            let with_other = |at_hit: usize| said.id(if at_hit == number { at } else { at_hit });
+            let words: Vec<u32> = (hit.start..hit.end).map(with_other).collect();
+            let named = called(node, &words).iter().map(|row| node.phrase(row).answer());
             let before = owners.len();
             owners.extend(named);
             fits &= owners.len() > before;

@@ -40,7 +40,7 @@ pub(super) fn phrase(node: Node<'_>, said: &Said<'_, '_>, trace: &mut Trace) -> 
     let named = distinct(answers(&hits).into_iter().chain(in_amounts).collect());
     let mut doubt = other_names.first().map(|at| Doubt::OtherName(*at));
     doubt = doubt.or_else(|| doubt_of_amounts(node, &hits, &amounts));
-    let Some(answer) = named.first().copied() else { return None };
+    let answer = named.first().copied()?;
     if named.len() > 1 {
         doubt = doubt.or(Some(Doubt::SeveralAnswers));
     }

@@ -26,77 +26,167 @@ fn check(tree: &Tree, question: &str, text: &str, expect: Expect) {
 #[test]
 fn every_rule_names_its_words_and_what_speaks_against_them() {
     let visa = visa();
-    check(&visa, "start", "STUDY!", expect![[r#"
+    check(
+        &visa,
+        "start",
+        "STUDY!",
+        expect![[r#"
         exact: Answer(AnswerId(1)), doubt None
         `study` as `study` for Study
-    "#]]);
-    check(&visa, "start", "I want to study in London", expect![[r#"
+    "#]],
+    );
+    check(
+        &visa,
+        "start",
+        "I want to study in London",
+        expect![[r#"
         phrase: Answer(AnswerId(1)), doubt None
         `study` as `study` for Study
-    "#]]);
-    check(&visa, "start", "I don't want to study", expect![[r#"
+    "#]],
+    );
+    check(
+        &visa,
+        "start",
+        "I don't want to study",
+        expect![[r#"
         phrase: AskBack([AnswerId(1)]), doubt Some(Negation(1))
         `study` as `study` for Study
-    "#]]);
-    check(&visa, "start", "study or work", expect![[r#"
+    "#]],
+    );
+    check(
+        &visa,
+        "start",
+        "study or work",
+        expect![[r#"
         phrase: AskBack([AnswerId(1), AnswerId(2)]), doubt Some(SeveralAnswers)
         `study` as `study` for Study
         `work` as `work` for Work or business
-    "#]]);
-    check(&visa, "start", "what is a student visa", expect![[r#"
+    "#]],
+    );
+    check(
+        &visa,
+        "start",
+        "what is a student visa",
+        expect![[r#"
         phrase: AskBack([AnswerId(1)]), doubt Some(Asks)
         `student visa` as `student visa` for Study
-    "#]]);
-    check(&visa, "start", "univeristy", expect![[r#"
+    "#]],
+    );
+    check(
+        &visa,
+        "start",
+        "univeristy",
+        expect![[r#"
         typo: Answer(AnswerId(1)), doubt None
         `univeristy` as `university` for Study
-    "#]]);
-    check(&visa, "start", "vaca", expect![[r#"
+    "#]],
+    );
+    check(
+        &visa,
+        "start",
+        "vaca",
+        expect![[r#"
         part: Answer(AnswerId(0)), doubt None
         `vaca` as `vacation` for Holiday or visit
         `vaca` as `vacationing` for Holiday or visit
         `vaca` as `vacations` for Holiday or visit
-    "#]]);
-    check(&visa, "start", "back", expect![[r#"
+    "#]],
+    );
+    check(
+        &visa,
+        "start",
+        "back",
+        expect![[r#"
         command: Command, doubt None
-    "#]]);
-    check(&visa, "start", "xyzzy", expect![[r#"
+    "#]],
+    );
+    check(
+        &visa,
+        "start",
+        "xyzzy",
+        expect![[r#"
         none: Nothing, doubt None
-    "#]]);
-    check(&visa, "visit-length", "eleven days", expect![[r#"
+    "#]],
+    );
+    check(
+        &visa,
+        "visit-length",
+        "eleven days",
+        expect![[r#"
         amount: Answer(AnswerId(0)), doubt None
         `eleven days` as `` for Up to 6 months
-    "#]]);
-    check(&visa, "visit-length", "at least 6 months", expect![[r#"
+    "#]],
+    );
+    check(
+        &visa,
+        "visit-length",
+        "at least 6 months",
+        expect![[r#"
         amount: AskBack([AnswerId(0), AnswerId(1)]), doubt Some(Amount(0))
         `at least 6 months` as `` for Up to 6 months
         `at least 6 months` as `` for Longer
-    "#]]);
-    check(&visa, "visit-length", "2 weeks ago", expect![[r#"
+    "#]],
+    );
+    check(
+        &visa,
+        "visit-length",
+        "2 weeks ago",
+        expect![[r#"
         amount: AskBack([AnswerId(0)]), doubt Some(Amount(0))
         `2 weeks` as `` for Up to 6 months
-    "#]]);
-    check(&visa, "passport", "my wife is Japanese", expect![[r#"
+    "#]],
+    );
+    check(
+        &visa,
+        "passport",
+        "my wife is Japanese",
+        expect![[r#"
         phrase: AskBack([AnswerId(2)]), doubt Some(SomebodyElse(1))
         `japanese` as `japanese` for ETA-list country
-    "#]]);
-    check(&visa, "passport", "I live in Japan", expect![[r#"
+    "#]],
+    );
+    check(
+        &visa,
+        "passport",
+        "I live in Japan",
+        expect![[r#"
         phrase: AskBack([AnswerId(2)]), doubt Some(Doubtful(1))
         `japan` as `japan` for ETA-list country
-    "#]]);
-    check(&visa, "passport", "Papua New Guinea", expect![[r#"
+    "#]],
+    );
+    check(
+        &visa,
+        "passport",
+        "Papua New Guinea",
+        expect![[r#"
         exact: Answer(AnswerId(2)), doubt None
         `papua new guinea` as `papua new guinea` for ETA-list country
-    "#]]);
-    check(&visa, "student-brake", "yes, but from India", expect![[r#"
+    "#]],
+    );
+    check(
+        &visa,
+        "student-brake",
+        "yes, but from India",
+        expect![[r#"
         command: AskBack([AnswerId(0), AnswerId(1)]), doubt Some(SeveralAnswers)
         `india` as `india` for No
-    "#]]);
-    check(&visa, "temporary-kind", "fxrm", expect![[r#"
+    "#]],
+    );
+    check(
+        &visa,
+        "temporary-kind",
+        "fxrm",
+        expect![[r#"
         typo: AskBack([AnswerId(0)]), doubt Some(ShortSlip(0))
         `fxrm` as `farm` for Farm season
-    "#]]);
-    check(&visa, "transit-kind", "bags please, quickly", expect![[r#"
+    "#]],
+    );
+    check(
+        &visa,
+        "transit-kind",
+        "bags please, quickly",
+        expect![[r#"
         none: Nothing, doubt None
-    "#]]);
+    "#]],
+    );
 }

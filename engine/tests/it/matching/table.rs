@@ -184,5 +184,7 @@ tables! {
     at_the_coffee_machine: "../trees/coffee-machine.yaml", "coffee.txt", at least 40 rows, at most 0 needless;
     in_the_cave: "../trees/cave.yaml", "cave.txt", at least 40 rows, at most 0 needless;
     at_the_pizzeria: "tests/it/matching/pizza.yaml", "pizza.txt", at least 50 rows, at most 0 needless;
+    at_the_clinic: "tests/it/matching/clinic.yaml", "clinic.txt", at least 150 rows, at most 0 needless;
+    at_a_station_in_another_language: "tests/it/matching/bahn.yaml", "bahn.txt", at least 20 rows, at most 0 needless;
     at_the_bank: "tests/it/matching/bank.yaml", "bank.txt", at least 40 rows, at most 0 needless;
 }
