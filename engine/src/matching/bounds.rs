@@ -14,6 +14,7 @@ use super::word_is;
 const MAX_BOUNDS: usize = 200;
 
 /// The most words of a phrase that is a range.
+#[cfg(feature = "yaml")]
 const MAX_BOUND: usize = 8;
 
 /// The most words of a message that are searched for amounts.
