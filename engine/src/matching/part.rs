@@ -11,6 +11,9 @@ use super::reason::{Doubt, Evidence, Trace};
 use super::said::{Said, is};
 use super::{Decision, is_common, says_yes_or_no, word_is};
 
+/// From how many letters on the beginning of a word under `also` is taken for the word: "iris" is hardly Irish.
+const MIN_PREFIX: usize = 5;
+
 /// How much a hit says.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Strength {
@@ -176,7 +179,7 @@ impl<'r, 't> Core<'r, 't> {
             return Some((Strength::Unsure, Some(Doubt::TurnedPart)));
         }
         // A word of its own is hardly the beginning of another: "hug" is no "huge".
-        if is_prefix && (self.is_own_word || phrase.is_also() && self.letters < 4) {
+        if is_prefix && (self.is_own_word || phrase.is_also() && self.letters < MIN_PREFIX) {
             return small;
         }
         let content = words.iter().filter(|word| carries(word)).count();
@@ -185,16 +188,14 @@ impl<'r, 't> Core<'r, 't> {
             return Some((Strength::Whole, None));
         }
         let is_asked = |word: &u32| self.node.asked().binary_search(word).is_ok();
-        if self.only_title
-            || (self.only_asked && !words.iter().filter(|word| carries(word)).all(is_asked))
-        {
+        let all_asked = || words.iter().filter(|word| carries(word)).all(is_asked);
+        let is_asked_only = self.only_asked && !(all_asked() && covered * 2 >= content);
+        if self.only_title || is_asked_only {
             return small;
         }
         // One word of several in an `also` may come from anywhere: "I see" is no "Holy See".
-        let is_enough = !phrase.is_also() || covered * 2 > content;
-        // "Mar" or "man" begin many words.
-        let is_long = !is_prefix || self.letters > 3 || at == 0;
-        if is_enough && is_long { Some((Strength::Part, None)) } else { small }
+        let is_enough = !phrase.is_also() || self.ids.len() * 2 > words.len();
+        if is_enough { Some((Strength::Part, None)) } else { small }
     }
 
     /// Where these words stand in a row in a phrase, and whether the last is only the beginning of a word.

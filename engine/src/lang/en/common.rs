@@ -141,7 +141,7 @@ pub(super) static COMMON: &str = concat!(
     "shirts shock shoe shoes shoot shop shore short shorts shot should shoulder shout shouts show ",
     "shower shrimp shrine shut shy sick side sigh sight sights sign signal signer signing silence ",
     "silent silk sill silly silver similar simmer simple since sing singer single singling sink sins ",
-    "sir sister sit site six size skate sketch skiing skill skin skirt skittish skull sky slack slate ",
+    "sir sister sit site six size skate sketch ski skiing skill skin skirt skittish skull sky slack slate ",
     "slave sleep sleeve slice slices slick slide slight slim slinging slip slogan slope slow small ",
     "smart smell smile smoke smoking smooth smoothing snack snail snake sneak snow soap soccer social ",
     "socialist society sock sofa soft soil solar sold soldier sole solid solve some son song songs ",

@@ -86,11 +86,11 @@ fn every_rule_names_its_words_and_what_speaks_against_them() {
         "start",
         "vaca",
         expect![[r#"
-        part: Answer(AnswerId(0)), doubt None
-        `vaca` as `vacation` for Holiday or visit
-        `vaca` as `vacationing` for Holiday or visit
-        `vaca` as `vacations` for Holiday or visit
-    "#]],
+            part: AskBack([AnswerId(0)]), doubt Some(SmallPart)
+            `vaca` as `vacation` for Holiday or visit
+            `vaca` as `vacationing` for Holiday or visit
+            `vaca` as `vacations` for Holiday or visit
+        "#]],
     );
     check(
         &visa,
