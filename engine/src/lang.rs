@@ -29,6 +29,8 @@ pub(crate) struct Pack {
     pub(crate) unsure: &'static [&'static str],
     /// Words that carry no meaning of their own.
     pub(crate) function_words: &'static [&'static str],
+    /// Words that follow a verb, and stand before what it is about: "attend a wedding".
+    pub(crate) articles: &'static [&'static str],
     /// Words that turn a meaning round.
     pub(crate) negations: &'static [&'static str],
     /// Words before a name that make another name of it: "South American" is not "American".
@@ -47,6 +49,8 @@ pub(crate) struct Pack {
     pub(crate) relatives: &'static [&'static str],
     /// … with one of these: "my wife is British".
     pub(crate) says_of: &'static [&'static str],
+    /// Those of them that are also said of things: a "new job" is a job.
+    pub(crate) soft_qualifiers: &'static [&'static str],
     /// Words of more or less, which may turn a number's meaning round.
     pub(crate) comparisons: &'static [&'static str],
     /// Numbers as words, and what stands for one.

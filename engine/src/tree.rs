@@ -423,6 +423,11 @@ impl<'t> Phrase<'t> {
         self.row.flags & tables::phrase_is::ALSO != 0
     }
 
+    /// Whether it begins with a small letter, so that it is no name.
+    pub(crate) fn is_small(self) -> bool {
+        self.row.flags & tables::phrase_is::SMALL != 0
+    }
+
     /// Whether it says from where or up to where, and nothing else.
     pub(crate) fn is_bound(self) -> bool {
         self.row.flags & tables::phrase_is::BOUND != 0

@@ -99,6 +99,7 @@ pub(crate) static EN: Pack = Pack {
         "seem", "seems", "way", "great", "fine", "brilliant", "excellent", "wonderful", "amazing",
         "super", "good",
     ],
+    articles: &["a", "an", "the", "my", "our", "your", "his", "her", "their", "some", "to"],
     negations: &[
         "not", "no", "never", "dont", "doesnt", "didnt", "isnt", "arent", "wasnt", "wont", "cant",
         "cannot", "without", "except", "neither", "nor", "nothing", "none", "hardly", "instead",
@@ -115,6 +116,7 @@ pub(crate) static EN: Pack = Pack {
         "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central",
         "latin", "new", "greater", "upper", "lower",
     ],
+    soft_qualifiers: &["new"],
     negation_phrases: &[
         "anything but", "everything but", "all but", "other than", "apart from", "no longer",
         "any more", "far from", "sick of", "tired of", "fed up", "done with", "give up", "gave up",

@@ -2,14 +2,14 @@
 
 use crate::lang::pack_of;
 use crate::tree::tables::NONE;
-use crate::tree::{AnswerId, Node};
+use crate::tree::{AnswerId, Node, Phrase};
 
 use super::bounds::Meant;
-use super::hits::{Hit, called, hits, owners, starting_with};
+use super::hits::{Hit, called, distinct, hits, owners, starting_with};
 use super::reason::Doubt;
 use super::said::Said;
 use super::typo::is_near;
-use super::word_is;
+use super::{is_common, word_is};
 
 /// How many words may be left over around an answer.
 const MAX_LEFT_OVER: usize = 100;
@@ -67,12 +67,10 @@ pub(super) fn left_over(around: &Around<'_, '_>) -> (Vec<AnswerId>, Option<Doubt
             note(Doubt::SomebodyElse(at));
         } else if !said.is(at, word_is::FUNCTION | word_is::QUALIFIER | word_is::COMPARISON) {
             story += 1;
-            if said.is_unknown(at) && is_near(node.tree.pack.negations, said.word(at)) {
+            let is_odd = said.is_unknown(at) && !is_common(node.tree.pack, said.word(at));
+            if is_odd && is_near(node.tree.pack.negations, said.word(at)) {
                 note(Doubt::SlipOfNegation(at));
-            } else if said.is_unknown(at)
-                && has_number
-                && is_near(node.tree.pack.comparisons, said.word(at))
-            {
+            } else if is_odd && has_number && is_near(node.tree.pack.comparisons, said.word(at)) {
                 note(Doubt::Comparison(at));
             } else if is_foreign && said.is_unknown(at) {
                 note(Doubt::UnknownLanguage(at));
@@ -167,7 +165,19 @@ impl Around<'_, '_> {
         if self.node.asked().binary_search(&word).is_ok() {
             return self.compound(at);
         }
-        let owners = owners(self.node, word);
+        // A verb says little: "attend" of "attend a wedding".
+        let is_article = |id: &u32| self.node.tree.pack.articles.contains(&self.said.named(*id));
+        let says_little = |phrase: &Phrase<'_>| {
+            phrase.is_also()
+                && !self.said.is(at, word_is::DOUBT)
+                && matches!(phrase.words(), [first, second, ..] if *first == word && is_article(second))
+        };
+        let phrases: Vec<Phrase<'_>> = self.node.phrases_with(word).collect();
+        if phrases.iter().any(|phrase| phrase.answer() == self.answer) {
+            return Vec::new();
+        }
+        let speaking = phrases.iter().filter(|phrase| !says_little(phrase));
+        let owners = distinct(speaking.map(|phrase| phrase.answer()).collect());
         if owners.contains(&self.answer) || owners.len() > 2.max(self.node.answers().len() / 2) {
             return Vec::new();
         }

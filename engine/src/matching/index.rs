@@ -160,6 +160,7 @@ impl Indexer {
             accented,
             flags: flags
                 | if is_acronym { phrase_is::ACRONYM } else { 0 }
+                | if text.starts_with(char::is_lowercase) { phrase_is::SMALL } else { 0 }
                 | if bounds::is_bound(self.pack, words) { phrase_is::BOUND } else { 0 },
         });
     }

@@ -62,8 +62,12 @@ fn tier(hits: &[Hit<'_>]) -> Tier {
 /// The words that make another name of the name after them: "South American" is no "American".
 fn other_names(said: &Said<'_, '_>, hits: &[Hit<'_>]) -> Vec<usize> {
     let is_in_hit = |at: usize| hits.iter().any(|hit| hit.has(at));
-    let before = hits.iter().filter_map(|hit| hit.start.checked_sub(1));
-    before.filter(|at| !is_in_hit(*at) && said.is(*at, word_is::QUALIFIER)).collect()
+    let before = hits.iter().filter_map(|hit| {
+        let at = hit.start.checked_sub(1)?;
+        let is_thing = hit.phrase.is_small() && said.is_soft_qualifier(at);
+        (said.is(at, word_is::QUALIFIER) && !is_thing && !is_in_hit(at)).then_some(at)
+    });
+    before.collect()
 }
 
 /// Why the amounts of a message decide nothing.

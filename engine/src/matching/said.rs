@@ -98,6 +98,11 @@ impl<'t, 's> Said<'t, 's> {
                 && at.checked_sub(1).is_some_and(|before| self.word(before).ends_with('n')))
     }
 
+    /// Whether the word at a place is one that is said of things as well as in names: "new".
+    pub(super) fn is_soft_qualifier(&self, at: usize) -> bool {
+        self.tree.pack.soft_qualifiers.contains(&self.word(at))
+    }
+
     /// Where a row of words, joined by spaces, stands first.
     pub(super) fn find(&self, phrase: &str) -> Option<Range<usize>> {
         let length = phrase.split(' ').count();
@@ -108,6 +113,11 @@ impl<'t, 's> Said<'t, 's> {
     /// Whether a row of words, joined by spaces, stands at a place.
     pub(super) fn stands(&self, phrase: &str, at: usize) -> bool {
         (at..).zip(phrase.split(' ')).all(|(at, word)| self.words.get(at) == Some(word))
+    }
+
+    /// A word of the tree.
+    pub(super) fn named(&self, id: u32) -> &'t str {
+        self.tree.tables.word(id)
     }
 
     /// The number of a word in the tree.

@@ -80,8 +80,12 @@ pub(super) fn confirmed(
         *trace = Trace { is_wanted, ..others };
         return other;
     }
-    let rivals = answers(other);
-    if rivals == [answer] && others.doubt.is_none() {
+    // A word that only speaks for another answer, and that only once it is mended, says nothing.
+    let is_named = |rival: &AnswerId| others.evidence.iter().any(|named| named.answer == *rival);
+    let mut rivals = answers(other);
+    rivals.retain(is_named);
+    let says_nothing = matches!(others.doubt, None | Some(Doubt::OtherAnswer(_)));
+    if rivals == [answer] && says_nothing {
         return decision;
     }
     trace.doubt(others.doubt.unwrap_or(Doubt::SeveralAnswers));

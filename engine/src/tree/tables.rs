@@ -155,6 +155,8 @@ pub(crate) mod phrase_is {
     pub(crate) const ACRONYM: u32 = 2;
     /// It says from where or up to where, and nothing else: "up to 6 months".
     pub(crate) const BOUND: u32 = 4;
+    /// It begins with a small letter, so that it is no name.
+    pub(crate) const SMALL: u32 = 8;
 }
 
 /// Everything a tree is made of.
