@@ -1,12 +1,16 @@
-//! `treebot`: checks trees and talks to them, in a terminal or driven by a program.
+//! `treebot`: checks trees, runs their tests, tells what an edit does, and talks to them, in a terminal or driven by a program.
 //!
 //! Everything that reads files, the clock or the terminal is here; what a tree means and what the
 //! bot says is the engine's.
 
 mod chat;
 mod check;
+mod impact;
+mod paths;
 mod position;
+mod problems;
 mod source;
+mod test;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -24,14 +28,64 @@ struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Say what is wrong with trees.
+    /// Say what is wrong with trees, and run their tests.
     ///
-    /// Exit status: 0 without errors, 1 with errors, 2 if a file cannot be read.
+    /// Exit status: 0 without errors, 1 with errors or tests that fail, 2 if a file cannot be read.
     Check {
         /// The trees' YAML files.
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
-        /// Write one JSON array of {file, code, severity, message, start, end, line, column}.
+        /// Write one JSON array of {file, code, severity, message, start, end, line, column}, with notes where there are
+        /// any.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Run the tests of trees.
+    ///
+    /// Exit status: 0 if all pass, 1 if one fails or a tree has errors, 2 if a file cannot be read.
+    Test {
+        /// The trees' YAML files.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Say which questions, answers and ends the tests reach.
+        #[arg(long)]
+        coverage: bool,
+        /// Write one JSON array with an object for each file.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Count every way that a conversation can go.
+    ///
+    /// Exit status: 0, 1 if the tree has errors, 2 if the file cannot be read.
+    Paths {
+        /// The tree's YAML file.
+        file: PathBuf,
+        /// Write each path.
+        #[arg(long)]
+        list: bool,
+        /// Follow so many at most.
+        #[arg(long, value_name = "PATHS", default_value_t = treebot::MAX_PATHS)]
+        limit: usize,
+        /// Write one JSON object.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Say what an edit does to people who are in the middle of a conversation.
+    ///
+    /// Exit status: 0, 1 if something that --fail-on names happens or a tree has errors, 2 if a file cannot be
+    /// read.
+    Impact {
+        /// The tree as it was.
+        old: PathBuf,
+        /// The tree as it is to be.
+        new: PathBuf,
+        /// End with status 1 if there are such places.
+        #[arg(long, value_name = "OUTCOME", value_delimiter = ',')]
+        fail_on: Vec<impact::FailOn>,
+        /// Look at so many places at most.
+        #[arg(long, value_name = "PLACES", default_value_t = treebot::MAX_PLACES)]
+        limit: usize,
+        /// Write one JSON object.
         #[arg(long)]
         json: bool,
     },
@@ -55,7 +109,7 @@ enum Command {
 enum Outcome {
     /// All went well.
     Fine,
-    /// A tree has errors.
+    /// A tree has errors, or is not what was asked for.
     Errors,
     /// A file could not be read.
     Unreadable,
@@ -65,6 +119,11 @@ fn main() -> ExitCode {
     let args = Args::parse();
     let result = match &args.command {
         Command::Check { files, json } => check::run(files, *json),
+        Command::Test { files, coverage, json } => test::run(files, *coverage, *json),
+        Command::Paths { file, list, limit, json } => paths::run(file, *limit, *list, *json),
+        Command::Impact { old, new, fail_on, limit, json } => {
+            impact::run(old, new, *limit, fail_on, *json)
+        }
         Command::Chat { file, json } => chat::run(file, *json),
     };
     match result {

@@ -14,7 +14,7 @@ pub struct Span {
 /// How much a [`Diagnostic`] matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// There is no tree while this stands.
+    /// There is no tree while this stands. A test that fails is an error too, though people can talk on.
     Error,
     /// The tree works, but probably not as its author means it.
     Warning,
@@ -139,6 +139,9 @@ codes! {
     BadName = ("T023", Error),
     /// An address that is not allowed.
     BadAddress = ("T024", Error),
+    /// A test of the tree that does not go as written. Only running it tells: see
+    /// [`TestReport::diagnostics`](crate::TestReport::diagnostics).
+    TestFails = ("T025", Error),
     /// A node that no conversation reaches.
     Unreachable = ("T050", Warning),
     /// An answer that is also a command.
@@ -157,6 +160,13 @@ codes! {
     UnknownLanguage = ("T057", Warning),
     /// A name given twice to one question.
     SecondName = ("T058", Warning),
+    /// A step of a test that cannot be read.
+    TestStep = ("T070", Warning),
+    /// A test that names a question which is not there.
+    TestName = ("T071", Warning),
+    /// A question or an answer that no test reaches, in a tree with tests. Only running them tells: see
+    /// [`Coverage::diagnostics`](crate::Coverage::diagnostics).
+    Untested = ("T072", Warning),
 }
 
 impl fmt::Display for Code {

@@ -21,17 +21,23 @@ mod diagnostic;
 mod digest;
 mod event;
 mod history;
+mod impact;
 mod lang;
 #[cfg(feature = "yaml")]
 mod load;
 mod matching;
+mod moves;
+mod paths;
 mod place;
 mod reply;
 mod resolve;
 mod stored;
 #[cfg(test)]
 mod strategies;
+#[cfg(feature = "yaml")]
+mod testing;
 mod text;
+mod transcript;
 mod tree;
 mod turn;
 mod walk;
@@ -43,13 +49,23 @@ pub use diagnostic::{Code, Diagnostic, Edit, Fix, Severity, Span};
 pub use digest::Digest;
 pub use event::{Asked, Event, HostEvent, Match, Pending, Recorded, Tier};
 pub use history::History;
+pub use impact::{
+    Impact, ImpactCounts, ImpactOutcome, ImpactRow, ImpactStep, MAX_PLACES, impact, impact_within,
+};
 #[cfg(feature = "yaml")]
 pub use load::{Limits, LoadOptions, Loaded, load, load_with};
 pub use matching::{Doubt, Evidence, Explanation, Understood, explain};
+pub use paths::{MAX_PATHS, Path, PathKind, Paths, each_path, paths};
 pub use place::{Start, Step, StepAnswer, Trail};
 pub use reply::{Choice, Message, Note, NoteKind, Reply, ReplyKind};
 pub use resolve::{Place, Report, Resolved, StepOutcome, StepReport, resolve};
 pub use stored::StoredError;
+#[cfg(feature = "yaml")]
+pub use testing::{
+    Count, Coverage, GivenAnswer, Instead, StepResult, TestFailure, TestOutcome, TestReport,
+    TestResult, TestStep, TestStepKind, Tests, TreeTest, coverage, run_tests,
+};
+pub use transcript::{Direction, TranscriptLine};
 pub use tree::compiled::CompiledError;
 pub use tree::{Answer, AnswerId, Node, NodeId, Tree};
 pub use turn::{Effect, Input, InputKind, Millis, Turn, TurnOptions, current, turn};

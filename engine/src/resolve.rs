@@ -125,7 +125,7 @@ impl<'t> Place<'t> {
     /// that lead on from there, such as `start/study`. None at an end.
     #[must_use]
     pub fn question(&self) -> Option<String> {
-        (!self.is_end()).then(|| identity(self.tree, self.node))
+        (!self.is_end()).then(|| self.tree.place_name(self.node))
     }
 
     pub(crate) fn node(&self) -> Node<'t> {
@@ -133,27 +133,31 @@ impl<'t> Place<'t> {
     }
 }
 
-/// What a node is called: its name, or the path from one that has a name.
-fn identity(tree: &Tree, id: NodeId) -> String {
-    let mut parts: Vec<&str> = Vec::new();
-    let mut at = id;
-    // Every parent has a smaller number than its child, so this comes to an end.
-    for _ in 0..tree.len() {
-        let node = tree.node(at);
-        if let Some(name) = node.name() {
-            parts.push(name);
-            break;
+impl Tree {
+    /// What a place (a question or an end) is called: its name, or for one without the name above it and the
+    /// answers that lead on from there, such as `start/study`.
+    #[must_use]
+    pub fn place_name(&self, id: NodeId) -> String {
+        let mut parts: Vec<&str> = Vec::new();
+        let mut at = id;
+        // Every parent has a smaller number than its child, so this comes to an end.
+        for _ in 0..self.len() {
+            let node = self.node(at);
+            if let Some(name) = node.name() {
+                parts.push(name);
+                break;
+            }
+            let Some((parent, answer)) = node.parent() else { break };
+            parts.push(
+                answer
+                    .and_then(|answer| self.node(parent).answer(answer))
+                    .map_or("else", |answer| answer.key()),
+            );
+            at = parent;
         }
-        let Some((parent, answer)) = node.parent() else { break };
-        parts.push(
-            answer
-                .and_then(|answer| tree.node(parent).answer(answer))
-                .map_or("else", |answer| answer.key()),
-        );
-        at = parent;
+        parts.reverse();
+        parts.join("/")
     }
-    parts.reverse();
-    parts.join("/")
 }
 
 impl Report {

@@ -153,6 +153,9 @@ const MAX_EVENTS: usize = 20_000;
 /// The largest event by itself; without a limit, the largest that is written is smaller.
 const MAX_COMPACT: usize = 64 << 10;
 
+/// The most answers of the shown list in an event by itself.
+pub(crate) const MAX_COMPACT_SHOWN: usize = 40;
+
 /// What is read first: which document it is, and of what version.
 #[derive(Deserialize)]
 struct Header {

@@ -149,3 +149,8 @@ pub fn current<'t>(tree: &'t Tree, history: &History) -> Option<Reply<'t>> {
     }
     Some(say::ask(tree, &here.walk, note))
 }
+
+/// Whether the place of an event is not where it was in the tree as it is now, so that people are told.
+pub(crate) fn has_changed(tree: &Tree, event: &Event) -> bool {
+    Here::at(tree, Some(event)).has_changed(tree)
+}

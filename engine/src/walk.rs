@@ -7,7 +7,7 @@ use crate::digest::{Digest, means_nothing};
 use crate::matching::{Said, beyond_doubt};
 use crate::place::{MAX_STEPS, Start, Step, StepAnswer, Trail};
 use crate::resolve::StepOutcome;
-use crate::tree::{AnswerId, Node, NodeId, Tree};
+use crate::tree::{Answer, AnswerId, Node, NodeId, Tree};
 
 /// What is said after an answer, up to where something is asked or the conversation ends.
 #[derive(Clone, Copy, Debug)]
@@ -135,7 +135,7 @@ pub(crate) fn walk<'t>(tree: &'t Tree, trail: &Trail) -> Walk<'t> {
         return walk;
     }
     for (record, step) in records.all() {
-        if !used.has(record) && step.question.is_some_and(|name| tree.find(name).is_some()) {
+        if !used.has(record) && step.question.is_some_and(|name| walk.is_further_on(name)) {
             walk.waiting.push(record);
             walk.ahead.push(step.clone());
         }
@@ -175,6 +175,14 @@ impl<'t> Walk<'t> {
         }
     }
 
+    /// Whether a question is still there and not behind: an answer to one that is asked now, or was answered on
+    /// the way here, waits for nothing.
+    fn is_further_on(&self, name: Digest) -> bool {
+        self.tree.find(name).is_some_and(|question| {
+            question != self.place && self.path().all(|taken| taken.question != question)
+        })
+    }
+
     /// Where it ends.
     pub(crate) fn node(&self) -> Node<'t> {
         self.tree.node(self.place)
@@ -188,6 +196,12 @@ impl<'t> Walk<'t> {
     /// The last answer that led to the place, as this tree records it.
     pub(crate) fn last_step(&self) -> Option<&Step> {
         self.path.last().map(|(_, step)| step)
+    }
+
+    /// The label of the answer of the last record, if it was taken.
+    pub(crate) fn last_label(&self) -> Option<&'t str> {
+        let taken = self.taken.last()?;
+        self.tree.node(taken.question).answer(taken.answer?).map(Answer::label)
     }
 
     /// Whether every answer of the trail that was walked still leads to the place, if under a new key.

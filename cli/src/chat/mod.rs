@@ -9,26 +9,19 @@ use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use treebot::{
-    Effect, History, Input, InputKind, Loaded, Millis, PlaceCode, Tree, Turn, TurnOptions, load,
-    turn,
+    Effect, History, Input, InputKind, Millis, PlaceCode, Tree, Turn, TurnOptions, turn,
 };
 
-use crate::source::read;
-use crate::{Outcome, check, tell};
+use crate::Outcome;
+use crate::problems::{Opened, open, write_json, write_people};
 
 /// Loads the tree and talks until the input ends.
 pub(crate) fn run(path: &Path, json: bool) -> io::Result<Outcome> {
-    let source = match read(path) {
-        Ok(source) => source,
-        Err(error) => {
-            tell(&format_args!("cannot read `{}`: {error}", path.display()));
-            return Ok(Outcome::Unreadable);
-        }
-    };
-    let Loaded { tree, diagnostics } = load(&source);
+    let Some(Opened { checked, tree, .. }) = open(path) else { return Ok(Outcome::Unreadable) };
     let Some(tree) = tree else {
         let mut out = io::stdout().lock();
-        check::write(&mut out, path, source, diagnostics, json)?;
+        let checked = [checked];
+        if json { write_json(&mut out, &checked) } else { write_people(&mut out, &checked) }?;
         out.flush()?;
         return Ok(Outcome::Errors);
     };

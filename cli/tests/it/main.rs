@@ -4,4 +4,6 @@
 mod chat;
 mod check;
 mod common;
+mod edits;
+mod tests;
 mod trees;

@@ -2,6 +2,7 @@
 //! [`link`](super::link) takes.
 
 use crate::matching::Command;
+use crate::testing::TreeTest;
 use crate::{Message, Span};
 
 /// A tree as it was written, names not yet looked up.
@@ -15,6 +16,7 @@ pub(super) struct Draft {
     pub(super) commands: Vec<(Command, Vec<String>)>,
     /// In the order of the source, the root first.
     pub(super) nodes: Vec<DraftNode>,
+    pub(super) tests: Vec<TreeTest>,
 }
 
 /// A text and where it stands.

@@ -3,6 +3,7 @@
 //! * [`read`] makes a [`draft`] of the values: what stands where;
 //! * [`link`] makes a tree of the draft, with its names looked up;
 //! * [`check`] looks at the whole tree: circles, loops, what nothing leads to;
+//! * [`tested`] finds what the tests name;
 //! * [`nearest`] is the word that somebody may have meant.
 
 mod check;
@@ -10,8 +11,11 @@ mod draft;
 mod link;
 mod nearest;
 mod read;
+mod tested;
 
-use crate::{Code, Diagnostic, Severity, Span, Tree, yaml};
+use crate::{Code, Diagnostic, Severity, Span, Tests, Tree, yaml};
+
+pub(crate) use nearest::nearest;
 
 /// A tree and what its author should know about it.
 #[derive(Clone, Debug)]
@@ -21,6 +25,9 @@ pub struct Loaded {
     /// All that is wrong, in the order of the source; of more than 1000 problems the first, errors
     /// before warnings.
     pub diagnostics: Vec<Diagnostic>,
+    /// The tests of the tree, as far as they could be read. They are not run: see
+    /// [`run_tests`](crate::run_tests).
+    pub tests: Tests,
 }
 
 /// How a tree is to be loaded.
@@ -68,10 +75,16 @@ pub fn load_with(source: &str, options: &LoadOptions) -> Loaded {
     let document = yaml::read(source, &options.limits);
     let mut diagnostics = document.diagnostics;
     let mut tree = None;
+    let mut tests = Tests::default();
     if let Some(root) = &document.root {
-        let draft = read::read(source, root, &document.broken, &mut diagnostics);
+        let mut draft = read::read(source, root, &document.broken, &mut diagnostics);
+        tests = tested::tests(&mut draft);
         let linked = link::link(&draft, options.name.as_deref(), source, &mut diagnostics);
         check::check(&draft, &linked, &mut diagnostics);
+        // While there are errors, a name may be missing because of them.
+        if !has_errors(&diagnostics) {
+            tested::check(&linked.tree, &tests, &mut diagnostics);
+        }
         tree = Some(linked.tree);
     }
     // A name that leads nowhere, or that nothing leads to, may have its other end in what could not be read.
@@ -94,7 +107,7 @@ pub fn load_with(source: &str, options: &LoadOptions) -> Loaded {
         Code::NoWayOut => document.broken.is_empty(),
         _ => true,
     });
-    if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+    if has_errors(&diagnostics) {
         tree = None;
     }
     let order = |of: &Diagnostic| (of.span, of.code);
@@ -103,5 +116,9 @@ pub fn load_with(source: &str, options: &LoadOptions) -> Loaded {
     diagnostics.dedup();
     diagnostics.truncate(MAX_DIAGNOSTICS);
     diagnostics.sort_by_key(order);
-    Loaded { tree, diagnostics }
+    Loaded { tree, diagnostics, tests }
+}
+
+fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
 }

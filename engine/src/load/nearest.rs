@@ -7,7 +7,7 @@ pub(super) const MAX_SUGGESTIONS: usize = 100;
 const MAX_NAME: usize = 64;
 
 /// The known word that somebody may have meant.
-pub(super) fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
+pub(crate) fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
     let length = name.chars().count();
     let allowed = match length {
         0..=2 => 0,

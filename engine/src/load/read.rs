@@ -1,11 +1,13 @@
 //! From YAML values to drafts of nodes: what stands where.
 //!
 //! * [`file`] reads what only the top of the file has;
+//! * [`tests`] reads the conversations under `tests:`;
 //! * [`values`] says of what kind a value must be;
 //! * [`keys`] says which keys there are, and what is wrong with others.
 
 mod file;
 mod keys;
+mod tests;
 mod values;
 
 use crate::yaml::{Entry, Value};

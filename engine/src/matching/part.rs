@@ -189,7 +189,7 @@ impl<'r, 't> Core<'r, 't> {
         }
         let is_asked = |word: &u32| self.node.asked().binary_search(word).is_ok();
         let all_asked = || words.iter().filter(|word| carries(word)).all(is_asked);
-        let is_asked_only = self.only_asked && !(all_asked() && covered * 2 >= content);
+        let is_asked_only = self.only_asked && !all_asked();
         if self.only_title || is_asked_only {
             return small;
         }

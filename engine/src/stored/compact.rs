@@ -21,13 +21,10 @@ use crate::event::{MAX_RIVALS, first, stored_id};
 use crate::place::{MAX_STEPS, MAX_WORDS};
 use crate::{Asked, Digest, Event, HostEvent, Match, Millis, Pending, Recorded, Step, Tier};
 
-use super::StoredError;
+use super::{MAX_COMPACT_SHOWN, StoredError};
 
 /// How an event of this version begins.
 const START: &str = "2 ";
-
-/// The most answers of the shown list in an event by itself.
-const MAX_SHOWN: usize = 40;
 
 /// Writes an event in at most `limit` bytes as a JSON string, as far as that can be. What is written is the event as
 /// [`Event::bounded`] would leave it.
@@ -129,7 +126,7 @@ fn write_head(event: &Event, out: &mut Vec<u8>) {
         None => out.push(b'-'),
     }
     out.push(b' ');
-    event.shown.iter().take(MAX_SHOWN).for_each(|digest| digest.write(out));
+    event.shown.iter().take(MAX_COMPACT_SHOWN).for_each(|digest| digest.write(out));
 }
 
 /// Adds a part if there is room for it.

@@ -20,9 +20,9 @@ use crate::lang::pack_of;
 use crate::matching::{Command, Commands};
 use crate::{Digest, NodeId, Tree};
 
-use super::About;
 use super::tables::{NONE, Row, Tables, Text, some};
 use super::vocabulary::Vocabulary;
+use super::{About, DIGEST_BITS, MEANS_NOTHING};
 
 /// Why bytes are no compiled tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -189,6 +189,7 @@ fn are_sound(tables: &Tables) -> bool {
     let within = |start: u32, end: u32, of: usize| start <= end && end as usize <= of;
     let row = |number: u32, of: usize| (number as usize) < of;
     let row_or_none = |number: u32, of: usize| some(number).is_none_or(|number| row(number, of));
+    let is_digest = |number: u32| number <= DIGEST_BITS;
     let node_is_sound = |(number, node): (u32, &super::NodeRow)| {
         let parent = match some(node.parent) {
             Some(parent) => match answers.get(parent as usize) {
@@ -234,6 +235,7 @@ fn are_sound(tables: &Tables) -> bool {
                 && count > 0
                 && row_or_none(question.otherwise, nodes.len())
                 && within(question.unclear, question.unclear_end, texts.len())
+                && is_digest(question.words)
                 && row_or_none(question.yes, count as usize)
                 && row_or_none(question.no, count as usize)
                 && within(question.phrases, question.phrases_end, phrases.len())
@@ -249,6 +251,8 @@ fn are_sound(tables: &Tables) -> bool {
             _ => true,
         })
         && answers.len() == keys.len()
+        && keys.iter().all(|key| is_digest(key & !MEANS_NOTHING))
+        && digests.iter().all(|digest| is_digest(*digest))
         && answers.iter().all(|answer| {
             row(answer.question, nodes.len())
                 && row(answer.node, nodes.len())
@@ -267,7 +271,7 @@ fn are_sound(tables: &Tables) -> bool {
                 && row_or_none(phrase.accented, texts.len())
         })
         && word_ids.iter().all(|word| row(*word, words.len()))
-        && names.iter().chain(former).all(|name| row(name.node, nodes.len()))
+        && names.iter().chain(former).all(|name| is_digest(name.digest) && row(name.node, nodes.len()))
         && names.is_sorted_by_key(|name| name.digest)
         && former.is_sorted_by_key(|name| name.digest)
 }

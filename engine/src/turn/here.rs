@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::digest::Digest;
 use crate::place::Trail;
+use crate::stored::MAX_COMPACT_SHOWN;
 use crate::tree::{AnswerId, Tree};
 use crate::walk::{Walk, walk};
 use crate::{Asked, Event, TurnOptions};
@@ -85,5 +86,17 @@ impl<'t, 'h> Here<'t, 'h> {
                     || asked.name.is_some_and(|name| node.names().any(|of| of == name))
             }
         }
+    }
+
+    /// Whether an answer was there when the question was asked, as far as what was shown tells: nothing is shown
+    /// where answers are typed, few are after a question back, and of long lists not all are kept.
+    pub(super) fn was_there(&self, tree: &Tree, answer: AnswerId) -> bool {
+        let Some(event) = self.event else { return true };
+        let asked_back = event.matched.as_ref().is_some_and(|matched| !matched.rivals.is_empty());
+        if asked_back || event.shown.is_empty() || event.shown.len() >= MAX_COMPACT_SHOWN {
+            return true;
+        }
+        let Some(answer) = tree.node(self.walk.place).answer(answer) else { return false };
+        std::iter::once(answer.digest()).chain(answer.was()).any(|key| event.shown.contains(&key))
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::TurnOptions;
 use crate::code::PlaceCode;
+use crate::matching::whole_number;
 use crate::place::{Step, Trail};
 use crate::resolve::{StepOutcome, resolved};
 use crate::tree::Tree;
@@ -29,7 +30,9 @@ pub(super) fn tap<'t>(
     let Ok(decoded) = PlaceCode::decode(code) else { return as_text() };
     let is_of_this_tree = decoded.belongs_to(tree);
     let mut trail = decoded.trail;
-    known_words(&mut trail, here, title);
+    // A number is the look that a long label has on a channel: it is not what was said.
+    let said = title.filter(|title| whole_number(tree.pack, title).is_none());
+    known_words(&mut trail, here, said);
     let walked = walk(tree, &trail);
     let report = resolved(tree, &trail, &walked).report;
     let exactly = report.start_kept
@@ -43,6 +46,9 @@ pub(super) fn tap<'t>(
         return as_text();
     }
     if report.all_kept() {
+        if let (Some(step), Some(label)) = (trail.steps.last_mut(), walked.last_label()) {
+            step.words = step.words.take().or_else(|| whole(label));
+        }
         return arrive(tree, &trail, Vec::new());
     }
     let reply = say::ask(tree, &walked, Some(say::changed(tree)));

@@ -76,7 +76,9 @@ pub(super) fn typed<'t>(
         Decision::Answer { answer, tier } => {
             let means_something =
                 node.answer(answer).is_some_and(|answer| answer.means_something());
-            if !means_something && !options.sees_current && !here.same_words(tree) {
+            let is_known =
+                options.sees_current || here.same_words(tree) && here.was_there(tree, answer);
+            if !means_something && !is_known {
                 return Outcome::new(
                     here.walk.clone(),
                     say::ask(tree, &here.walk, Some(say::changed(tree))),

@@ -5,11 +5,17 @@
 mod commands;
 mod compiled;
 mod diagnostics;
+mod fuzzed;
+mod golden;
+mod impact;
 mod laws;
 mod matching;
+mod paths;
 mod replay;
 mod support;
 mod taps;
+mod transcript;
 mod transcripts;
+mod tree_tests;
 mod trees;
 mod turns;

@@ -1,7 +1,17 @@
 //! What Messenger's side promises.
 
+mod conversations;
 mod errors;
 mod fixtures;
 mod incoming;
 mod outgoing;
 mod signature;
+#[expect(
+    dead_code,
+    unused_imports,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "shared with the engine's tests"
+)]
+#[path = "../../../engine/tests/it/support/mod.rs"]
+mod support;

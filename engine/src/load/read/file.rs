@@ -81,25 +81,4 @@ impl Reader<'_> {
             self.draft.commands.push((command, texts));
         }
     }
-
-    /// The tree's own tests: their shape is checked where they are run.
-    fn tests(&mut self, value: &Value<'_>) {
-        if let Value::Map(map) = value {
-            for entry in self.distinct(map) {
-                if !matches!(entry.value, Value::List(_)) {
-                    let message = format!(
-                        "the test `{}` is a list of steps, each beginning with `- `",
-                        entry.key.value
-                    );
-                    self.problem(Code::WrongType, entry.value.span(), message);
-                }
-            }
-        } else {
-            self.problem(
-                Code::WrongType,
-                value.span(),
-                "`tests` holds conversations, each as `name:` with a list of steps below it",
-            );
-        }
-    }
 }

@@ -1,0 +1,94 @@
+//! What fuzzing has found worth keeping, and thousands of small changes of it: the same checks as
+//! `fuzz/` makes, without a nightly compiler. Always the same changes, so that what fails fails again.
+
+use std::fs;
+use std::path::Path;
+
+use crate::support::random::Dice;
+
+#[expect(
+    unreachable_pub,
+    clippy::expect_used,
+    reason = "public for `fuzz/`, where what fails is found"
+)]
+#[path = "../../../fuzz/src/checks.rs"]
+mod checks;
+
+/// The files of a corpus.
+fn corpus(target: &str) -> Vec<Vec<u8>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/corpus").join(target);
+    let mut files: Vec<_> =
+        fs::read_dir(&folder).unwrap().map(|file| file.unwrap().path()).collect();
+    files.sort();
+    assert!(files.len() >= 10, "{target} has {} files", files.len());
+    files.iter().map(|file| fs::read(file).unwrap()).collect()
+}
+
+/// Checks all of these as they are, then so many changes of them.
+fn check(corpus: &[Vec<u8>], changes: usize, check: fn(&[u8])) {
+    corpus.iter().for_each(|data| check(data));
+    let mut dice = Dice::new(1);
+    for _ in 0..changes {
+        let mut data = dice.pick(corpus).unwrap().clone();
+        for _ in 0..1 + dice.below(4) {
+            change(&mut data, corpus, &mut dice);
+        }
+        check(&data);
+    }
+}
+
+/// Changes a few bytes, leaves some out, repeats some, or takes some from another file.
+fn change(data: &mut Vec<u8>, corpus: &[Vec<u8>], dice: &mut Dice) {
+    let at = dice.below(data.len() + 1);
+    let most = 1 + dice.below(40);
+    let length = dice.below(1 + most.min(data.len() - at));
+    match dice.below(6) {
+        0 if at < data.len() => data[at] ^= 1 << dice.below(8),
+        1 if at < data.len() => {
+            data[at] = *dice.pick(b"\0\x01\x7f\xff -:{}[]\"'#|>&*!%@`~=\n\tA1").unwrap()
+        }
+        2 => drop(data.drain(at..at + length)),
+        3 => {
+            let part = data[at..at + length].to_vec();
+            let to = dice.below(data.len() + 1);
+            data.splice(to..to, part);
+        }
+        4 => {
+            let other = dice.pick(corpus).unwrap();
+            let from = dice.below(other.len() + 1);
+            let part = other[from..(from + length).min(other.len())].to_vec();
+            data.splice(at..at, part);
+        }
+        _ => data.truncate(at),
+    }
+}
+
+#[test]
+fn changed_sources_load_or_say_why() {
+    check(&corpus("load"), 2000, checks::load);
+}
+
+#[test]
+fn changed_place_codes_lead_somewhere_or_are_none() {
+    check(&corpus("place_code"), 4000, checks::place_code);
+}
+
+#[test]
+fn changed_histories_read_or_are_refused() {
+    check(&corpus("history"), 2000, checks::history);
+}
+
+#[test]
+fn changed_answers_and_texts_match_as_they_should() {
+    check(&corpus("matching"), 3000, checks::matching);
+}
+
+#[test]
+fn changed_compiled_trees_are_refused_or_do_no_harm() {
+    // A corpus would be refused after the next change of the form, so it is made of the sources.
+    let sources = corpus("load").into_iter().filter_map(|source| String::from_utf8(source).ok());
+    let trees = sources.filter_map(|source| treebot::load(&source).tree);
+    let compiled: Vec<Vec<u8>> = trees.map(|tree| tree.compile()).collect();
+    assert!(compiled.len() >= 20, "{}", compiled.len());
+    check(&compiled, 2000, checks::compiled);
+}

@@ -1,0 +1,4 @@
+//! Compiled trees: any bytes.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| treebot_fuzz::checks::compiled(data));

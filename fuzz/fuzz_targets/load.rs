@@ -1,0 +1,4 @@
+//! Sources: any bytes.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| treebot_fuzz::checks::load(data));

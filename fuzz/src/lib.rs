@@ -1,0 +1,3 @@
+//! What fuzzing checks. The engine's own tests check the same with small changes of the corpus.
+
+pub mod checks;
