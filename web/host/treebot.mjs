@@ -95,7 +95,10 @@ export function conversations(memory, talk) {
     /** Greets. */
     begin: (/** @type {{at?: number, id?: string}} */ when = {}) => take('', undefined, when),
     /** Takes what somebody typed after `state`. `id` tells the message from all others. */
-    say: (/** @type {string} */ state, /** @type {string} */ text, /** @type {{at?: number, id?: string}} */ when = {}) =>
-      take(state, text, when),
+    say: (
+      /** @type {string} */ state,
+      /** @type {string} */ text,
+      /** @type {{at?: number, id?: string}} */ when = {},
+    ) => take(state, text, when),
   };
 }
