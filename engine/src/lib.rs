@@ -87,5 +87,5 @@ pub use testing::{
 pub use transcript::{Direction, TranscriptLine};
 pub use tree::compiled::CompiledError;
 pub use tree::{Answer, AnswerId, Node, NodeId, Tree};
-pub use turn::{Effect, Input, InputKind, Millis, Turn, TurnOptions, current, turn};
+pub use turn::{Effect, Input, InputKind, Millis, Turn, TurnOptions, current, turn, turn_after};
 pub use utf16::Utf16Map;

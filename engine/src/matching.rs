@@ -254,6 +254,10 @@ fn shown_answer(node: Node<'_>, key: Digest) -> Option<AnswerId> {
 
 /// Tier 1: the answers whose key, label or `also` the message is: with its accents, else without.
 fn exact(node: Node<'_>, said: &Said<'_, '_>) -> Vec<AnswerId> {
+    said.exact(node, look_up)
+}
+
+fn look_up(node: Node<'_>, said: &Said<'_, '_>) -> Vec<AnswerId> {
     let same = said.known_words().map(|words| hits::called(node, words)).unwrap_or_default();
     let mut hits: Vec<AnswerId> = same
         .iter()

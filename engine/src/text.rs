@@ -15,8 +15,6 @@ pub(crate) struct Words {
     plain: Joined,
     /// None where these are the plain words.
     accented: Option<Joined>,
-    /// Those of the plain words that stand in capitals in a text that has small letters as well.
-    capitals: Vec<String>,
 }
 
 /// Words in one text, with single spaces between them.
@@ -33,7 +31,7 @@ impl Words {
     /// The words of `text`. A text with neither letters nor digits is one word, as it is.
     pub(crate) fn of(text: &str) -> Self {
         if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b' ') {
-            return Self { plain: simple(text), accented: None, capitals: capitals(text) };
+            return Self { plain: simple(text), accented: None };
         }
         let is_ascii = text.is_ascii();
         let folded: Cow<'_, str> = if is_ascii {
@@ -86,9 +84,8 @@ impl Words {
             words.push(folded.trim_matches(is_blank));
         }
         let words = words.whole();
-        let capitals = capitals(text);
         if is_ascii {
-            return Self { plain: words, accented: None, capitals };
+            return Self { plain: words, accented: None };
         }
         let mut plain = Joined::with_capacity(words.text.len());
         for word in words.iter() {
@@ -96,7 +93,7 @@ impl Words {
         }
         let plain = plain.whole();
         let accented = (plain != words).then_some(words);
-        Self { plain, accented, capitals }
+        Self { plain, accented }
     }
 
     /// Whether there is nothing at all.
@@ -125,25 +122,20 @@ impl Words {
         self.accented.as_ref().map(|words| words.text.as_str())
     }
 
-    /// Whether this plain word stands in capitals in a text that has small letters as well.
-    pub(crate) fn is_in_capitals(&self, word: &str) -> bool {
-        self.capitals.iter().any(|other| other == word)
-    }
-
     /// The same words with others in the place of some, by their numbers.
     pub(crate) fn with<'w>(&'w self, other: impl Fn(usize) -> Option<&'w str>) -> Self {
         let mut plain = Joined::with_capacity(self.plain.text.len());
         for (number, word) in self.iter().enumerate() {
             plain.push(other(number).unwrap_or(word));
         }
-        Self { plain: plain.whole(), accented: None, capitals: self.capitals.clone() }
+        Self { plain: plain.whole(), accented: None }
     }
 
     /// The same words from one on.
     pub(crate) fn from(&self, number: usize) -> Self {
         let mut plain = Joined::with_capacity(self.plain.text.len());
         self.iter().skip(number).for_each(|word| plain.push(word));
-        Self { plain: plain.whole(), accented: None, capitals: self.capitals.clone() }
+        Self { plain: plain.whole(), accented: None }
     }
 }
 
@@ -216,7 +208,7 @@ fn simple(text: &str) -> Joined {
 }
 
 /// The words in capitals of a text that has small letters as well: "to the US", but not "US".
-fn capitals(text: &str) -> Vec<String> {
+pub(crate) fn capitals(text: &str) -> Vec<String> {
     // Most texts have a capital at their start at most.
     let is_plain = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
     if text.bytes().skip(1).all(is_plain) {

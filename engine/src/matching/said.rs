@@ -1,10 +1,11 @@
 //! A message as matching sees it: its words, looked up in the tree.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::text::Words;
-use crate::tree::Tree;
+use crate::text::{Words, capitals};
 use crate::tree::tables::NONE;
+use crate::tree::{AnswerId, Node, NodeId, Tree};
 
 use super::word_is;
 
@@ -15,6 +16,8 @@ pub(crate) struct Said<'t, 's> {
     words: Words,
     /// The number of each word in the tree, or [`NONE`].
     ids: Vec<u32>,
+    /// The answers that it is just what is called, at the question where this was looked up.
+    exact: OnceCell<(NodeId, Vec<AnswerId>)>,
 }
 
 impl<'t, 's> Said<'t, 's> {
@@ -41,12 +44,24 @@ impl<'t, 's> Said<'t, 's> {
     fn of_words(tree: &'t Tree, text: &'s str, words: Words) -> Self {
         let find = |word| tree.vocabulary.find(&tree.tables, word).unwrap_or(NONE);
         let ids = words.iter().map(find).collect();
-        Self { tree, text, words, ids }
+        Self { tree, text, words, ids, exact: OnceCell::new() }
     }
 
     /// The message as it was typed.
     pub(crate) fn text(&self) -> &'s str {
         self.text
+    }
+
+    /// The answers that the message is just what is called, by `look_up`; looked up once for a question.
+    pub(super) fn exact(
+        &self,
+        at: Node<'_>,
+        look_up: fn(Node<'_>, &Self) -> Vec<AnswerId>,
+    ) -> Vec<AnswerId> {
+        match self.exact.get_or_init(|| (at.id(), look_up(at, self))) {
+            (node, hits) if *node == at.id() => hits.clone(),
+            _ => look_up(at, self),
+        }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -143,8 +158,10 @@ impl<'t, 's> Said<'t, 's> {
         self.is_digits(at) || self.is(at, word_is::NUMERAL)
     }
 
+    /// Whether this plain word stands in capitals in a message that has small letters as well.
     pub(super) fn is_in_capitals(&self, word: &str) -> bool {
-        self.words.is_in_capitals(word)
+        // Hardly ever asked.
+        capitals(self.text).iter().any(|other| other == word)
     }
 }
 
