@@ -123,7 +123,7 @@ pub(crate) fn read_with(
     }
     if has_values && !enough {
         review::review(source, &draft, options, &mut diagnostics);
-        let linked = link::link(&draft, options.name.as_deref(), source, &mut diagnostics);
+        let linked = link::link(&draft, options.name.as_deref(), &mut diagnostics);
         check::check(&draft, &linked, &mut diagnostics);
         // While there are errors, a name may be missing because of them.
         if !has_errors(&diagnostics) {
