@@ -1,5 +1,7 @@
 //! A message as matching sees it: its words, looked up in the tree.
 
+use std::ops::Range;
+
 use crate::text::Words;
 use crate::tree::Tree;
 use crate::tree::tables::NONE;
@@ -25,6 +27,15 @@ impl<'t, 's> Said<'t, 's> {
     /// The same message from one word on.
     pub(super) fn from(&self, number: usize) -> Self {
         Self::of_words(self.tree, self.text, self.words.from(number))
+    }
+
+    /// The same message with words of the tree in the place of some of its own.
+    pub(super) fn with(&self, others: &[(usize, u32)]) -> Self {
+        let other = |at: usize| {
+            let (_, id) = others.iter().find(|(number, _)| *number == at)?;
+            Some(self.tree.tables.word(*id))
+        };
+        Self::of_words(self.tree, self.text, self.words.with(other))
     }
 
     fn of_words(tree: &'t Tree, text: &'s str, words: Words) -> Self {
@@ -77,6 +88,51 @@ impl<'t, 's> Said<'t, 's> {
     /// Whether the word at a place is one of these: see [`word_is`].
     pub(super) fn is(&self, at: usize, flags: u32) -> bool {
         is(self.tree, self.id(at), flags)
+    }
+
+    /// Whether the word at a place turns a meaning round.
+    pub(super) fn negates(&self, at: usize) -> bool {
+        let pack = self.tree.pack;
+        self.is(at, word_is::NEGATION)
+            || (pack.negation_tail == Some(self.word(at))
+                && at.checked_sub(1).is_some_and(|before| self.word(before).ends_with('n')))
+    }
+
+    /// Whether the word at a place is one that is said of things as well as in names: "new".
+    pub(super) fn is_soft_qualifier(&self, at: usize) -> bool {
+        self.tree.pack.soft_qualifiers.contains(&self.word(at))
+    }
+
+    /// Where a row of words, joined by spaces, stands first.
+    pub(super) fn find(&self, phrase: &str) -> Option<Range<usize>> {
+        let length = phrase.split(' ').count();
+        let last = self.len().checked_sub(length)?;
+        (0..=last).map(|at| at..at + length).find(|at| self.stands(phrase, at.start))
+    }
+
+    /// Whether a row of words, joined by spaces, stands at a place.
+    pub(super) fn stands(&self, phrase: &str, at: usize) -> bool {
+        (at..).zip(phrase.split(' ')).all(|(at, word)| self.words.get(at) == Some(word))
+    }
+
+    /// A word of the tree.
+    pub(super) fn named(&self, id: u32) -> &'t str {
+        self.tree.tables.word(id)
+    }
+
+    /// The number of a word in the tree.
+    pub(super) fn look_up(&self, word: &str) -> Option<u32> {
+        self.tree.vocabulary.find(&self.tree.tables, word)
+    }
+
+    /// All words.
+    pub(super) fn words(&self) -> Vec<&str> {
+        self.words.iter().collect()
+    }
+
+    /// Whether the tree has no such word, and it is made of letters.
+    pub(super) fn is_unknown(&self, at: usize) -> bool {
+        self.id(at) == NONE && !self.word(at).contains(|character: char| character.is_numeric())
     }
 
     pub(super) fn is_digits(&self, at: usize) -> bool {
