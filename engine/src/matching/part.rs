@@ -179,7 +179,8 @@ impl<'r, 't> Core<'r, 't> {
             return Some((Strength::Unsure, Some(Doubt::TurnedPart)));
         }
         // A word of its own is hardly the beginning of another: "hug" is no "huge".
-        if is_prefix && (self.is_own_word || phrase.is_also() && self.letters < MIN_PREFIX) {
+        let is_short = phrase.is_also() && self.letters < MIN_PREFIX;
+        if is_prefix && (self.is_own_word || is_short) {
             return small;
         }
         let content = words.iter().filter(|word| carries(word)).count();

@@ -153,7 +153,7 @@ pub(super) static COMMON: &str = concat!(
     "step stereo stick stiff still sting stingers stinging stir stitch stock stomach stone stood ",
     "stools stop store stores storm storms story stove straight strain strand strange strap straw ",
     "stray stream street stress stretch strict stride strike string strings strip strive stroke ",
-    "stroll strong struck stub stuck stud studio stuff stumble stupid sturdy style subject submit ",
+    "stroll strong struck stub stuck studio stuff stumble stupid sturdy style subject submit ",
     "success such sudden suffer sugar suit sum summer sun sunny sunset super supper supply support ",
     "sure surface surge surname survey suspect swamp swan swear sweat sweater sweep sweet swell swept ",
     "swift swim swing swinging swings switch swoon sword symbol system table tables tackle tactic ",
