@@ -63,8 +63,9 @@ fn compile(name: &str, source: &str) -> Vec<u8> {
             loaded.diagnostics.iter().filter(move |diagnostic| diagnostic.severity == severity);
         of.map(|diagnostic| describe(name, source, diagnostic)).collect::<Vec<_>>()
     };
-    let Some(tree) = &loaded.tree else { stop(&lines(Severity::Error)) };
-    tree.compile()
+    let errors = lines(Severity::Error);
+    let Some(tree) = loaded.tree else { stop(&errors) };
+    tree.of_source(source).compile()
 }
 
 fn describe(name: &str, source: &str, diagnostic: &Diagnostic) -> String {

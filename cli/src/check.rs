@@ -3,59 +3,64 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use treebot::{Severity, coverage, run_tests};
+use treebot::{LoadOptions, Severity, TestOutcome, coverage, run_tests};
 
 use crate::Outcome;
-use crate::problems::{Checked, Opened, Problem, counted, open, write_json, write_people};
+use crate::problems::{Checked, Opened, Problem, counted, open_with, write_json, write_people};
 use crate::test::failures;
 
 /// Checks every file.
 ///
 /// 1. Read and load each. What cannot be read is told on stderr, and the others are checked all
 ///    the same. 2. Run its tests. 3. Write what was found. 4. Say how it went.
-pub(crate) fn run(files: &[PathBuf], json: bool) -> io::Result<Outcome> {
-    let opened: Vec<Opened> = files.iter().filter_map(|path| open(path)).collect();
+pub(crate) fn run(files: &[PathBuf], links: bool, json: bool) -> io::Result<Outcome> {
+    let options = LoadOptions { ends_need_links: links, ..LoadOptions::default() };
+    let opened: Vec<Opened> = files.iter().filter_map(|path| open_with(path, &options)).collect();
     let unreadable = files.len() - opened.len();
-    let checked: Vec<Checked> = opened.into_iter().map(tested).collect();
+    let mut untested = 0;
+    let checked: Vec<Checked> =
+        opened.into_iter().map(|opened| tested(opened, &mut untested)).collect();
 
     let mut out = io::stdout().lock();
     if json {
         write_json(&mut out, &checked)?;
     } else {
         write_people(&mut out, &checked)?;
-        writeln!(out, "{}", summary(&checked, unreadable))?;
+        writeln!(out, "{}", summary(&checked, untested, unreadable))?;
     }
     out.flush()?;
 
     Ok(if unreadable > 0 {
         Outcome::Unreadable
-    } else if count(&checked, Severity::Error) > 0 {
+    } else if count(&checked, Severity::Error) > 0 || untested > 0 {
         Outcome::Errors
     } else {
         Outcome::Fine
     })
 }
 
-/// Runs the tests of a tree, if it has any and loads, and adds what they show.
-fn tested(opened: Opened) -> Checked {
+/// Runs the tests of a tree, if it has any and loads, and adds what they show. Counts those that cannot be run.
+fn tested(opened: Opened, untested: &mut usize) -> Checked {
     let Opened { mut checked, tree, tests } = opened;
     let Some(tree) = tree else { return checked };
     let report = run_tests(&tree, &tests);
     checked.problems.extend(failures(&report));
+    *untested += report.count(TestOutcome::Unreadable);
     // A test that fails may not have come to what it was written for.
     if report.all_passed() {
-        let untested = coverage(&tree, &report).diagnostics(&tree, &tests);
-        checked.problems.extend(untested.into_iter().map(Problem::from));
+        let missing = coverage(&tree, &report).diagnostics(&tree, &tests);
+        checked.problems.extend(missing.into_iter().map(Problem::from));
     }
     checked.problems.sort_by_key(|problem| problem.diagnostic.span);
     checked
 }
 
-fn summary(checked: &[Checked], unreadable: usize) -> String {
+fn summary(checked: &[Checked], untested: usize, unreadable: usize) -> String {
     let mut parts = Vec::new();
     for (number, word) in [
         (count(checked, Severity::Error), "error"),
         (count(checked, Severity::Warning), "warning"),
+        (untested, "unreadable test"),
         (unreadable, "unreadable file"),
     ] {
         if number > 0 {

@@ -27,7 +27,8 @@ pub(crate) fn run(files: &[PathBuf], into: &Path) -> io::Result<Outcome> {
             continue;
         };
         let stem = file.file_stem().unwrap_or_default();
-        let bytes = tree.called(&stem.to_string_lossy()).compile();
+        let bytes =
+            tree.called(&stem.to_string_lossy()).of_source(&opened.checked.source).compile();
         fs::create_dir_all(into)?;
         let to = into.join(stem).with_extension(EXTENSION);
         fs::write(&to, &bytes)?;

@@ -31,11 +31,14 @@ struct Args {
 enum Command {
     /// Say what is wrong with trees, and run their tests.
     ///
-    /// Exit status: 0 without errors, 1 with errors or tests that fail, 2 if a file cannot be read.
+    /// Exit status: 0 without errors, 1 with errors or tests that fail or cannot be run, 2 if a file cannot be read.
     Check {
         /// The trees' YAML files.
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
+        /// Warn of ends without a link, where each is to lead people on to something.
+        #[arg(long)]
+        links: bool,
         /// Write one JSON array of {file, code, severity, message, start, end, line, column}, with notes where there are
         /// any.
         #[arg(long)]
@@ -131,7 +134,7 @@ enum Outcome {
 fn main() -> ExitCode {
     let args = Args::parse();
     let result = match &args.command {
-        Command::Check { files, json } => check::run(files, *json),
+        Command::Check { files, links, json } => check::run(files, *links, *json),
         Command::Test { files, coverage, json } => test::run(files, *coverage, *json),
         Command::Paths { file, list, limit, json } => paths::run(file, *limit, *list, *json),
         Command::Impact { old, new, fail_on, limit, json } => {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
-use treebot::{Diagnostic, Loaded, Severity, Tests, Tree, load};
+use treebot::{Diagnostic, LoadOptions, Loaded, Severity, Tests, Tree, load_bytes};
 
 use crate::position::Lines;
 use crate::source::read;
@@ -37,10 +37,17 @@ pub(crate) struct Opened {
 
 /// Reads and loads a tree; none, and it is told on stderr, if the file cannot be read.
 pub(crate) fn open(path: &Path) -> Option<Opened> {
+    open_with(path, &LoadOptions::default())
+}
+
+/// The same, loaded in a way of one's choice.
+pub(crate) fn open_with(path: &Path, options: &LoadOptions) -> Option<Opened> {
     match read(path) {
-        Ok(source) => {
-            let Loaded { tree, diagnostics, tests } = load(&source);
-            Some(Opened { checked: Checked::new(path, source, diagnostics), tree, tests })
+        Ok(bytes) => {
+            let (source, loaded) = load_bytes(&bytes, options);
+            let Loaded { tree, diagnostics, tests } = loaded;
+            let checked = Checked::new(path, source.into_owned(), diagnostics);
+            Some(Opened { checked, tree, tests })
         }
         Err(error) => {
             tell(&format_args!("cannot read `{}`: {error}", path.display()));

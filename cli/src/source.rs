@@ -16,19 +16,17 @@ pub(crate) enum ReadError {
     Io(io::Error),
     /// It has no end, or nearly so.
     TooLarge,
-    /// It is not text: the byte at this offset is not UTF-8.
-    NotUtf8(usize),
 }
 
-/// Reads a file as text.
-pub(crate) fn read(path: &Path) -> Result<String, ReadError> {
+/// Reads a file, whatever it holds: the engine says where it is no text.
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(ReadError::Io)?;
     file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(ReadError::Io)?;
     if bytes.len() as u64 > MAX_BYTES {
         return Err(ReadError::TooLarge);
     }
-    String::from_utf8(bytes).map_err(|error| ReadError::NotUtf8(error.utf8_error().valid_up_to()))
+    Ok(bytes)
 }
 
 impl fmt::Display for ReadError {
@@ -36,9 +34,6 @@ impl fmt::Display for ReadError {
         match self {
             Self::Io(error) => write!(f, "{error}"),
             Self::TooLarge => write!(f, "it has more than {} MiB", MAX_BYTES >> 20),
-            Self::NotUtf8(offset) => {
-                write!(f, "it is not UTF-8 text: see the byte at offset {offset}")
-            }
         }
     }
 }

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 use treebot::{
-    Coverage, Instead, Severity, TestOutcome, TestReport, TestResult, Tree, coverage, run_tests,
+    Code, Coverage, Instead, Severity, TestOutcome, TestReport, TestResult, Tree, coverage,
+    run_tests,
 };
 
 use crate::Outcome;
@@ -102,11 +103,14 @@ impl Tested {
                 counted(errors, "error")
             );
         };
-        let failed = Checked {
-            file: file.clone(),
-            source: self.checked.source.clone(),
-            problems: failures(&self.report),
-        };
+        // What is wrong with the tests themselves, too; `check` tells of everything else.
+        let of_tests = |code| matches!(code, Code::TestStep | Code::TestName);
+        let loading = self.checked.problems.iter().map(|problem| &problem.diagnostic);
+        let loading = loading.filter(|diagnostic| of_tests(diagnostic.code)).cloned();
+        let mut problems: Vec<Problem> = loading.map(Problem::from).collect();
+        problems.extend(failures(&self.report));
+        problems.sort_by_key(|problem| problem.diagnostic.span);
+        let failed = Checked { file: file.clone(), source: self.checked.source.clone(), problems };
         write_people(out, &[failed])?;
         writeln!(out, "{file}: {}", summary(&self.report))?;
         if with_coverage {

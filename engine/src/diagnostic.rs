@@ -142,6 +142,8 @@ codes! {
     /// A test of the tree that does not go as written. Only running it tells: see
     /// [`TestReport::diagnostics`](crate::TestReport::diagnostics).
     TestFails = ("T025", Error),
+    /// Bytes that are no text.
+    NotUtf8 = ("T030", Error),
     /// A node that no conversation reaches.
     Unreachable = ("T050", Warning),
     /// An answer that is also a command.
@@ -160,6 +162,14 @@ codes! {
     UnknownLanguage = ("T057", Warning),
     /// A name given twice to one question.
     SecondName = ("T058", Warning),
+    /// Words offer something to choose that is no answer.
+    OptionInSay = ("T059", Warning),
+    /// Two answers that a message which people may well type does not tell apart.
+    AnswersAlike = ("T060", Warning),
+    /// An end that leads nowhere further. Off by default: see `LoadOptions::ends_need_links`.
+    EndWithoutLink = ("T061", Warning),
+    /// Something written as a link that will not be one.
+    NoLink = ("T062", Warning),
     /// A step of a test that cannot be read.
     TestStep = ("T070", Warning),
     /// A test that names a question which is not there.

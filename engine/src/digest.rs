@@ -26,7 +26,24 @@ impl Digest {
     /// The digest of a key, a name or any other text.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        let hash = Sha256::digest(normal_form(text).as_bytes());
+        if is_normal(text) {
+            return Self::of_normal(text);
+        }
+        Self::of_normal(&normal_form(text))
+    }
+
+    /// The digest of a key, and whether that means nothing without its question, such as `yes`: then steps carry a
+    /// mark.
+    pub(crate) fn of_key(key: &str) -> (Self, bool) {
+        if is_normal(key) {
+            return (Self::of_normal(key), normal_means_nothing(key));
+        }
+        let normal = normal_form(key);
+        (Self::of_normal(&normal), normal_means_nothing(&normal))
+    }
+
+    fn of_normal(normal: &str) -> Self {
+        let hash = Sha256::digest(normal.as_bytes());
         let first = hash.iter().take(4).fold(0, |bits, byte| (bits << 8) | u32::from(*byte));
         Self(first >> (32 - BITS))
     }
@@ -101,6 +118,9 @@ const BITS: u32 = 25;
 ///
 /// A text of which nothing would be left is its own normal form.
 pub(crate) fn normal_form(text: &str) -> String {
+    if text.is_ascii() {
+        return ascii_normal_form(text);
+    }
     let mut normal = String::with_capacity(text.len());
     let mut between = false;
     for character in text.chars() {
@@ -120,14 +140,53 @@ pub(crate) fn normal_form(text: &str) -> String {
     if normal.is_empty() { text.to_owned() } else { normal }
 }
 
+/// The same for a text that has nothing but ASCII characters, byte by byte: nearly all texts of large trees.
+fn ascii_normal_form(text: &str) -> String {
+    let mut normal = Vec::with_capacity(text.len());
+    let mut between = false;
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            if between {
+                normal.push(b' ');
+                between = false;
+            }
+            normal.push(byte.to_ascii_lowercase());
+        } else if byte != b'\'' {
+            between = !normal.is_empty();
+        }
+    }
+    match String::from_utf8(normal) {
+        Ok(normal) if !normal.is_empty() => normal,
+        Ok(_) | Err(_) => text.to_owned(),
+    }
+}
+
 /// Whether a key means nothing without its question, such as `yes`: then steps carry a mark.
 ///
 /// Version 1's list; frozen, and the same for every language.
 pub(crate) fn means_nothing(key: &str) -> bool {
-    let normal = normal_form(key);
+    normal_means_nothing(&normal_form(key))
+}
+
+fn normal_means_nothing(normal: &str) -> bool {
     normal.chars().nth(1).is_none()
         || normal.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ')
-        || MEANS_NOTHING.contains(&normal.as_str())
+        || MEANS_NOTHING.contains(&normal)
+}
+
+/// Whether a text is plainly its own normal form: small letters and digits with single spaces between them. Most
+/// keys are.
+fn is_normal(text: &str) -> bool {
+    let mut before = b' ';
+    let is_normal = text.bytes().all(|byte| {
+        let fits = match byte {
+            b' ' => before != b' ',
+            _ => byte.is_ascii_lowercase() || byte.is_ascii_digit(),
+        };
+        before = byte;
+        fits
+    });
+    is_normal && before != b' '
 }
 
 /// The words that mean nothing by themselves, in their normal form. Single letters and numbers

@@ -71,6 +71,35 @@ pub(crate) struct Pack {
     pub(crate) more_label: &'static str,
 }
 
+/// Everything the bot says by itself in a language, and what it takes as commands: a name for each, and
+/// the text, or the texts. None where the language is not known.
+#[must_use]
+pub fn own_texts(tag: &str) -> Option<Vec<(&'static str, &'static [&'static str])>> {
+    let pack = pack_of(tag)?;
+    let one = std::slice::from_ref;
+    Some(vec![
+        ("miss, with the offer", one(&pack.miss_offer)),
+        ("miss", one(&pack.miss)),
+        ("did you mean", one(&pack.did_you_mean)),
+        ("or", one(&pack.or)),
+        ("did you mean one", one(&pack.did_you_mean_one)),
+        ("ended", one(&pack.ended)),
+        ("help", one(&pack.help_text)),
+        ("changed", one(&pack.changed)),
+        ("unsupported", one(&pack.unsupported)),
+        ("forget?", one(&pack.forget_ask)),
+        ("forgotten", one(&pack.forgotten)),
+        ("not forgotten", one(&pack.not_forgotten)),
+        ("start again button", one(&pack.start_again_label)),
+        ("back button", one(&pack.back_label)),
+        ("more button", one(&pack.more_label)),
+        ("back", pack.back),
+        ("restart", pack.restart),
+        ("help words", pack.help),
+        ("forget", pack.forget),
+    ])
+}
+
 /// All languages there are; the first is used where a tree's own is not here.
 pub(crate) static PACKS: &[&Pack] = &[&ENGLISH];
 

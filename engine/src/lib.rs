@@ -11,8 +11,13 @@
 //!   remember. [`current`] asks again where a conversation stands now.
 //! * [`resolve`] walks a [`Trail`] (the answers somebody gave) over the tree *as it is now*, and
 //!   reports what could be kept. A live turn and a replay use this same walk.
+//! * [`analyse`] reads a source for an editor, and answers what it asks: completion, definitions,
+//!   renaming and more.
 //! * [`Tree::compile`] writes a tree down as bytes, and [`Tree::from_compiled`] reads it without YAML.
 //! * A [`PlaceCode`] is a trail as text: it is in every button, and is good for ever.
+//! * [`run_tests`] plays the conversations that stand in a tree as tests, [`coverage`] tells what they
+//!   reach, [`paths`] follows every way that a conversation can go, and [`impact`] tells what an edit does
+//!   to everybody who is on one.
 
 #![forbid(unsafe_code)]
 
@@ -22,7 +27,11 @@ mod digest;
 mod event;
 mod history;
 mod impact;
+#[cfg(feature = "yaml")]
+mod keys;
 mod lang;
+#[cfg(feature = "yaml")]
+mod language;
 #[cfg(feature = "yaml")]
 mod load;
 mod matching;
@@ -40,6 +49,7 @@ mod text;
 mod transcript;
 mod tree;
 mod turn;
+mod utf16;
 mod walk;
 #[cfg(feature = "yaml")]
 mod yaml;
@@ -53,7 +63,16 @@ pub use impact::{
     Impact, ImpactCounts, ImpactOutcome, ImpactRow, ImpactStep, MAX_PLACES, impact, impact_within,
 };
 #[cfg(feature = "yaml")]
-pub use load::{Limits, LoadOptions, Loaded, load, load_with};
+pub use keys::{Keys, NOTE_KEY, RESERVED_KEYS};
+pub use lang::own_texts;
+#[cfg(feature = "yaml")]
+pub use language::{
+    Analysis, ApplyError, ChangeError, ChangeErrorKind, Completion, CompletionKind, EdgeKind,
+    Graph, GraphEdge, GraphNode, Hover, NewStep, NodeKind, OutlineItem, OutlineKind, Reference,
+    analyse, apply,
+};
+#[cfg(feature = "yaml")]
+pub use load::{Limits, LoadOptions, Loaded, load, load_bytes, load_with};
 pub use paths::{MAX_PATHS, Path, PathKind, Paths, each_path, paths};
 pub use place::{Start, Step, StepAnswer, Trail};
 pub use reply::{Choice, Message, Note, NoteKind, Reply, ReplyKind};
@@ -68,3 +87,4 @@ pub use transcript::{Direction, TranscriptLine};
 pub use tree::compiled::CompiledError;
 pub use tree::{Answer, AnswerId, Node, NodeId, Tree};
 pub use turn::{Effect, Input, InputKind, Millis, Turn, TurnOptions, current, turn};
+pub use utf16::Utf16Map;

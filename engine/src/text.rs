@@ -199,7 +199,7 @@ fn simple(text: &str) -> Joined {
 /// The words in capitals of a text that has small letters as well: "to the US", but not "US".
 fn capitals(text: &str) -> Vec<String> {
     // Most texts have a capital at their start at most.
-    let is_plain = |byte: u8| byte.is_ascii_lowercase() || matches!(byte, b' ' | b',' | b'\'');
+    let is_plain = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
     if text.bytes().skip(1).all(is_plain) {
         return Vec::new();
     }

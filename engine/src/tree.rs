@@ -14,6 +14,7 @@ pub(crate) mod vocabulary;
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::digest::whole_digest;
 use crate::lang::Pack;
 use crate::matching::Commands;
 use crate::{Choice, Digest, Message, PlaceCode, Trail};
@@ -94,6 +95,15 @@ impl Tree {
         self
     }
 
+    /// The same tree with the digest of its source, which compiled trees carry: see
+    /// [`source_digest`](Self::source_digest). It is not made by loading, as it costs as much as all other digests
+    /// together.
+    #[must_use]
+    pub fn of_source(mut self, source: &str) -> Self {
+        self.about.source = whole_digest(source);
+        self
+    }
+
     /// The title; empty where the author gave none.
     #[must_use]
     pub fn title(&self) -> &str {
@@ -112,7 +122,8 @@ impl Tree {
         &self.about.lang
     }
 
-    /// The SHA-256 of the source it was loaded from, in base32 (52 characters of `a-z` and `2-7`): its revision.
+    /// The SHA-256 of the source it was loaded from, in base32 (52 characters of `a-z` and `2-7`): its revision. Empty
+    /// where nobody has told it: see [`of_source`](Self::of_source).
     #[must_use]
     pub fn source_digest(&self) -> &str {
         &self.about.source

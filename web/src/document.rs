@@ -1,7 +1,7 @@
 //! What an editor is told about a source.
 
 use serde::Serialize;
-use treebot::{Diagnostic, Loaded, Severity, Span};
+use treebot::{Diagnostic, Loaded, Severity, Span, Utf16Map};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
@@ -85,25 +85,15 @@ pub(crate) fn analysis(source: &str, loaded: &Loaded) -> Analysis {
     }
 }
 
-/// Where each line of a source begins, in bytes and in UTF-16 code units, so that an offset costs
-/// no more than a look at its own line.
+/// Spans of a source in the editor's units.
 struct Units<'s> {
     source: &'s str,
-    lines: Vec<(usize, u32)>,
+    map: Utf16Map,
 }
 
 impl<'s> Units<'s> {
     fn new(source: &'s str) -> Self {
-        let mut lines = vec![(0, 0)];
-        let (mut bytes, mut units) = (0, 0);
-        for line in source.split_inclusive('\n') {
-            bytes += line.len();
-            units += length(line);
-            if line.ends_with('\n') {
-                lines.push((bytes, units));
-            }
-        }
-        Self { source, lines }
+        Self { source, map: Utf16Map::new(source) }
     }
 
     fn fault(&self, diagnostic: &Diagnostic) -> Fault {
@@ -144,41 +134,8 @@ impl<'s> Units<'s> {
     }
 
     fn offset(&self, byte: usize) -> (u32, u32) {
-        let line = self.lines.partition_point(|(start, _)| *start <= byte);
-        let Some((start, units)) = line.checked_sub(1).and_then(|index| self.lines.get(index))
-        else {
-            return (0, 1);
-        };
-        // A span that is no character boundary would be the engine's mistake: then the line's start.
-        let within = self.source.get(*start..byte.min(self.source.len())).map_or(0, length);
-        (units + within, u32::try_from(line).unwrap_or(u32::MAX))
-    }
-}
-
-/// A length in UTF-16 code units. Sources are at most a megabyte.
-fn length(text: &str) -> u32 {
-    text.chars().map(|c| if c.len_utf16() == 1 { 1 } else { 2 }).sum()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn offsets_count_in_utf16_code_units() {
-        let source = "é: 😀x\nb: c\n";
-        let units = Units::new(source);
-        let at = |needle: &str| units.offset(source.find(needle).unwrap_or(source.len()));
-        assert_eq!(at("é"), (0, 1));
-        assert_eq!(at("😀"), (3, 1));
-        assert_eq!(at("x"), (5, 1));
-        assert_eq!(at("b"), (7, 2));
-        assert_eq!(at("nowhere"), (12, 3));
-    }
-
-    #[test]
-    fn an_offset_past_the_end_is_the_end() {
-        assert_eq!(Units::new("ab").offset(99), (2, 1));
-        assert_eq!(Units::new("").offset(5), (0, 1));
+        // Sources are at most a megabyte.
+        let narrow = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        (narrow(self.map.units(self.source, byte)), narrow(self.map.line(byte)))
     }
 }

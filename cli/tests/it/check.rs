@@ -93,11 +93,10 @@ fn programs_get_one_array_for_all_files() {
 fn what_cannot_be_read_is_status_2_and_the_rest_is_still_checked() {
     check(
         "unreadable",
-        &["none.yaml", "binary.yaml", "wrong.yaml", "--json"],
+        &["none.yaml", "wrong.yaml", "--json"],
         2,
         expect![[r#"
             treebot: cannot read `none.yaml`: No such file or directory (os error 2)
-            treebot: cannot read `binary.yaml`: it is not UTF-8 text: see the byte at offset 7
         "#]],
         expect![[r#"
             [{"file":"wrong.yaml","code":"T010","severity":"error","message":"unknown key `answer`: did you mean `answers`?","start":28,"end":34,"line":3,"column":1}]
@@ -105,14 +104,58 @@ fn what_cannot_be_read_is_status_2_and_the_rest_is_still_checked() {
     );
     check(
         "unreadable",
-        &["binary.yaml", "good.yaml"],
+        &["none.yaml", "good.yaml"],
         2,
         expect![[r#"
-            treebot: cannot read `binary.yaml`: it is not UTF-8 text: see the byte at offset 7
+            treebot: cannot read `none.yaml`: No such file or directory (os error 2)
         "#]],
         expect![[r#"
             1 file checked: 1 unreadable file
         "#]],
+    );
+}
+
+#[test]
+fn bytes_that_are_no_text_are_told_of_where_they_are() {
+    check(
+        "binary",
+        &["binary.yaml"],
+        1,
+        expect![""],
+        expect![[r#"
+        error[T030]: this is no UTF-8 text (byte FC); save the file as UTF-8
+         --> binary.yaml:1:8
+          |
+        1 | say: Gr__e
+          |        ^^
+
+        1 file checked: 1 error
+    "#]],
+    );
+}
+
+#[test]
+fn ends_without_a_link_are_told_of_if_asked_for() {
+    check(
+        "links",
+        &["--links", "good.yaml"],
+        0,
+        expect![""],
+        expect![[r#"
+        warning[T061]: this is an end without a link; `[words](https://…)` would lead on
+         --> good.yaml:3:16
+          |
+        3 | answers: {tea: Here is tea., coffee: Here is coffee.}
+          |                ^^^^^^^^^^^^
+
+        warning[T061]: this is an end without a link; `[words](https://…)` would lead on
+         --> good.yaml:3:38
+          |
+        3 | answers: {tea: Here is tea., coffee: Here is coffee.}
+          |                                      ^^^^^^^^^^^^^^^
+
+        1 file checked: 2 warnings
+    "#]],
     );
 }
 

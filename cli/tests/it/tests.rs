@@ -182,22 +182,16 @@ fn a_test_that_cannot_be_read_fails() {
         &["check", "tree.yaml"],
         1,
         expect![[r#"
-        error[T025]: the test `tea` cannot be run, as it has a step that cannot be read
-         --> tree.yaml:6:3
-          |
-        6 |   tea:
-          |   ^^^
+            warning[T070]: unknown step `bto`: did you mean `bot`?
+             --> tree.yaml:8:7
+              |
+            8 |     - bto: here is TEA
+              |       ^^^
+              |
+              = help: write `bot`
 
-        warning[T070]: unknown step `bto`: did you mean `bot`?
-         --> tree.yaml:8:7
-          |
-        8 |     - bto: here is TEA
-          |       ^^^
-          |
-          = help: write `bot`
-
-        1 file checked: 1 error, 1 warning
-    "#]],
+            1 file checked: 1 warning, 1 unreadable test
+        "#]],
     );
     run(
         "unreadable-test",
@@ -205,14 +199,16 @@ fn a_test_that_cannot_be_read_fails() {
         &["test", "tree.yaml"],
         1,
         expect![[r#"
-        error[T025]: the test `tea` cannot be run, as it has a step that cannot be read
-         --> tree.yaml:6:3
-          |
-        6 |   tea:
-          |   ^^^
+            warning[T070]: unknown step `bto`: did you mean `bot`?
+             --> tree.yaml:8:7
+              |
+            8 |     - bto: here is TEA
+              |       ^^^
+              |
+              = help: write `bot`
 
-        tree.yaml: 1 test passed, 1 cannot be read
-    "#]],
+            tree.yaml: 1 test passed, 1 cannot be read
+        "#]],
     );
 }
 

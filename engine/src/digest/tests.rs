@@ -119,6 +119,15 @@ proptest! {
     }
 
     #[test]
+    fn a_normal_form_is_the_same_whether_or_not_something_else_is_no_ascii(text in "[ -~\t\n]{0,40}") {
+        // An accent at the end of a word of its own changes nothing before it.
+        let beside = normal_form(&format!("{text} é"));
+        let before = beside.strip_suffix("é").unwrap().trim_end().to_owned();
+        let expected = if before.is_empty() { text.clone() } else { before };
+        prop_assert_eq!(normal_form(&text), expected);
+    }
+
+    #[test]
     fn a_normal_form_is_its_own(text in any::<String>()) {
         let normal = normal_form(&text);
         prop_assert_eq!(normal_form(&normal), normal.clone());

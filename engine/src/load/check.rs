@@ -1,12 +1,21 @@
 //! What only the whole tree shows: loops, places that cannot be reached, and what may surprise people.
 
+mod alike;
+mod paths;
+
 use std::collections::VecDeque;
+
+use indexmap::IndexSet;
+use rustc_hash::FxBuildHasher;
 
 use crate::matching::{Said, asks_yes_or_no, command, yes_no};
 use crate::place::MAX_STEPS;
 use crate::tree::{Node, NodeId, Tree, number_of};
 use crate::walk::follow;
 use crate::{Code, Diagnostic, Message};
+
+use alike::{Budget, alike};
+use paths::Graph;
 
 use super::draft::{Draft, DraftAnswer, DraftNode, Spanned};
 use super::link::Linked;
@@ -20,10 +29,7 @@ const MESSENGER_BUTTONS: usize = 3;
 /// Messenger shows at most this many characters above buttons.
 const MESSENGER_TEXT_WITH_BUTTONS: usize = 640;
 /// Messenger shows at most this many characters in a message.
-const MESSENGER_TEXT: usize = 2000;
-
-/// How many steps the search for too long a conversation takes before it gives up.
-const SEARCH_STEPS: usize = 200_000;
+pub(super) const MESSENGER_TEXT: usize = 2000;
 
 /// Looks the whole tree over.
 pub(super) fn check(draft: &Draft, linked: &Linked, problems: &mut Vec<Diagnostic>) {
@@ -36,37 +42,46 @@ pub(super) fn check(draft: &Draft, linked: &Linked, problems: &mut Vec<Diagnosti
     let reached = reached(&linked.tree);
     unreachable(linked, &reached, problems);
     no_way_out(linked, &next, &reached, problems);
+    let mut budget = Budget::new();
+    let command_words = command_words(&linked.tree);
     for (node, drafted) in linked.tree.nodes().zip(&draft.nodes) {
-        needs_name(node, drafted, problems);
-        commands(node, drafted, problems);
+        alike(node, drafted, &mut budget, problems);
+        answers_like_commands(node, drafted, &command_words, problems);
         messenger(node, drafted, problems);
     }
 }
 
 /// Where the answers of each question lead.
 struct Next {
-    /// For each node, the places after its answers (and its `else`, where that is taken like one).
-    places: Vec<Vec<NodeId>>,
+    /// The places after the answers (and the `else`, where that is taken like one) of one node after the other.
+    places: Vec<NodeId>,
+    /// Where each node's end.
+    ends: Vec<usize>,
 }
 
 impl Next {
     fn of(tree: &Tree) -> Self {
         let arrivals = arrivals(tree);
         let arrive = |id: NodeId| arrivals.get(id.0 as usize).copied().unwrap_or(id);
-        let places = tree.nodes().map(|node| {
-            let answers = node.answers().map(|answer| {
+        let mut next = Self { places: Vec::new(), ends: Vec::with_capacity(tree.len()) };
+        for node in tree.nodes() {
+            next.places.extend(node.answers().map(|answer| {
                 let then = tree.node(answer.node());
                 let leads_nowhere = !then.is_question() && then.goto().is_none();
                 arrive(node.goto().filter(|_| leads_nowhere).unwrap_or(answer.node()))
-            });
-            let otherwise = node.otherwise().filter(|id| is_taken(tree.node(*id))).map(arrive);
-            answers.chain(otherwise).collect()
-        });
-        Self { places: places.collect() }
+            }));
+            let otherwise = node.otherwise().filter(|id| is_taken(tree.node(*id)));
+            next.places.extend(otherwise.map(arrive));
+            next.ends.push(next.places.len());
+        }
+        next
     }
 
     fn after(&self, id: NodeId) -> &[NodeId] {
-        self.places.get(id.0 as usize).map_or(&[], Vec::as_slice)
+        let at = id.0 as usize;
+        let start = at.checked_sub(1).and_then(|before| self.ends.get(before));
+        let end = self.ends.get(at).copied().unwrap_or_default();
+        self.places.get(start.copied().unwrap_or_default()..end).unwrap_or_default()
     }
 }
 
@@ -146,49 +161,26 @@ fn too_long(linked: &Linked, next: &Next, problems: &mut Vec<Diagnostic>) {
     if questions <= MAX_STEPS {
         return;
     }
-    let starts = std::iter::once(Tree::ROOT).chain(
-        (0..).map(NodeId).zip(&linked.places).filter(|(_, places)| places.shared).map(|(id, _)| id),
+    // Who comes to the root has an empty trail again.
+    let asks = |id: &NodeId| *id != Tree::ROOT && tree.node(*id).is_question();
+    let graph = Graph::new(
+        tree.nodes().map(|node| next.after(node.id()).iter().copied().filter(asks).map(|id| id.0)),
     );
-    let mut steps = 0;
-    let mut on_path = vec![false; tree.len()];
-    for start in starts {
-        // A search in depth, without recursion: the path, and which branch of each is next.
-        let first = follow(tree, start, None).place;
-        let mut path: Vec<(NodeId, usize)> = vec![(first, 0)];
-        mark(&mut on_path, first, true);
-        while let Some((at, branch)) = path.last_mut() {
-            steps += 1;
-            let at = *at;
-            let Some(then) = next.after(at).get(*branch).copied() else {
-                mark(&mut on_path, at, false);
-                path.pop();
-                continue;
-            };
-            *branch += 1;
-            let too_long = path.len() > MAX_STEPS;
-            if too_long || steps > SEARCH_STEPS {
-                let span =
-                    linked.places.get(at.0 as usize).map(|places| places.at).unwrap_or_default();
-                let message = if too_long {
-                    format!(
-                        "a conversation can take more than {MAX_STEPS} answers to get here; ask less in one go, or share parts through `nodes` and lead back to them with `goto`"
-                    )
-                } else {
-                    format!(
-                        "the loops here are too many to tell whether a conversation can take more than {MAX_STEPS} answers; lead back to fewer questions"
-                    )
-                };
-                problems.push(Diagnostic::new(Code::TooLong, span, message));
-                return;
-            }
-            if tree.node(then).is_question()
-                && !on_path.get(then.0 as usize).copied().unwrap_or(true)
-            {
-                mark(&mut on_path, then, true);
-                path.push((then, 0));
-            }
-        }
-    }
+    let shared = tree.nodes().zip(&linked.places).filter(|(_, places)| places.shared);
+    let starts = std::iter::once(Tree::ROOT).chain(shared.map(|(node, _)| node.id()));
+    let starts = starts.map(|start| follow(tree, start, None).place.0);
+    let Some(found) = graph.too_long(starts, MAX_STEPS) else { return };
+    let span = linked.places.get(found.at as usize).map(|places| places.at).unwrap_or_default();
+    let message = if found.is_certain {
+        format!(
+            "a conversation can take more than {MAX_STEPS} answers to get here; ask less in one go, or share parts through `nodes` and lead back to them with `goto`"
+        )
+    } else {
+        format!(
+            "the loops here are too many to tell whether a conversation can take more than {MAX_STEPS} answers; lead back to fewer questions"
+        )
+    };
+    problems.push(Diagnostic::new(Code::TooLong, span, message));
 }
 
 fn mark(marks: &mut [bool], id: NodeId, to: bool) {
@@ -271,20 +263,16 @@ fn no_way_out(linked: &Linked, next: &Next, reached: &[bool], problems: &mut Vec
     }
 }
 
-fn needs_name(node: Node<'_>, draft: &DraftNode, problems: &mut Vec<Diagnostic>) {
-    if node.name().is_some() {
+fn answers_like_commands(
+    node: Node<'_>,
+    draft: &DraftNode,
+    known: &IndexSet<Vec<u32>, FxBuildHasher>,
+    problems: &mut Vec<Diagnostic>,
+) {
+    // Mostly there is none, and then nothing needs to be taken apart again.
+    if !node.phrases().iter().any(|row| known.contains(node.phrase(row).words())) {
         return;
     }
-    if let Some(answer) = node.answers().find(|answer| !answer.means_something()) {
-        let message = format!(
-            "this question needs an `id`: its answer `{}` means nothing by itself, so people would be asked again whenever the question's words change",
-            answer.key()
-        );
-        problems.push(Diagnostic::new(Code::NeedsName, draft.at, message));
-    }
-}
-
-fn commands(node: Node<'_>, draft: &DraftNode, problems: &mut Vec<Diagnostic>) {
     let tree = node.tree;
     let polar = asks_yes_or_no(node);
     for typed in draft.answers.iter().flat_map(typed) {
@@ -297,6 +285,14 @@ fn commands(node: Node<'_>, draft: &DraftNode, problems: &mut Vec<Diagnostic>) {
             problems.push(Diagnostic::new(Code::AnswerIsCommand, typed.span, message));
         }
     }
+}
+
+/// What can be said anywhere, by the numbers of its words; without what has a word that is nowhere in the
+/// tree.
+fn command_words(tree: &Tree) -> IndexSet<Vec<u32>, FxBuildHasher> {
+    let number = |word: &str| tree.vocabulary.find(&tree.tables, word);
+    let phrases = tree.commands.phrases();
+    phrases.filter_map(|phrase| phrase.split(' ').map(number).collect()).collect()
 }
 
 /// What may be typed for an answer.

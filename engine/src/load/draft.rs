@@ -6,56 +6,59 @@ use crate::testing::TreeTest;
 use crate::{Message, Span};
 
 /// A tree as it was written, names not yet looked up.
-#[derive(Debug, Default)]
-pub(super) struct Draft {
-    pub(super) title: Option<String>,
-    pub(super) lang: Option<Spanned>,
-    pub(super) about: Option<String>,
-    pub(super) help: Option<String>,
-    pub(super) ended: Option<String>,
-    pub(super) commands: Vec<(Command, Vec<String>)>,
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Draft {
+    pub(crate) title: Option<String>,
+    pub(crate) lang: Option<Spanned>,
+    pub(crate) about: Option<String>,
+    pub(crate) help: Option<String>,
+    pub(crate) ended: Option<String>,
+    pub(crate) commands: Vec<(Command, Vec<String>)>,
     /// In the order of the source, the root first.
-    pub(super) nodes: Vec<DraftNode>,
-    pub(super) tests: Vec<TreeTest>,
+    pub(crate) nodes: Vec<DraftNode>,
+    pub(crate) tests: Vec<TreeTest>,
 }
 
 /// A text and where it stands.
 #[derive(Clone, Debug)]
-pub(super) struct Spanned {
-    pub(super) text: String,
-    pub(super) span: Span,
+pub(crate) struct Spanned {
+    pub(crate) text: String,
+    pub(crate) span: Span,
 }
 
 /// A node as it was written.
-#[derive(Debug)]
-pub(super) struct DraftNode {
-    pub(super) role: Role,
+#[derive(Clone, Debug)]
+pub(crate) struct DraftNode {
+    pub(crate) role: Role,
     /// What problems with the whole node point at: its key, or its text.
-    pub(super) at: Span,
-    pub(super) say: Vec<Message<'static>>,
-    pub(super) say_span: Span,
-    pub(super) answers: Vec<DraftAnswer>,
-    pub(super) goto: Option<Spanned>,
-    pub(super) otherwise: Option<usize>,
-    pub(super) unclear: Vec<String>,
-    pub(super) id: Option<Spanned>,
-    pub(super) was: Vec<Spanned>,
-    pub(super) offer: bool,
+    pub(crate) at: Span,
+    /// All of its value: a map begins with its first key, or with its brace. Where an alias repeats it, that
+    /// stands elsewhere.
+    pub(crate) span: Span,
+    pub(crate) say: Vec<Message<'static>>,
+    pub(crate) say_span: Span,
+    pub(crate) answers: Vec<DraftAnswer>,
+    pub(crate) goto: Option<Spanned>,
+    pub(crate) otherwise: Option<usize>,
+    pub(crate) unclear: Vec<String>,
+    pub(crate) id: Option<Spanned>,
+    pub(crate) was: Vec<Spanned>,
+    pub(crate) offer: bool,
 }
 
 /// An answer as it was written.
-#[derive(Debug)]
-pub(super) struct DraftAnswer {
-    pub(super) key: Spanned,
-    pub(super) label: Option<Spanned>,
-    pub(super) also: Vec<Spanned>,
-    pub(super) was: Vec<Spanned>,
-    pub(super) node: usize,
+#[derive(Clone, Debug)]
+pub(crate) struct DraftAnswer {
+    pub(crate) key: Spanned,
+    pub(crate) label: Option<Spanned>,
+    pub(crate) also: Vec<Spanned>,
+    pub(crate) was: Vec<Spanned>,
+    pub(crate) node: usize,
 }
 
 /// What a node is in its tree.
 #[derive(Clone, Debug)]
-pub(super) enum Role {
+pub(crate) enum Role {
     /// The file itself.
     Root,
     /// One of `nodes`.

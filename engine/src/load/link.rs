@@ -6,7 +6,6 @@
 mod clashes;
 mod names;
 
-use crate::digest::whole_digest;
 use crate::lang::{PACKS, Pack, pack_of};
 use crate::tree::build::{Builder, NewAnswer, NewNode};
 use crate::tree::{About, NodeId, Tree};
@@ -33,12 +32,7 @@ pub(super) struct Places {
 }
 
 /// Looks up all names of a draft.
-pub(super) fn link(
-    draft: &Draft,
-    name: Option<&str>,
-    source: &str,
-    problems: &mut Vec<Diagnostic>,
-) -> Linked {
+pub(super) fn link(draft: &Draft, name: Option<&str>, problems: &mut Vec<Diagnostic>) -> Linked {
     let pack = language(draft.lang.as_ref(), problems);
     let names = present_names(&draft.nodes, problems);
     let former = former_names(&draft.nodes, &names, problems);
@@ -50,7 +44,7 @@ pub(super) fn link(
         lang: draft.lang.as_ref().map_or(pack.tag, |lang| lang.text.as_str()).to_owned(),
         help: draft.help.clone(),
         ended: draft.ended.clone(),
-        source: whole_digest(source),
+        source: String::new(),
     };
     let mut builder = Builder::new(about, pack);
     let mut places = Vec::with_capacity(draft.nodes.len());
@@ -59,10 +53,10 @@ pub(super) fn link(
             .goto
             .as_ref()
             .and_then(|goto| target(goto, &draft.nodes, &names, &former, problems));
-        clashes(&node.answers, problems);
         let own = own_name(node);
-        let mut digests: Vec<Digest> = own.iter().map(|own| Digest::of(own)).collect();
-        digests.extend(node.id.iter().map(|id| Digest::of(&id.text)));
+        let mut digests: Vec<Digest> = own.map(Digest::of).into_iter().collect();
+        let second = node.id.iter().filter(|id| own != Some(id.text.as_str()));
+        digests.extend(second.map(|id| Digest::of(&id.text)));
         // Of its former names those that no other node bears, or bore.
         digests.extend(
             node.was
@@ -77,9 +71,10 @@ pub(super) fn link(
             shared: matches!(node.role, Role::Shared(_)),
         });
         let answers: Vec<NewAnswer<'_>> = node.answers.iter().map(answer).collect();
+        clashes(&node.answers, &answers, problems);
         builder.node(&NewNode {
             say: &node.say,
-            name: own.as_deref(),
+            name: own,
             names: &digests,
             goto,
             otherwise: node.otherwise.map(node_id),
@@ -107,7 +102,9 @@ fn answer(draft: &DraftAnswer) -> NewAnswer<'_> {
         key: &draft.key.text,
         label: draft.label.as_ref().map_or(&draft.key.text, |label| &label.text),
         also: draft.also.iter().map(|also| also.text.as_str()).collect(),
-        was: draft.was.iter().map(|was| was.text.as_str()).collect(),
+        recorded: Digest::of_key(&draft.key.text),
+        was: draft.was.iter().map(|was| Digest::of(&was.text)).collect(),
+        also_recorded: draft.also.iter().map(|also| Digest::of(&also.text)).collect(),
         node: node_id(draft.node),
     }
 }

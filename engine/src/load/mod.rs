@@ -2,18 +2,25 @@
 //!
 //! * [`read`] makes a [`draft`] of the values: what stands where;
 //! * [`link`] makes a tree of the draft, with its names looked up;
+//! * [`review`] looks at each node as it was written;
 //! * [`check`] looks at the whole tree: circles, loops, what nothing leads to;
 //! * [`tested`] finds what the tests name;
 //! * [`nearest`] is the word that somebody may have meant.
 
+mod bytes;
 mod check;
-mod draft;
+pub(crate) mod draft;
 mod link;
 mod nearest;
 mod read;
+mod review;
 mod tested;
 
-use crate::{Code, Diagnostic, Severity, Span, Tests, Tree, yaml};
+pub use bytes::load_bytes;
+
+use crate::yaml::{self, Document};
+use crate::{Code, Diagnostic, Severity, Span, Tests, Tree};
+use draft::Draft;
 
 pub(crate) use nearest::nearest;
 
@@ -38,6 +45,8 @@ pub struct LoadOptions {
     pub name: Option<String>,
     /// What is too much.
     pub limits: Limits,
+    /// Warn of ends without a link: where each is to lead people on to something.
+    pub ends_need_links: bool,
 }
 
 /// What is too much for one tree.
@@ -72,14 +81,49 @@ pub fn load(source: &str) -> Loaded {
 /// Loads a tree from its source, with limits and a name of the host's choice.
 #[must_use]
 pub fn load_with(source: &str, options: &LoadOptions) -> Loaded {
-    let document = yaml::read(source, &options.limits);
-    let mut diagnostics = document.diagnostics;
-    let mut tree = None;
-    let mut tests = Tests::default();
-    if let Some(root) = &document.root {
-        let mut draft = read::read(source, root, &document.broken, &mut diagnostics);
+    let Reading { tree, tests, diagnostics, .. } = read_with(source, options, &mut |_, _| {});
+    let tree = tree.filter(|_| !has_errors(&diagnostics));
+    Loaded { tree, diagnostics, tests }
+}
+
+/// What was read of a source, with errors in it or without.
+pub(crate) struct Reading {
+    /// What could be made of the source; only without errors it is a tree to talk to.
+    pub(crate) tree: Option<Tree>,
+    pub(crate) draft: Draft,
+    pub(crate) tests: Tests,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// Whether anything of this stops a tree from loading.
+pub(crate) fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+}
+
+/// Loads, and shows the values on the way, and what could not be read.
+pub(crate) fn read_with(
+    source: &str,
+    options: &LoadOptions,
+    look: &mut dyn FnMut(&yaml::Value<'_>, &[Span]),
+) -> Reading {
+    let Document { root, mut diagnostics, broken } = yaml::read(source, &options.limits);
+    let read = root.map(|root| {
+        let draft = read::read(source, &root, &broken, &mut diagnostics);
+        look(&root, &broken);
+        draft
+    });
+    let has_values = read.is_some();
+    let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
+    // Nobody is told of more, so nothing more is looked for.
+    let enough = diagnostics.iter().filter(is_error).count() >= MAX_DIAGNOSTICS;
+    let (mut tree, mut draft, mut tests) = (None, Draft::default(), Tests::default());
+    if let Some(read) = read {
+        draft = read;
         tests = tested::tests(&mut draft);
-        let linked = link::link(&draft, options.name.as_deref(), source, &mut diagnostics);
+    }
+    if has_values && !enough {
+        review::review(source, &draft, options, &mut diagnostics);
+        let linked = link::link(&draft, options.name.as_deref(), &mut diagnostics);
         check::check(&draft, &linked, &mut diagnostics);
         // While there are errors, a name may be missing because of them.
         if !has_errors(&diagnostics) {
@@ -88,14 +132,13 @@ pub fn load_with(source: &str, options: &LoadOptions) -> Loaded {
         tree = Some(linked.tree);
     }
     // A name that leads nowhere, or that nothing leads to, may have its other end in what could not be read.
-    let broken: usize = document.broken.iter().map(|broken| broken.end - broken.start).sum();
+    let length: usize = broken.iter().map(|broken| broken.end - broken.start).sum();
     let mut room = source.len().saturating_mul(MAX_LOOKS);
     let mut is_in_broken = |span: Span| {
-        room = room.saturating_sub(broken);
+        room = room.saturating_sub(length);
         let name = source.get(span.start..span.end).unwrap_or_default();
-        let mut texts =
-            document.broken.iter().filter_map(|broken| source.get(broken.start..broken.end));
-        broken > 0 && (room == 0 || texts.any(|text| text.contains(name)))
+        let mut texts = broken.iter().filter_map(|broken| source.get(broken.start..broken.end));
+        length > 0 && (room == 0 || texts.any(|text| text.contains(name)))
     };
     // Nor is something out of reach while a `goto` or a key is misspelt.
     let misspelt = diagnostics
@@ -104,21 +147,18 @@ pub fn load_with(source: &str, options: &LoadOptions) -> Loaded {
     diagnostics.retain(|diagnostic| match diagnostic.code {
         Code::UnknownName => !is_in_broken(diagnostic.span),
         Code::Unreachable => !misspelt && !is_in_broken(diagnostic.span),
-        Code::NoWayOut => document.broken.is_empty(),
+        Code::NoWayOut => broken.is_empty(),
         _ => true,
     });
-    if has_errors(&diagnostics) {
-        tree = None;
-    }
+    Reading { tree, draft, tests, diagnostics: told(diagnostics) }
+}
+
+/// In the order of the source; of too many the first, errors before warnings.
+fn told(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let order = |of: &Diagnostic| (of.span, of.code);
-    // Of too many the first are told, errors before warnings.
     diagnostics.sort_by_key(|of| (of.severity, order(of)));
     diagnostics.dedup();
     diagnostics.truncate(MAX_DIAGNOSTICS);
     diagnostics.sort_by_key(order);
-    Loaded { tree, diagnostics, tests }
-}
-
-fn has_errors(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    diagnostics
 }

@@ -3,18 +3,23 @@
 //! * [`file`] reads what only the top of the file has;
 //! * [`tests`] reads the conversations under `tests:`;
 //! * [`values`] says of what kind a value must be;
+//! * [`links`] looks at what is written as a link;
 //! * [`keys`] says which keys there are, and what is wrong with others.
 
 mod file;
 mod keys;
+mod links;
 mod tests;
 mod values;
 
 use crate::yaml::{Entry, Value};
-use crate::{Code, Diagnostic, Span};
+use crate::{Code, Diagnostic, Severity, Span};
 
+use super::MAX_DIAGNOSTICS;
 use super::draft::{Draft, DraftAnswer, DraftNode, Role, Spanned};
-use keys::is_misspelt_say;
+pub(super) use links::has_link;
+
+use keys::{Seen, is_misspelt_say};
 
 /// Reads the whole file. What is wrong goes into `problems`; what is right is read all the same. What is
 /// missing beside a part that could not be read (`broken`) is no second problem.
@@ -27,10 +32,14 @@ pub(super) fn read<'p>(
     let line =
         |at: usize| source.get(..at).and_then(|text| text.rfind('\n')).map_or(0, |end| end + 1);
     let broken = broken.iter().map(|broken| (line(broken.start), broken.start)).collect();
-    let mut reader = Reader { source, broken, draft: Draft::default(), problems };
+    let mut reader =
+        Reader { source, broken, draft: Draft::default(), problems, errors: 0, warnings: 0 };
     match root {
-        Value::Map(_) => {
-            reader.node(root, Role::Root, Span::new(root.span().start, root.span().start));
+        Value::Map(map) => {
+            // What is said of the whole file is said at its `say`, or where it begins.
+            let say = map.entries.iter().find(|entry| entry.key.value == "say");
+            let at = say.or(map.entries.first()).map(|entry| entry.key.span);
+            reader.node(root, Role::Root, at.unwrap_or(map.span));
         }
         Value::Text(_) | Value::List(_) => {
             reader.problem(
@@ -49,6 +58,10 @@ struct Reader<'p> {
     broken: Vec<(usize, usize)>,
     draft: Draft,
     problems: &'p mut Vec<Diagnostic>,
+    /// How many of the problems are errors of the reader's …
+    errors: usize,
+    /// … and how many are warnings.
+    warnings: usize,
 }
 
 /// What stands beside an answer's node.
@@ -68,6 +81,7 @@ impl Reader<'_> {
         self.draft.nodes.push(DraftNode {
             role,
             at,
+            span: value.span(),
             say: Vec::new(),
             say_span: value.span(),
             answers: Vec::new(),
@@ -99,10 +113,13 @@ impl Reader<'_> {
             }
         };
         let mut parts = AnswerParts::default();
-        // A misspelt `say` is a problem of its own.
-        let mut has_say = map.entries.iter().any(|entry| is_misspelt_say(entry.key.value.as_ref()));
+        let mut has_say = false;
         let mut has_goto = false;
-        for entry in self.distinct(map) {
+        let mut seen = Seen::none_of(map);
+        for entry in &map.entries {
+            if !self.is_first(&mut seen, entry, "key") {
+                continue;
+            }
             let span = entry.value.span();
             match entry.key.value.as_ref() {
                 "say" => {
@@ -124,11 +141,9 @@ impl Reader<'_> {
                     self.update(number, |node| node.otherwise = Some(otherwise));
                 }
                 "unclear" => {
-                    let unclear = self
-                        .texts(&entry.value, "unclear")
-                        .into_iter()
-                        .map(|text| text.text)
-                        .collect();
+                    let unclear = self.texts(&entry.value, "unclear");
+                    unclear.iter().for_each(|text| self.short(text));
+                    let unclear = unclear.into_iter().map(|text| text.text).collect();
                     self.update(number, |node| node.unclear = unclear);
                 }
                 "id" => {
@@ -146,10 +161,12 @@ impl Reader<'_> {
                 }
                 "label" if is_answer => parts.label = self.text(&entry.value, "label"),
                 "also" if is_answer => parts.also = self.texts(&entry.value, "also"),
-                _ if is_root => self.file_key(entry),
-                _ => self.unknown_key(&entry.key, is_answer, false),
+                _ if is_root => self.file_key(map, entry),
+                _ => self.unknown_key(map, &entry.key, is_answer, false),
             }
         }
+        // A misspelt `say` is a problem of its own.
+        has_say |= !has_say && map.entries.iter().any(|entry| is_misspelt_say(&entry.key.value));
         let asks = self.draft.nodes.get(number).is_some_and(|node| !node.answers.is_empty());
         if !has_say && (is_root || asks || !has_goto) {
             let message = match (is_root, asks) {
@@ -190,7 +207,11 @@ impl Reader<'_> {
                 return self.problem(Code::WrongType, entry.value.span(), "answers are written one below the other, each as `answer: what the bot says then`");
             }
         };
-        for answer in self.distinct_answers(map) {
+        let mut seen = Seen::none_of(map);
+        for answer in &map.entries {
+            if !self.is_first(&mut seen, answer, "answer") {
+                continue;
+            }
             let key = Spanned { text: answer.key.value.trim().to_owned(), span: answer.key.span };
             if key.text.is_empty() {
                 self.problem(Code::BadName, key.span, "an answer needs words");
@@ -213,7 +234,19 @@ impl Reader<'_> {
     fn problem(&mut self, code: Code, span: Span, message: impl Into<String>) {
         let is_missing = matches!(code, Code::MissingSay | Code::EmptyText | Code::NoAnswers);
         if !(is_missing && self.is_beside_broken(span)) {
-            self.problems.push(Diagnostic::new(code, span, message));
+            self.say(code, || Diagnostic::new(code, span, message));
+        }
+    }
+
+    /// Tells of a problem, unless there are more already than anybody will be told.
+    fn say(&mut self, code: Code, diagnostic: impl FnOnce() -> Diagnostic) {
+        let said = match code.severity() {
+            Severity::Error => &mut self.errors,
+            Severity::Warning => &mut self.warnings,
+        };
+        if *said < MAX_DIAGNOSTICS {
+            *said += 1;
+            self.problems.push(diagnostic());
         }
     }
 

@@ -40,6 +40,12 @@ impl Commands {
         Self { phrases }
     }
 
+    /// Everything that is a command, as words joined by spaces.
+    #[cfg(feature = "yaml")]
+    pub(crate) fn phrases(&self) -> impl Iterator<Item = &str> {
+        self.phrases.keys().map(String::as_str)
+    }
+
     /// The command that these words, joined by spaces, are.
     pub(crate) fn find(&self, said: &str) -> Option<Command> {
         self.phrases.get(said).copied()

@@ -1,5 +1,7 @@
 //! What can be typed at each question, put down in a tree's tables when the tree is made.
 
+use std::ops::Range;
+
 use indexmap::{IndexMap, IndexSet};
 use rustc_hash::FxBuildHasher;
 
@@ -50,12 +52,14 @@ impl Indexer {
         answers: &[Typed<'_>],
     ) {
         row.phrases = number_of(tables.phrases.len());
-        let mut in_labels: IndexSet<u32, FxBuildHasher> = IndexSet::default();
+        let mut in_labels: Vec<u32> = Vec::new();
         let (mut yes, mut no) = (None, None);
         for (answer, of) in (0..).zip(answers) {
             let label = Words::of(of.label);
-            self.phrase(tables, answer, of.label, &label, 0);
-            in_labels.extend(label.iter().map(|word| self.word(word)));
+            let words = self.phrase(tables, answer, of.label, &label, 0);
+            if !self.title.is_empty() {
+                in_labels.extend(tables.word_ids.get(words).unwrap_or_default());
+            }
             if of.key != of.label {
                 let key = Words::of(of.key);
                 self.phrase(tables, answer, of.key, &key, 0);
@@ -69,9 +73,11 @@ impl Indexer {
         }
         row.phrases_end = number_of(tables.phrases.len());
         row.asked = number_of(tables.word_ids.len());
-        let mut asked: Vec<u32> = Words::of(say).iter().map(|word| self.word(word)).collect();
-        asked.extend(self.title.iter().filter(|word| !in_labels.contains(*word)));
-        tables.word_ids.extend(asked);
+        for word in Words::of(say).iter() {
+            let word = self.word(word);
+            tables.word_ids.push(word);
+        }
+        tables.word_ids.extend(self.title.iter().filter(|word| !in_labels.contains(*word)));
         row.asked_end = number_of(tables.word_ids.len());
         // A single letter is a yes only beside a no: `y` may as well be one of x, y and z.
         let is_letter = |answer: u32| {
@@ -137,12 +143,21 @@ impl Indexer {
         }
     }
 
-    fn phrase(&mut self, tables: &mut Tables, answer: u32, text: &str, words: &Words, flags: u32) {
+    /// Puts down one thing that may be typed, and says where its words are in `word_ids`.
+    fn phrase(
+        &mut self,
+        tables: &mut Tables,
+        answer: u32,
+        text: &str,
+        words: &Words,
+        flags: u32,
+    ) -> Range<usize> {
         if words.is_empty() {
-            return;
+            return 0..0;
         }
-        let is_acronym =
-            text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase);
+        let is_acronym = !text.bytes().any(|byte| byte.is_ascii_lowercase())
+            && text.chars().any(char::is_alphabetic)
+            && !text.chars().any(char::is_lowercase);
         let start = number_of(tables.word_ids.len());
         for word in words.iter() {
             let word = self.word(word);
@@ -156,6 +171,7 @@ impl Indexer {
             accented,
             flags: flags | if is_acronym { phrase_is::ACRONYM } else { 0 },
         });
+        range(start, number_of(tables.word_ids.len()))
     }
 
     fn polar(&self, key: &Words, answer: u32, yes: &mut Option<u32>, no: &mut Option<u32>) {

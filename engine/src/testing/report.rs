@@ -98,7 +98,8 @@ impl TestReport {
     }
 
     /// What the author should know: one problem for each test that did not go as written, at the first step
-    /// that went otherwise; of tests that were not run, at the first.
+    /// that went otherwise; of tests that were not run, at the first. What cannot be read of a test was told
+    /// when it was loaded.
     #[must_use]
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         self.problems().into_iter().map(|(_, diagnostic)| diagnostic).collect()
@@ -128,15 +129,12 @@ impl TestResult {
     fn diagnostic(&self) -> Option<Diagnostic> {
         let name = &self.name;
         let (span, message) = match self.outcome {
-            TestOutcome::Passed => return None,
+            // Its steps that cannot be read are told of when the tree is loaded.
+            TestOutcome::Passed | TestOutcome::Unreadable => return None,
             TestOutcome::Failed => {
                 let (step, failure) = self.first_failure()?;
                 (step.span, format!("the test `{name}` fails: {}", failure.message))
             }
-            TestOutcome::Unreadable => (
-                self.span,
-                format!("the test `{name}` cannot be run, as it has a step that cannot be read"),
-            ),
             TestOutcome::NotRun => (
                 self.span,
                 format!(

@@ -1,10 +1,12 @@
 //! The conversation of one test: the same turns that people get, with a clock that only counts.
 
+use std::borrow::Cow;
+
 use crate::tree::{AnswerId, NodeId, Tree};
 use crate::walk::{record_of, walk};
 use crate::{
-    Effect, Event, GivenAnswer, History, Input, InputKind, Millis, Reply, ReplyKind, Tier, Trail,
-    TurnOptions, current, turn,
+    Effect, Event, GivenAnswer, History, Input, InputKind, Message, Millis, Reply, ReplyKind, Tier,
+    Trail, TurnOptions, current, turn,
 };
 
 use super::names::find;
@@ -22,7 +24,7 @@ pub(super) struct Talk<'t, 'r> {
     inputs: i64,
     /// Where it stands.
     place: NodeId,
-    said: Vec<String>,
+    said: Vec<Cow<'t, str>>,
     typed: Option<String>,
     tier: Option<Tier>,
     answer: Option<String>,
@@ -79,7 +81,7 @@ impl<'t, 'r> Talk<'t, 'r> {
         if self.said.iter().any(|message| compared.is_in(message)) {
             return None;
         }
-        let instead = short(self.said.last().map_or("", String::as_str));
+        let instead = short(self.said.last().map_or("", AsRef::as_ref));
         let expected = short(expected);
         Some(self.fails(format!("the bot does not say `{expected}` here, but \"{instead}\"")))
     }
@@ -136,8 +138,7 @@ impl<'t, 'r> Talk<'t, 'r> {
         self.place = walked.place;
         self.reached.places.insert(self.place);
         self.history.insert(event);
-        let reply = current(self.tree, &self.history);
-        self.said = reply.as_ref().map(texts).unwrap_or_default();
+        self.said = current(self.tree, &self.history).map(texts).unwrap_or_default();
         self.work += self.bytes_said() / BYTES_OF_WORK;
         (self.typed, self.tier, self.answer) = (None, None, None);
         given.problem
@@ -154,7 +155,7 @@ impl<'t, 'r> Talk<'t, 'r> {
         self.note(&turn.event, turn.reply.kind);
         self.place = turn.place.node;
         self.reached.places.insert(self.place);
-        self.said = texts(&turn.reply);
+        self.said = texts(turn.reply);
         self.typed = None;
         self.tier = turn.event.matched.as_ref().map(|matched| matched.tier);
         self.answer = turn.event.matched.as_ref().and_then(|matched| matched.answer.clone());
@@ -194,7 +195,7 @@ impl<'t, 'r> Talk<'t, 'r> {
     }
 
     fn bytes_said(&self) -> usize {
-        self.said.iter().map(String::len).sum()
+        self.said.iter().map(|message| message.len()).sum()
     }
 
     fn name(&self) -> String {
@@ -204,7 +205,7 @@ impl<'t, 'r> Talk<'t, 'r> {
     fn fails(&mut self, message: String) -> TestFailure {
         self.work += self.bytes_said() / BYTES_OF_WORK;
         let instead = Instead {
-            said: self.said.clone(),
+            said: self.said.iter().map(|message| message.to_string()).collect(),
             place: self.name(),
             is_end: self.is_end(),
             typed: self.typed.clone(),
@@ -236,9 +237,13 @@ fn taken(tree: &Tree, place: NodeId, event: &Event, kind: ReplyKind) -> Option<O
 }
 
 /// All that a reply says.
-fn texts(reply: &Reply) -> Vec<String> {
-    let note = reply.note.iter().map(|note| note.text.to_string());
-    note.chain(reply.messages.iter().map(|message| message.text().to_owned())).collect()
+fn texts<'t>(reply: Reply<'t>) -> Vec<Cow<'t, str>> {
+    let text = |message: Message<'t>| match message {
+        Message::Text(text) => text,
+        Message::Image { alt, .. } => alt,
+    };
+    let note = reply.note.map(|note| note.text);
+    note.into_iter().chain(reply.messages.into_iter().map(text)).collect()
 }
 
 /// A text as a report quotes it.

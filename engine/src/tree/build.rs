@@ -1,5 +1,7 @@
 //! Tables, filled node by node.
 
+use std::borrow::Cow;
+
 use indexmap::IndexMap;
 
 use crate::lang::Pack;
@@ -36,7 +38,11 @@ pub(crate) struct NewAnswer<'d> {
     pub(crate) key: &'d str,
     pub(crate) label: &'d str,
     pub(crate) also: Vec<&'d str>,
-    pub(crate) was: Vec<&'d str>,
+    /// The key as it is recorded, and whether it means nothing by itself.
+    pub(crate) recorded: (Digest, bool),
+    /// Its former keys, and its `also`, as they are recorded.
+    pub(crate) was: Vec<Digest>,
+    pub(crate) also_recorded: Vec<Digest>,
     pub(crate) node: NodeId,
 }
 
@@ -95,8 +101,13 @@ impl Builder {
         for text in node.unclear {
             tables.add_text(text);
         }
-        let said: Vec<&str> = node.say.iter().map(Message::text).collect();
-        let said = said.join("\n");
+        let said: Cow<'_, str> = match node.say {
+            [message] => Cow::Borrowed(message.text()),
+            messages => {
+                let texts: Vec<&str> = messages.iter().map(Message::text).collect();
+                Cow::Owned(texts.join("\n"))
+            }
+        };
         let mut row = QuestionRow {
             answers,
             answers_end: number_of(tables.answers.len()),
@@ -168,14 +179,15 @@ fn answer(tables: &mut Tables, question: u32, new: &NewAnswer<'_>) -> (AnswerRow
         tables.add_text(text);
     }
     let also_end = number_of(tables.texts.len());
-    let digests = |tables: &mut Tables, texts: &[&str]| {
-        tables.digests.extend(texts.iter().map(|text| Digest::of(text).0));
+    let digests = |tables: &mut Tables, digests: &[Digest]| {
+        tables.digests.extend(digests.iter().map(|digest| digest.0));
         number_of(tables.digests.len())
     };
     let was = number_of(tables.digests.len());
     let was_end = digests(tables, &new.was);
-    let also_digests_end = digests(tables, &new.also);
-    let mark = if crate::digest::means_nothing(new.key) { MEANS_NOTHING } else { 0 };
+    let also_digests_end = digests(tables, &new.also_recorded);
+    let (digest, means_nothing) = new.recorded;
+    let mark = if means_nothing { MEANS_NOTHING } else { 0 };
     let row = AnswerRow {
         question,
         node: new.node.0,
@@ -187,7 +199,7 @@ fn answer(tables: &mut Tables, question: u32, new: &NewAnswer<'_>) -> (AnswerRow
         was_end,
         also_digests_end,
     };
-    (row, Digest::of(new.key).0 | mark)
+    (row, digest.0 | mark)
 }
 
 fn name_rows(names: &IndexMap<Digest, NodeId>) -> Vec<NameRow> {

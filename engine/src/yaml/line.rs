@@ -79,7 +79,7 @@ impl Line {
 }
 
 /// The length of the key that a line starts with, if it does.
-fn key_length(words: &str) -> Option<usize> {
+pub(crate) fn key_length(words: &str) -> Option<usize> {
     let ends = |rest: &str| {
         rest.strip_prefix(':').is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
     };
@@ -96,7 +96,7 @@ fn key_length(words: &str) -> Option<usize> {
 }
 
 /// How long a text in quotes is, with them.
-pub(super) fn quoted_length(text: &str) -> usize {
+pub(crate) fn quoted_length(text: &str) -> usize {
     let mut chars = text.char_indices().peekable();
     let Some((_, quote)) = chars.next() else {
         return 0;
@@ -123,7 +123,7 @@ pub(super) fn word(text: &str) -> usize {
 }
 
 /// A text as YAML that reads as that text.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     if text.contains(['"', '\\']) {
         format!("'{}'", text.replace('\'', "''"))
     } else {

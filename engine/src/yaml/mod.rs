@@ -21,6 +21,7 @@ mod syntax;
 mod tests;
 mod value;
 
+pub(crate) use line::{key_length, quoted, quoted_length};
 pub(crate) use value::{Entry, Map, Text, Value};
 
 use build::build;
@@ -60,12 +61,7 @@ const SMALL: usize = 1 << 15;
 /// 5. Make values.
 pub(crate) fn read<'s>(source: &'s str, limits: &Limits) -> Document<'s> {
     if source.len() > limits.bytes {
-        let message = format!(
-            "this file has {} bytes, and the limit is {}; make it shorter",
-            source.len(),
-            limits.bytes
-        );
-        let diagnostics = vec![Diagnostic::new(Code::TooLarge, Span::new(0, 0), message)];
+        let diagnostics = vec![too_large(source.len(), limits)];
         return Document { root: None, diagnostics, broken: vec![Span::new(0, source.len())] };
     }
     let (mut working, mut diagnostics) = Working::new(source);
@@ -84,6 +80,13 @@ pub(crate) fn read<'s>(source: &'s str, limits: &Limits) -> Document<'s> {
     diagnostics.dedup();
     broken.sort();
     Document { root: built.root, diagnostics, broken }
+}
+
+/// A source has this many bytes, which are too many.
+pub(crate) fn too_large(bytes: usize, limits: &Limits) -> Diagnostic {
+    let message =
+        format!("this file has {bytes} bytes, and the limit is {}; make it shorter", limits.bytes);
+    Diagnostic::new(Code::TooLarge, Span::new(0, 0), message)
 }
 
 /// Steps 3 and 4: reads again and again, with what is wrong blanked.

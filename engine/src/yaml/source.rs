@@ -30,7 +30,14 @@ impl<'s> Working<'s> {
         let skipped = if source.starts_with(BOM) { BOM.len_utf8() } else { 0 };
         let mut working = Self { source, text: Cow::Borrowed(source), skipped };
         let mut diagnostics = Vec::new();
-        if source.chars().skip(usize::from(skipped > 0)).any(is_control) {
+        // Mostly there is none, and that is told faster byte by byte.
+        let may_be_control = |byte: u8| match byte {
+            b'\t' | b'\n' | b'\r' => false,
+            _ => !(b' '..=b'~').contains(&byte),
+        };
+        if source.bytes().any(may_be_control)
+            && source.chars().skip(usize::from(skipped > 0)).any(is_control)
+        {
             working.text = Cow::Owned(without_controls(source, skipped, &mut diagnostics));
         }
         (working, diagnostics)

@@ -1,13 +1,23 @@
 //! What authors are told, and where it points.
 
+mod alike;
+mod bytes;
 mod keys;
 mod names;
+mod words;
 
 use expect_test::{Expect, expect};
+use treebot::{Diagnostic, Fix, LoadOptions};
 
-/// Loads a source and shows each problem under the line that it is about.
+/// Loads a source and shows each problem under the line that it is about. Every fix mends its problem
+/// and brings no other.
 fn check(source: &str, expect: Expect) {
-    let loaded = treebot::load(source);
+    check_with(source, &LoadOptions::default(), expect);
+}
+
+/// The same, loaded in another way.
+fn check_with(source: &str, options: &LoadOptions, expect: Expect) {
+    let loaded = treebot::load_with(source, options);
     let mut out = String::new();
     let mut line_start = 0;
     for line in source.split_inclusive('\n') {
@@ -39,18 +49,34 @@ fn check(source: &str, expect: Expect) {
         line_start = line_end;
     }
     expect.assert_eq(&out);
-    for fix in loaded.diagnostics.iter().filter_map(|found| found.fix.as_ref()) {
-        let mended = mend(source, fix);
-        let left = treebot::load(&mended).diagnostics;
-        assert!(
-            left.len() < loaded.diagnostics.len(),
-            "{} leaves {left:?} in\n{mended}",
-            fix.title
-        );
+    for found in &loaded.diagnostics {
+        check_fix(source, options, &loaded.diagnostics, found);
     }
 }
 
-fn mend(source: &str, fix: &treebot::Fix) -> String {
+/// Applies the fix of a problem: it is gone, and there is none that was not there before.
+pub(crate) fn check_fix(
+    source: &str,
+    options: &LoadOptions,
+    all: &[Diagnostic],
+    found: &Diagnostic,
+) {
+    let Some(fix) = &found.fix else { return };
+    let mended = mend(source, fix);
+    let mut before: Vec<(&str, &str)> =
+        all.iter().map(|other| (other.code.as_str(), other.message.as_str())).collect();
+    let mine = (found.code.as_str(), found.message.as_str());
+    before.remove(before.iter().position(|other| *other == mine).unwrap());
+    for left in &treebot::load_with(&mended, options).diagnostics {
+        let left = (left.code.as_str(), left.message.as_str());
+        let at = before.iter().position(|other| *other == left);
+        assert!(at.is_some(), "{} ({}) leads to {left:?} in\n{mended}", fix.title, found.message);
+        before.remove(at.unwrap());
+    }
+}
+
+/// The source with a fix applied.
+pub(crate) fn mend(source: &str, fix: &Fix) -> String {
     let mut mended = source.to_owned();
     for edit in fix.edits.iter().rev() {
         mended.replace_range(edit.span.start..edit.span.end, &edit.text);

@@ -65,22 +65,22 @@ fn change(data: &mut Vec<u8>, corpus: &[Vec<u8>], dice: &mut Dice) {
 
 #[test]
 fn changed_sources_load_or_say_why() {
-    check(&corpus("load"), 2000, checks::load);
+    check(&corpus("load"), 4000, checks::load);
 }
 
 #[test]
 fn changed_place_codes_lead_somewhere_or_are_none() {
-    check(&corpus("place_code"), 4000, checks::place_code);
+    check(&corpus("place_code"), 8000, checks::place_code);
 }
 
 #[test]
 fn changed_histories_read_or_are_refused() {
-    check(&corpus("history"), 2000, checks::history);
+    check(&corpus("history"), 5000, checks::history);
 }
 
 #[test]
 fn changed_answers_and_texts_match_as_they_should() {
-    check(&corpus("matching"), 3000, checks::matching);
+    check(&corpus("matching"), 6000, checks::matching);
 }
 
 #[test]
@@ -90,5 +90,5 @@ fn changed_compiled_trees_are_refused_or_do_no_harm() {
     let trees = sources.filter_map(|source| treebot::load(&source).tree);
     let compiled: Vec<Vec<u8>> = trees.map(|tree| tree.compile()).collect();
     assert!(compiled.len() >= 20, "{}", compiled.len());
-    check(&compiled, 2000, checks::compiled);
+    check(&compiled, 4000, checks::compiled);
 }

@@ -238,3 +238,17 @@ fn a_number_that_was_pressed_counts_as_the_label_it_stood_for() {
     person.take(&before, InputKind::Tap { code, title: None });
     assert_eq!(shown(&treebot::current(&after, &person.history).unwrap()), "One!\n");
 }
+
+#[test]
+fn a_number_counts_through_all_pages_of_a_list() {
+    let answers: String = (1..=30).map(|n| format!("  way {n} up: {{say: w{n}}}\n")).collect();
+    let before = tree(&format!("say: a\nanswers:\n{answers}"));
+    let mut person = Person::who_said(&before, &[]);
+    // To turn a page is to press the code of the place itself: nothing is answered, all is shown.
+    let place = before.start_again().code.as_str().to_owned();
+    person.take(&before, InputKind::Tap { code: place, title: None });
+    assert_eq!(shown(&person.say(&before, "27").reply), "w27\n");
+    person.take(&before, InputKind::Back);
+    let after = tree(&format!("say: a\nanswers:\n  new: New.\n{answers}"));
+    assert_eq!(shown(&person.say(&after, "30").reply), "w30\n");
+}

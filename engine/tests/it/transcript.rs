@@ -1,7 +1,12 @@
 //! Conversations of which only the text is known.
 
-use treebot::{Direction, History, Millis, TranscriptLine, current, resolve};
+use proptest::prelude::*;
+use treebot::{
+    Direction, History, Input, InputKind, Millis, TranscriptLine, TurnOptions, current, resolve,
+    turn,
+};
 
+use crate::support::random::{Dice, Plan};
 use crate::support::{Person, tree};
 use crate::trees::source;
 
@@ -107,4 +112,37 @@ fn an_answer_that_is_gone_is_not_understood_and_nothing_else_is_taken_for_it() {
         resolve(&edited, history.trail().unwrap()).place.question().as_deref(),
         Some("start")
     );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// A transcript of any conversation leads to where that conversation stands, and a part of it to a part of it.
+    #[test]
+    fn a_transcript_leads_to_where_the_conversation_stood(seed: u64) {
+        let mut dice = Dice::new(seed);
+        let tree = tree(&Plan::random(&mut dice, 30).source());
+        let options = TurnOptions { sees_current: true, ..TurnOptions::default() };
+        let mut history = History::new();
+        let mut lines = Vec::new();
+        for number in 0..dice.below(12) {
+            let choices = current(&tree, &history).map(|reply| reply.choices).unwrap_or_default();
+            let choice = dice.pick(&choices).map(|choice| choice.label.to_string());
+            let other = ["hello", "back", "2", "what?", "start again", "no"];
+            let text = choice.filter(|_| dice.chance(70)).unwrap_or_else(|| (*dice.pick(&other).unwrap()).to_owned());
+            let input = Input { at: Millis(0), id: format!("m{number:02}"), kind: InputKind::Text(text.clone()) };
+            let turn = turn(&tree, &history, &input, &options);
+            lines.push(TranscriptLine { direction: Direction::Received, text, at: None });
+            for message in &turn.reply.messages {
+                lines.push(TranscriptLine { direction: Direction::Sent, text: message.text().to_owned(), at: None });
+            }
+            history.insert(turn.event);
+        }
+        let imported = History::from_transcript(&tree, &lines);
+        prop_assert_eq!(imported.trail(), history.trail());
+        prop_assert_eq!(imported.len(), history.len());
+        let mut part = History::from_transcript(&tree, lines.get(..dice.below(lines.len() + 1)).unwrap());
+        part.merge(imported.clone());
+        prop_assert_eq!(part, imported);
+    }
 }

@@ -72,7 +72,7 @@ fn the_first_tree_has_plain_answers_only() {
     assert!(
         loaded.diagnostics.iter().all(|diagnostic| matches!(
             diagnostic.code,
-            treebot::Code::NeedsName | treebot::Code::MessengerLimit
+            treebot::Code::NeedsName | treebot::Code::MessengerLimit | treebot::Code::AnswersAlike
         )),
         "{:?}",
         loaded.diagnostics

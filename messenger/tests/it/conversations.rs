@@ -88,8 +88,14 @@ fn check(
     }
     let codes: Vec<&str> = reached.iter().map(|(code, _)| code.as_str()).collect();
     let again = tree.start_again();
-    for choice in &reply.choices {
-        prop_assert!(codes.contains(&choice.code.as_str()), "{} cannot be reached", choice.label);
+    for (number, choice) in (1..).zip(&reply.choices) {
+        let press = reached.iter().find(|(code, _)| code == choice.code.as_str());
+        let Some((_, Press { title, .. })) = press else {
+            return Err(TestCaseError::fail(format!("{} cannot be reached", choice.label)));
+        };
+        // It says what it stands for: the label, or its number on the whole list.
+        let says = *title == choice.label.trim() || *title == number.to_string() || shown != *reply;
+        prop_assert!(says, "{title} stands for {}", choice.label);
     }
     if reply.choices.is_empty() && reply.kind == ReplyKind::End {
         prop_assert_eq!(&codes, &[again.code.as_str()]);

@@ -13,11 +13,11 @@ use super::node_id;
 const MAX_COMPARED: usize = 1000;
 
 /// The name by which a node is known: `start`, its key under `nodes`, or its `id`.
-pub(super) fn own_name(node: &DraftNode) -> Option<String> {
+pub(super) fn own_name(node: &DraftNode) -> Option<&str> {
     match &node.role {
-        Role::Root => Some(Tree::START.to_owned()),
-        Role::Shared(name) => Some(name.text.clone()),
-        Role::Answer | Role::Else => node.id.as_ref().map(|id| id.text.clone()),
+        Role::Root => Some(Tree::START),
+        Role::Shared(name) => Some(&name.text),
+        Role::Answer | Role::Else => node.id.as_ref().map(|id| id.text.as_str()),
     }
 }
 
@@ -142,9 +142,8 @@ pub(super) fn target(
             return None;
         }
         let all = names.values().filter_map(|of| own_name(nodes.get(of.0 as usize)?));
-        let known: Vec<String> = all.take(MAX_COMPARED).collect();
-        let known: Vec<&str> = known.iter().map(String::as_str).collect();
-        nearest(&goto.text, &known).map(str::to_owned)
+        let known: Vec<&str> = all.take(MAX_COMPARED).collect();
+        nearest(&goto.text, &known)
     });
     let message = match (&now, &near) {
         (Some(now), _) => format!("`{}` is called `{now}` now", goto.text),
@@ -156,8 +155,10 @@ pub(super) fn target(
     };
     let mut diagnostic = Diagnostic::new(Code::UnknownName, goto.span, message);
     if let Some(near) = near {
-        diagnostic = diagnostic
-            .with_fix(format!("write `{near}`"), vec![Edit { span: goto.span, text: near }]);
+        diagnostic = diagnostic.with_fix(
+            format!("write `{near}`"),
+            vec![Edit { span: goto.span, text: near.to_owned() }],
+        );
     }
     problems.push(diagnostic);
     None

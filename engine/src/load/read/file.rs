@@ -3,28 +3,37 @@
 use indexmap::IndexMap;
 
 use crate::Code;
+use crate::keys::{Keys, NOTE_KEY};
 use crate::load::draft::{Role, Spanned};
 use crate::matching::Command;
 use crate::text::Words;
-use crate::yaml::{Entry, Value};
+use crate::yaml::{Entry, Map, Value};
 
 use super::Reader;
+use super::keys::Seen;
 
 impl Reader<'_> {
     /// An entry at the top of the file that no other node has.
-    pub(super) fn file_key(&mut self, entry: &Entry<'_>) {
+    pub(super) fn file_key(&mut self, map: &Map<'_>, entry: &Entry<'_>) {
         let key = entry.key.value.as_ref();
         match key {
             "title" => self.draft.title = self.text(&entry.value, key).map(|text| text.text),
             "lang" => self.draft.lang = self.text(&entry.value, key),
             "about" => self.draft.about = self.text(&entry.value, key).map(|text| text.text),
-            "help" => self.draft.help = self.text(&entry.value, key).map(|text| text.text),
-            "ended" => self.draft.ended = self.text(&entry.value, key).map(|text| text.text),
+            "help" => self.draft.help = self.said(&entry.value, key),
+            "ended" => self.draft.ended = self.said(&entry.value, key),
             "commands" => self.commands(&entry.value),
             "nodes" => self.shared(&entry.value),
             "tests" => self.tests(&entry.value),
-            _ => self.unknown_key(&entry.key, false, true),
+            _ => self.unknown_key(map, &entry.key, false, true),
         }
+    }
+
+    /// A text that the bot says.
+    fn said(&mut self, value: &Value<'_>, key: &str) -> Option<String> {
+        let text = self.text(value, key)?;
+        self.short(&text);
+        Some(text.text)
     }
 
     fn shared(&mut self, value: &Value<'_>) {
@@ -35,7 +44,11 @@ impl Reader<'_> {
                 "`nodes` holds shared nodes, each as `name:` with a node below it",
             );
         };
-        for entry in self.distinct(map) {
+        let mut seen = Seen::none_of(map);
+        for entry in &map.entries {
+            if !self.is_first(&mut seen, entry, "key") {
+                continue;
+            }
             let name = Spanned { text: entry.key.value.trim().to_owned(), span: entry.key.span };
             if name.text.is_empty() {
                 self.problem(Code::BadName, name.span, "a shared node needs a name");
@@ -54,16 +67,20 @@ impl Reader<'_> {
             );
         };
         let mut words: IndexMap<String, &str> = IndexMap::new();
-        for entry in self.distinct(map) {
+        let mut seen = Seen::none_of(map);
+        for entry in &map.entries {
+            if !self.is_first(&mut seen, entry, "key") {
+                continue;
+            }
             let command = match entry.key.value.as_ref() {
                 "back" => Command::Back,
                 "restart" => Command::Restart,
                 "help" => Command::Help,
-                key if key.starts_with("x-") => continue,
-                key => {
-                    let message =
-                        format!("unknown command `{key}`: there are `back`, `restart` and `help`");
-                    self.problem(Code::UnknownKey, entry.key.span, message);
+                key if key.starts_with(NOTE_KEY) => continue,
+                _ => {
+                    self.unknown(map, &entry.key, &[Keys::Commands], |key| {
+                        format!("unknown command `{key}`: there are `back`, `restart` and `help`")
+                    });
                     continue;
                 }
             };

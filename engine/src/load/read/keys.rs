@@ -2,96 +2,191 @@
 
 use indexmap::IndexSet;
 
+use crate::keys::{Keys, NOTE_KEY, RESERVED_KEYS};
 use crate::load::nearest::{MAX_SUGGESTIONS, nearest};
-use crate::yaml::{Entry, Map, Text};
-use crate::{Code, Diagnostic, Edit};
+use crate::yaml::{Entry, Map, Text, Value, quoted};
+use crate::{Code, Diagnostic, Edit, Span};
 
 use super::Reader;
 
-const NODE_KEYS: &[&str] = &["say", "answers", "goto", "else", "unclear", "id", "was", "offer"];
-const ANSWER_KEYS: &[&str] = &["label", "also"];
-const FILE_KEYS: &[&str] =
-    &["title", "lang", "about", "nodes", "commands", "help", "ended", "tests"];
-const RESERVED_KEYS: &[&str] = &["when", "route", "ask", "min", "max", "translates", "handover"];
+/// The keys that were read of one map.
+pub(super) enum Seen<'m, 's> {
+    /// Few: they are looked through.
+    Few(&'m [Entry<'s>]),
+    /// Many: they are looked up.
+    Many(IndexSet<&'m str>),
+}
+
+/// Up to how many keys are looked through.
+const FEW: usize = 12;
+
+impl<'m, 's> Seen<'m, 's> {
+    /// None yet of this map's.
+    pub(super) fn none_of(map: &'m Map<'s>) -> Self {
+        if map.entries.len() <= FEW {
+            Self::Few(&map.entries)
+        } else {
+            Self::Many(IndexSet::with_capacity(map.entries.len()))
+        }
+    }
+
+    /// Whether the map has this key further up already.
+    fn is_repeated(&mut self, entry: &'m Entry<'s>) -> bool {
+        let key = entry.key.value.as_ref();
+        match self {
+            Self::Few(entries) => entries
+                .iter()
+                .take_while(|other| !std::ptr::eq(*other, entry))
+                .any(|other| other.key.value == key),
+            Self::Many(keys) => !keys.insert(key),
+        }
+    }
+}
 
 impl Reader<'_> {
     /// The entries of a map, each key once.
     pub(super) fn distinct<'m, 's>(&mut self, map: &'m Map<'s>) -> Vec<&'m Entry<'s>> {
-        self.first_of_each(map, "key")
+        let mut seen = Seen::none_of(map);
+        map.entries.iter().filter(|entry| self.is_first(&mut seen, entry, "key")).collect()
     }
 
-    pub(super) fn distinct_answers<'m, 's>(&mut self, map: &'m Map<'s>) -> Vec<&'m Entry<'s>> {
-        self.first_of_each(map, "answer")
+    /// Whether a key is there for the first time; if not, that is a problem. `what` it is: a key, an answer.
+    pub(super) fn is_first<'m, 's>(
+        &mut self,
+        seen: &mut Seen<'m, 's>,
+        entry: &'m Entry<'s>,
+        what: &str,
+    ) -> bool {
+        let repeated = seen.is_repeated(entry);
+        if repeated {
+            self.say(Code::DuplicateKey, || {
+                let message = format!("the {what} `{}` is already there", entry.key.value);
+                Diagnostic::new(Code::DuplicateKey, entry.key.span, message)
+            });
+        }
+        !repeated
     }
 
-    pub(super) fn unknown_key(&mut self, key: &Text<'_>, is_answer: bool, is_root: bool) {
+    /// A key that a node, or the top of the file, does not have.
+    pub(super) fn unknown_key(
+        &mut self,
+        map: &Map<'_>,
+        key: &Text<'_>,
+        is_answer: bool,
+        is_root: bool,
+    ) {
         let name = key.value.as_ref();
-        if name.starts_with("x-") {
+        if name.starts_with(NOTE_KEY) {
             return;
         }
         if RESERVED_KEYS.contains(&name) {
-            return self.problem(Code::ReservedKey, key.span, format!("`{name}` does not mean anything yet; it is kept for a later version (use `x-{name}` for notes of your own)"));
-        }
-        if ANSWER_KEYS.contains(&name) {
-            return self.problem(
-                Code::MisplacedKey,
-                key.span,
-                format!("`{name}` belongs to an answer, not here"),
-            );
-        }
-        if FILE_KEYS.contains(&name) && !is_root {
-            return self.problem(
-                Code::MisplacedKey,
-                key.span,
-                format!("`{name}` belongs at the top of the file, not here"),
-            );
-        }
-        let mut known: Vec<&str> = NODE_KEYS.to_vec();
-        if is_answer {
-            known.extend(ANSWER_KEYS);
-        }
-        if is_root {
-            known.extend(FILE_KEYS);
-        }
-        let is_full = self.problems.len() > MAX_SUGGESTIONS;
-        match nearest(name, &known).filter(|_| !is_full) {
-            Some(near) => {
-                let diagnostic = Diagnostic::new(
-                    Code::UnknownKey,
-                    key.span,
-                    format!("unknown key `{name}`: did you mean `{near}`?"),
-                );
-                let edits = vec![Edit { span: key.span, text: near.to_owned() }];
-                self.problems.push(diagnostic.with_fix(format!("write `{near}`"), edits));
-            }
-            None => {
+            return self.say(Code::ReservedKey, || {
                 let message = format!(
-                    "unknown key `{name}`: a node has `say` and `answers`; to make it an answer, put it under `answers`"
+                    "`{name}` does not mean anything yet; it is kept for a later version (use `{NOTE_KEY}{name}` for notes of your own)"
                 );
-                self.problem(Code::UnknownKey, key.span, message);
-            }
+                let diagnostic = Diagnostic::new(Code::ReservedKey, key.span, message);
+                replaced(diagnostic, map, key, format!("{NOTE_KEY}{name}"))
+            });
         }
+        let belongs = [
+            (Keys::Answer, "to an answer"),
+            (Keys::File, "at the top of the file"),
+            (Keys::Picture, "to a picture among the messages of a `say`"),
+        ];
+        let home = belongs.iter().find(|(keys, _)| keys.names().contains(&name));
+        if let Some((_, home)) = home {
+            let message = format!("`{name}` belongs {home}, not here");
+            return self.problem(Code::MisplacedKey, key.span, message);
+        }
+        if let Some(text) = cut_at_comma(self.source, map, key) {
+            // The first of several tells of them all.
+            let Some(text) = text else { return };
+            let raw = self.source.get(text.start..text.end).unwrap_or_default();
+            return self.say(Code::UnknownKey, || {
+                let message = format!(
+                    "unknown key `{name}`: in braces a `,` ends a text; if it is part of the text, put it in quotes"
+                );
+                let edit = Edit { span: text, text: quoted(raw) };
+                Diagnostic::new(Code::UnknownKey, key.span, message)
+                    .with_fix("put it in quotes", vec![edit])
+            });
+        }
+        let others: &[Keys] = match (is_root, is_answer) {
+            (true, _) => &[Keys::Node, Keys::File],
+            (false, true) => &[Keys::Node, Keys::Answer],
+            (false, false) => &[Keys::Node],
+        };
+        self.unknown(map, key, others, |name| {
+            format!(
+                "unknown key `{name}`: a node has `say` and `answers`; to make it an answer, put it under `answers`"
+            )
+        });
     }
 
-    fn first_of_each<'m, 's>(&mut self, map: &'m Map<'s>, what: &str) -> Vec<&'m Entry<'s>> {
-        let mut seen = IndexSet::new();
-        let mut entries = Vec::with_capacity(map.entries.len());
-        for entry in &map.entries {
-            if seen.insert(entry.key.value.as_ref()) {
-                entries.push(entry);
-            } else {
-                self.problem(
-                    Code::DuplicateKey,
-                    entry.key.span,
-                    format!("the {what} `{}` is already there", entry.key.value),
-                );
+    /// A key that is not one of `known`, and what is said if it is like none of them.
+    pub(super) fn unknown(
+        &mut self,
+        map: &Map<'_>,
+        key: &Text<'_>,
+        known: &[Keys],
+        otherwise: impl FnOnce(&str) -> String,
+    ) {
+        let name = key.value.as_ref();
+        let is_full = self.problems.len() > MAX_SUGGESTIONS;
+        let near = || {
+            let known: Vec<&str> = known.iter().flat_map(|keys| keys.names()).copied().collect();
+            nearest(name, &known)
+        };
+        let near = if is_full { None } else { near() };
+        self.say(Code::UnknownKey, || match near {
+            Some(near) => {
+                let message = format!("unknown key `{name}`: did you mean `{near}`?");
+                let diagnostic = Diagnostic::new(Code::UnknownKey, key.span, message);
+                replaced(diagnostic, map, key, near.to_owned())
             }
-        }
-        entries
+            None => Diagnostic::new(Code::UnknownKey, key.span, otherwise(name)),
+        });
     }
+}
+
+/// For `too` in `{say: There, too, goto: start}` the text that was meant; none within for the second such
+/// key in a row.
+#[expect(clippy::option_option, reason = "a key may be no such case, or be told of already")]
+fn cut_at_comma(source: &str, map: &Map<'_>, key: &Text<'_>) -> Option<Option<Span>> {
+    let in_braces = source.get(map.span.start..).is_some_and(|rest| rest.starts_with('{'));
+    let is_empty = |entry: &&Entry<'_>| {
+        matches!(&entry.value, Value::Text(text) if text.plain && text.value.is_empty())
+            && entry.key.plain
+    };
+    // Keys are in the order of the source.
+    let at = map.entries.partition_point(|entry| entry.key.span.start < key.span.start);
+    let before = map.entries.get(at.checked_sub(1)?)?;
+    if !in_braces || map.entries.get(at).filter(is_empty).is_none() {
+        return None;
+    }
+    if is_empty(&before) {
+        return Some(None);
+    }
+    let first = match &before.value {
+        Value::Text(text) if text.plain => text.span,
+        Value::Text(_) | Value::List(_) | Value::Map(_) => return None,
+    };
+    let last = map.entries.iter().skip(at).take_while(is_empty).last()?;
+    let text = Span::new(first.start, last.key.span.end);
+    let raw = source.get(text.start..text.end)?;
+    // What stands between them must be commas: `{say: There, too:}` is no text.
+    (!raw.contains(['\n', '\r', ':'])).then_some(Some(text))
+}
+
+/// With the fix to write another key, unless the map has that one, too.
+fn replaced(diagnostic: Diagnostic, map: &Map<'_>, key: &Text<'_>, text: String) -> Diagnostic {
+    if map.entries.iter().any(|entry| entry.key.value == text) {
+        return diagnostic;
+    }
+    diagnostic.with_fix(format!("write `{text}`"), vec![Edit { span: key.span, text }])
 }
 
 /// Whether this may be `say`, misspelt.
 pub(super) fn is_misspelt_say(key: &str) -> bool {
-    !NODE_KEYS.contains(&key) && nearest(key, &["say"]).is_some()
+    !Keys::Node.names().contains(&key) && nearest(key, &["say"]).is_some()
 }

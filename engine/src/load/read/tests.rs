@@ -6,11 +6,9 @@ use crate::load::nearest::{MAX_SUGGESTIONS, nearest};
 use crate::place::MAX_STEPS;
 use crate::testing::{GivenAnswer, TestStep, TestStepKind, TreeTest};
 use crate::yaml::{Entry, Map, Value};
-use crate::{Code, Diagnostic, Edit, Span};
+use crate::{Code, Diagnostic, Edit, Keys, NOTE_KEY, Span};
 
 use super::Reader;
-
-const STEP_KEYS: &[&str] = &["user", "bot", "at", "end", "given"];
 
 impl Reader<'_> {
     /// All tests of the file.
@@ -24,7 +22,7 @@ impl Reader<'_> {
         };
         for entry in self.distinct(map) {
             let name = entry.key.value.trim();
-            if name.starts_with("x-") {
+            if name.starts_with(NOTE_KEY) {
                 continue;
             }
             let Value::List(list) = &entry.value else {
@@ -68,7 +66,7 @@ impl Reader<'_> {
         let mut first: Option<&str> = None;
         for entry in self.distinct(map) {
             let key = entry.key.value.as_ref();
-            if key.starts_with("x-") {
+            if key.starts_with(NOTE_KEY) {
                 continue;
             }
             let kind = match key {
@@ -185,7 +183,7 @@ impl Reader<'_> {
         let key = entry.key.value.as_ref();
         let span = entry.key.span;
         let is_full = self.problems.len() > MAX_SUGGESTIONS;
-        let diagnostic = match nearest(key, STEP_KEYS).filter(|_| !is_full) {
+        self.say(Code::TestStep, || match nearest(key, Keys::Step.names()).filter(|_| !is_full) {
             Some(near) => {
                 let message = format!("unknown step `{key}`: did you mean `{near}`?");
                 let edits = vec![Edit { span, text: near.to_owned() }];
@@ -198,20 +196,22 @@ impl Reader<'_> {
                 );
                 Diagnostic::new(Code::TestStep, span, message)
             }
-        };
-        self.problems.push(diagnostic);
+        });
     }
 
     /// Two steps in one item of the list: the dash of the second is missing.
     fn second_key(&mut self, map: &Map<'_>, entry: &Entry<'_>, first: &str) {
         let key = entry.key.value.as_ref();
         let span = entry.key.span;
-        let message =
-            format!("`{key}` is a step of its own, but stands in the same one as `{first}`");
-        let diagnostic = Diagnostic::new(Code::TestStep, span, message);
-        self.problems.push(match self.dash_before(map, span) {
-            Some(edit) => diagnostic.with_fix(format!("write `- {key}`"), vec![edit]),
-            None => diagnostic,
+        let dash = self.dash_before(map, span);
+        self.say(Code::TestStep, || {
+            let message =
+                format!("`{key}` is a step of its own, but stands in the same one as `{first}`");
+            let diagnostic = Diagnostic::new(Code::TestStep, span, message);
+            match dash {
+                Some(edit) => diagnostic.with_fix(format!("write `- {key}`"), vec![edit]),
+                None => diagnostic,
+            }
         });
     }
 

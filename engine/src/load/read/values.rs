@@ -1,10 +1,14 @@
 //! Of what kind a value must be: texts, messages, pictures.
 
+use crate::keys::{Keys, NOTE_KEY};
+use crate::load::check::MESSENGER_TEXT;
 use crate::load::draft::Spanned;
-use crate::yaml::{Map, Text, Value};
+use crate::yaml::{Map, Text, Value, quoted};
 use crate::{Code, Diagnostic, Edit, Message, Span};
 
 use super::Reader;
+use super::keys::Seen;
+use super::links::{secure, with_https};
 
 impl Reader<'_> {
     /// The messages of a `say`: a text, or a list of texts and pictures.
@@ -39,10 +43,14 @@ impl Reader<'_> {
     fn image(&mut self, map: &Map<'_>) -> Option<Message<'static>> {
         let (mut address, mut alt) = (None, None);
         if !map.entries.iter().any(|entry| entry.key.value == "image") {
-            self.problem(Code::WrongType, map.span, "a message is a text, or `image:` with an address; a text with a colon in it needs quotes");
+            self.not_a_text(map, "a message is a text, or `image:` with an address; a text with a colon in it needs quotes".to_owned());
             return None;
         }
-        for entry in self.distinct(map) {
+        let mut seen = Seen::none_of(map);
+        for entry in &map.entries {
+            if !self.is_first(&mut seen, entry, "key") {
+                continue;
+            }
             match entry.key.value.as_ref() {
                 "image" => address = self.text(&entry.value, "image"),
                 "alt" => {
@@ -52,11 +60,10 @@ impl Reader<'_> {
                         self.text(&entry.value, "alt")?.text
                     })
                 }
-                key if key.starts_with("x-") => {}
-                key => {
-                    let message = format!("unknown key `{key}`: a picture has `image` and `alt`");
-                    self.problem(Code::UnknownKey, entry.key.span, message);
-                }
+                key if key.starts_with(NOTE_KEY) => {}
+                _ => self.unknown(map, &entry.key, &[Keys::Picture], |key| {
+                    format!("unknown key `{key}`: a picture has `image` and `alt`")
+                }),
             }
         }
         let address = address?;
@@ -64,25 +71,27 @@ impl Reader<'_> {
             || address.text.contains(char::is_whitespace)
             || address.text.len() <= "https://".len()
         {
-            self.problem(
-                Code::BadAddress,
-                address.span,
-                format!(
-                    "`{}` is not an address of a picture; it begins with `https://`",
-                    address.text
-                ),
+            let message = format!(
+                "`{}` is not an address of a picture; it begins with `https://`",
+                address.text
             );
+            let secure = secure(self.source, address.span, &address.text);
+            self.say(Code::BadAddress, || {
+                let diagnostic = Diagnostic::new(Code::BadAddress, address.span, message);
+                with_https(diagnostic, secure)
+            });
         }
         if alt.is_none() {
             let at = Span::new(address.span.end, address.span.end);
-            let diagnostic = Diagnostic::new(
-                Code::MissingAlt,
-                address.span,
-                "this picture has no `alt`: say what it shows, for those who cannot see it",
-            );
-            self.problems.push(match alt_after(self.source, map) {
-                Some(text) => diagnostic.with_fix("add `alt`", vec![Edit { span: at, text }]),
-                None => diagnostic,
+            let source = self.source;
+            self.say(Code::MissingAlt, || {
+                let message =
+                    "this picture has no `alt`: say what it shows, for those who cannot see it";
+                let diagnostic = Diagnostic::new(Code::MissingAlt, address.span, message);
+                match alt_after(source, map) {
+                    Some(text) => diagnostic.with_fix("add `alt`", vec![Edit { span: at, text }]),
+                    None => diagnostic,
+                }
             });
         }
         Some(Message::Image { address: address.text.into(), alt: alt.unwrap_or_default().into() })
@@ -98,6 +107,7 @@ impl Reader<'_> {
             );
             return Vec::new();
         }
+        self.links(text);
         vec![Message::new(text.value.trim_end().to_owned())]
     }
 
@@ -111,15 +121,36 @@ impl Reader<'_> {
                 self.problem(Code::EmptyText, text.span, format!("`{key}` is empty"));
                 None
             }
-            Value::List(_) | Value::Map(_) => {
-                self.problem(
-                    Code::WrongType,
-                    value.span(),
-                    format!("`{key}` is one text; put it in quotes if it has a colon in it"),
-                );
+            Value::List(list) => {
+                let message = format!("`{key}` is one text, and this is a list; put it in quotes");
+                self.problem(Code::WrongType, list.span, message);
+                None
+            }
+            Value::Map(map) => {
+                let message =
+                    format!("`{key}` is one text; put it in quotes if it has a colon in it");
+                self.not_a_text(map, message);
                 None
             }
         }
+    }
+
+    /// `Note: this` where a text should be: YAML reads a map.
+    fn not_a_text(&mut self, map: &Map<'_>, message: String) {
+        let raw = self.source.get(map.span.start..map.span.end).unwrap_or_default();
+        let is_words = map.entries.len() == 1
+            && map.entries.iter().all(|entry| matches!(&entry.value, Value::Text(_)))
+            && !raw.contains(['\n', '\r', '"', '\\'])
+            && !raw.starts_with(['{', '\'', '&', '*', '!', '?'])
+            && raw.contains(": ");
+        self.say(Code::WrongType, || {
+            let diagnostic = Diagnostic::new(Code::WrongType, map.span, message);
+            if !is_words {
+                return diagnostic;
+            }
+            let edit = Edit { span: map.span, text: quoted(raw) };
+            diagnostic.with_fix("put it in quotes", vec![edit])
+        });
     }
 
     /// A text or a list of texts.
@@ -142,6 +173,17 @@ impl Reader<'_> {
         }
     }
 
+    /// Tells of a text that Messenger would split. (Those of a `say` are told of where their question is known.)
+    pub(super) fn short(&mut self, text: &Spanned) {
+        let length = text.text.encode_utf16().count();
+        if length > MESSENGER_TEXT {
+            let message = format!(
+                "Messenger takes {MESSENGER_TEXT} characters in a message and this has {length}; there it is split"
+            );
+            self.problem(Code::MessengerLimit, text.span, message);
+        }
+    }
+
     pub(super) fn name(&mut self, value: &Value<'_>, when_wrong: &str) -> Option<Spanned> {
         match value {
             Value::Text(text) if !text.value.trim().is_empty() => {
@@ -159,10 +201,29 @@ impl Reader<'_> {
             Value::Text(text) if text.value.as_ref() == "true" => true,
             Value::Text(text) if text.value.as_ref() == "false" => false,
             Value::Text(_) | Value::List(_) | Value::Map(_) => {
-                self.problem(Code::WrongType, value.span(), "`offer` is `true` or `false`");
+                let meant = match value {
+                    Value::Text(text) => boolean(&text.value),
+                    Value::List(_) | Value::Map(_) => None,
+                };
+                self.say(Code::WrongType, || {
+                    let message = "`offer` is `true` or `false`";
+                    let diagnostic = Diagnostic::new(Code::WrongType, value.span(), message);
+                    let Some(meant) = meant else { return diagnostic };
+                    let edit = Edit { span: value.span(), text: meant.to_owned() };
+                    diagnostic.with_fix(format!("write `{meant}`"), vec![edit])
+                });
                 true
             }
         }
+    }
+}
+
+/// What somebody means who writes another word for `true` or `false`.
+fn boolean(text: &str) -> Option<&'static str> {
+    match text.to_lowercase().as_str() {
+        "true" | "yes" | "on" | "y" => Some("true"),
+        "false" | "no" | "off" | "n" => Some("false"),
+        _ => None,
     }
 }
 

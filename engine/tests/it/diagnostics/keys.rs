@@ -36,11 +36,11 @@ fn a_key_that_does_not_exist() {
     check(
         "say: a\nwhen: b\nx-note: mine\n",
         expect![[r#"
-        say: a
-        when: b
-        ^^^^ error T011: `when` does not mean anything yet; it is kept for a later version (use `x-when` for notes of your own)
-        x-note: mine
-    "#]],
+            say: a
+            when: b
+            ^^^^ error T011: `when` does not mean anything yet; it is kept for a later version (use `x-when` for notes of your own) (write `x-when`)
+            x-note: mine
+        "#]],
     );
 }
 
@@ -92,9 +92,9 @@ fn nothing_is_said() {
     check(
         "title: a\n",
         expect![[r#"
-        title: a
-        ^ error T015: the tree says nothing; begin with `say:` and the first message
-    "#]],
+            title: a
+            ^^^^^ error T015: the tree says nothing; begin with `say:` and the first message
+        "#]],
     );
     check(
         "say:\n",
@@ -113,14 +113,14 @@ fn nothing_is_said() {
     check(
         "say: a\nanswers:\n  x:\n  y: {answers: {z: b}}\n",
         expect![[r#"
-        say: a
-        answers:
-          x:
-            ^ error T015: this node says nothing; write what the bot says, or `goto:` and a name
-          y: {answers: {z: b}}
-          ^ error T015: this question asks nothing; give it a `say`
-          ^ warning T052: this question needs an `id`: its answer `z` means nothing by itself, so people would be asked again whenever the question's words change
-    "#]],
+            say: a
+            answers:
+              x:
+                ^ error T015: this node says nothing; write what the bot says, or `goto:` and a name
+              y: {answers: {z: b}}
+              ^ error T015: this question asks nothing; give it a `say`
+              ^ warning T052: this question needs an `id`: its answer `z` means nothing by itself, so people would be asked again whenever the question's words change (call it `after-y`)
+        "#]],
     );
     check(
         "say: []\n",
@@ -175,10 +175,10 @@ fn values_of_the_wrong_kind() {
     check(
         "say: a\ntitle: [b]\n",
         expect![[r#"
-        say: a
-        title: [b]
-               ^^^ error T014: `title` is one text; put it in quotes if it has a colon in it
-    "#]],
+            say: a
+            title: [b]
+                   ^^^ error T014: `title` is one text, and this is a list; put it in quotes
+        "#]],
     );
     check(
         "say: a\nnodes: b\ntests: c\ncommands: d\n",
@@ -195,10 +195,10 @@ fn values_of_the_wrong_kind() {
     check(
         "say: a\ncommands: {bakc: b}\n",
         expect![[r#"
-        say: a
-        commands: {bakc: b}
-                   ^^^^ error T010: unknown command `bakc`: there are `back`, `restart` and `help`
-    "#]],
+            say: a
+            commands: {bakc: b}
+                       ^^^^ error T010: unknown key `bakc`: did you mean `back`? (write `back`)
+        "#]],
     );
 }
 
@@ -207,13 +207,13 @@ fn pictures() {
     check(
         "say:\n  - {image: 'https://a.example/b.png'}\n  - image: https://a.example/c.png\n  - {image: 'http://a.example/b.png', alt: x}\n",
         expect![[r#"
-        say:
-          - {image: 'https://a.example/b.png'}
-                    ^^^^^^^^^^^^^^^^^^^^^^^^^ warning T054: this picture has no `alt`: say what it shows, for those who cannot see it (add `alt`)
-          - image: https://a.example/c.png
-                   ^^^^^^^^^^^^^^^^^^^^^^^ warning T054: this picture has no `alt`: say what it shows, for those who cannot see it (add `alt`)
-          - {image: 'http://a.example/b.png', alt: x}
-                    ^^^^^^^^^^^^^^^^^^^^^^^^ error T024: `http://a.example/b.png` is not an address of a picture; it begins with `https://`
-    "#]],
+            say:
+              - {image: 'https://a.example/b.png'}
+                        ^^^^^^^^^^^^^^^^^^^^^^^^^ warning T054: this picture has no `alt`: say what it shows, for those who cannot see it (add `alt`)
+              - image: https://a.example/c.png
+                       ^^^^^^^^^^^^^^^^^^^^^^^ warning T054: this picture has no `alt`: say what it shows, for those who cannot see it (add `alt`)
+              - {image: 'http://a.example/b.png', alt: x}
+                        ^^^^^^^^^^^^^^^^^^^^^^^^ error T024: `http://a.example/b.png` is not an address of a picture; it begins with `https://` (begin it with `https://`)
+        "#]],
     );
 }

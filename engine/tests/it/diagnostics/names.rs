@@ -115,13 +115,13 @@ fn questions_that_need_a_name() {
     check(
         "say: a\nanswers:\n  x:\n    say: Sure?\n    answers: {'yes': b, 'no': c}\n",
         expect![[r#"
-        say: a
-        answers:
-          x:
-          ^ warning T052: this question needs an `id`: its answer `yes` means nothing by itself, so people would be asked again whenever the question's words change
-            say: Sure?
-            answers: {'yes': b, 'no': c}
-    "#]],
+            say: a
+            answers:
+              x:
+              ^ warning T052: this question needs an `id`: its answer `yes` means nothing by itself, so people would be asked again whenever the question's words change (call it `after-x`)
+                say: Sure?
+                answers: {'yes': b, 'no': c}
+        "#]],
     );
 }
 
@@ -154,10 +154,10 @@ fn loops_without_a_way_out_and_nodes_that_nothing_leads_to() {
     check(
         "say: a\nanswers: {x: {goto: start}, y: {goto: start}}\n",
         expect![[r#"
-        say: a
-        ^ warning T053: no answer leads out of this loop; nobody can come to an end from here
-        answers: {x: {goto: start}, y: {goto: start}}
-    "#]],
+            say: a
+            ^^^ warning T053: no answer leads out of this loop; nobody can come to an end from here
+            answers: {x: {goto: start}, y: {goto: start}}
+        "#]],
     );
     check(
         "say: a\nanswers: {x: b}\nnodes:\n  lost: {say: c}\n",
@@ -199,6 +199,44 @@ fn what_messenger_cannot_show() {
                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning T056: Messenger shows 20 characters of a button and `a label of more than twenty letters` has 35; there it becomes a numbered list
     "#]],
     );
+}
+
+#[test]
+fn every_text_is_measured_by_what_messenger_takes() {
+    let long = "word ".repeat(401);
+    let above_buttons = "word ".repeat(130);
+    let found = |source: &str| -> Vec<(String, String)> {
+        treebot::load(source)
+            .diagnostics
+            .into_iter()
+            .map(|found| {
+                let words = source.get(found.span.start..found.span.end).unwrap();
+                (found.code.to_string(), words.to_owned())
+            })
+            .collect()
+    };
+    let long = long.trim();
+    for source in [
+        format!("say: {long}\n"),
+        format!("say: a\nhelp: {long}\n"),
+        format!("say: a\nended: {long}\n"),
+        format!("say: a\nanswers: {{key: b}}\nunclear: [c, {long}]\n"),
+        format!("say: a\nanswers: {{key: b}}\nelse: {long}\n"),
+        format!("say: a\nanswers: {{key: {long}}}\n"),
+    ] {
+        assert_eq!(found(&source), [("T056".to_owned(), long.to_owned())]);
+    }
+    let above_buttons = above_buttons.trim();
+    let source = format!("say: {above_buttons}\nanswers: {{key: b}}\n");
+    assert_eq!(found(&source), [("T056".to_owned(), above_buttons.to_owned())]);
+    assert_eq!(found(&format!("say: {above_buttons}\n")), []);
+    let answers = |count: usize| {
+        let answers: String = (0..count).map(|n| format!("  word {n}: b\n")).collect();
+        format!("say: a\nanswers:\n{answers}")
+    };
+    assert_eq!(found(&answers(14)), [("T056".to_owned(), "say".to_owned())]);
+    assert_eq!(found(&answers(13)), []);
+    assert_eq!(found(&format!("offer: false\n{}", answers(14))), []);
 }
 
 #[test]

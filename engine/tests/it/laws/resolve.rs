@@ -155,7 +155,10 @@ fn scramble(trail: &mut Trail, before: &Tree, after: &Tree, dice: &mut Dice) {
         if dice.chance(30) { trail.ahead.push(step) } else { trail.steps.insert(at, step) }
     }
     if dice.chance(20) {
-        trail.start = Start::Named(Digest::of("part qb"));
+        let of = if dice.chance(50) { before } else { after };
+        let at = *dice.pick(&questions(of)).unwrap();
+        trail.start =
+            Start::Named(Digest::of(&name(of, at).unwrap_or_else(|| "nobody".to_owned())));
     }
     if dice.chance(20) && !trail.steps.is_empty() {
         let at = dice.below(trail.steps.len());

@@ -53,6 +53,9 @@ pub(crate) fn answers(tree: &Tree, node: NodeId) -> Vec<Known> {
     tree.get(node).unwrap().answers().map(known).collect()
 }
 
+/// What no tree knows.
+pub(crate) const UNKNOWN: &str = "zzz";
+
 /// Somebody who talks to a tree.
 pub(crate) struct Person {
     pub(crate) history: History,
@@ -109,6 +112,21 @@ impl Person {
     pub(crate) fn press<'t>(&mut self, tree: &'t Tree, reply: &Reply, label: &str) -> Turn<'t> {
         let choice = reply.choices.iter().find(|choice| choice.label == label).unwrap();
         self.tap(tree, choice.code.as_str(), label)
+    }
+
+    /// Takes an answer as anybody would: presses its button, types its label where nothing is offered, and
+    /// says what the bot does not know to take the `else`.
+    pub(crate) fn choose<'t>(
+        &mut self,
+        tree: &'t Tree,
+        reply: &Reply,
+        label: Option<&str>,
+    ) -> Turn<'t> {
+        match label {
+            Some(label) if reply.choices.is_empty() => self.say(tree, label),
+            Some(label) => self.press(tree, reply, label),
+            None => self.say(tree, UNKNOWN),
+        }
     }
 
     /// Presses something that carries a code.

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use treebot::{Loaded, PathKind, TestOutcome, coverage, each_path, load, paths, run_tests};
 
 use crate::support::random::{Dice, Plan};
-use crate::support::tree;
+use crate::support::{UNKNOWN, tree};
 use crate::trees::source;
 
 use super::{TREE, tested};
@@ -134,10 +134,12 @@ proptest! {
             }
             writeln!(source, "  t{number}:\n    - at: {}", serde_json::to_string(&bare.place_name(path.steps.first().map_or(path.to, |step| step.0))).unwrap()).unwrap();
             for (question, answer) in &path.steps {
-                let answer = bare.get(*question).unwrap().answer(answer.unwrap()).unwrap();
+                let node = bare.get(*question).unwrap();
+                // What the bot does not know takes the `else`.
+                let typed = answer.map_or(UNKNOWN, |answer| node.answer(answer).unwrap().label());
                 asked.insert(*question);
-                taken.insert((*question, Some(answer.id())));
-                writeln!(source, "    - user: {}", serde_json::to_string(answer.label()).unwrap()).unwrap();
+                taken.insert((*question, *answer));
+                writeln!(source, "    - user: {}", serde_json::to_string(typed).unwrap()).unwrap();
             }
             let is_end = path.kind == PathKind::End;
             writeln!(source, "    - end: {is_end}\n    - at: {}", serde_json::to_string(&bare.place_name(path.to)).unwrap()).unwrap();

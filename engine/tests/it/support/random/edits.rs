@@ -116,7 +116,7 @@ impl Plan {
         self.new_answer(key, dice)
     }
 
-    /// Puts a question with a name in before every answer's question that has one; gives how many.
+    /// Puts new questions with names in before some of those on the way; gives their numbers.
     pub(crate) fn put_questions_in(
         &mut self,
         path: &[(usize, usize)],
@@ -129,7 +129,9 @@ impl Plan {
             }
             let asked = self.add(dice);
             self.nodes[asked].name = Some(self.fresh("new"));
-            let key = self.made(dice);
+            // What would answer the question behind it may answer this one as well.
+            let tempting = self.nodes[*child].answers[0].key.clone();
+            let key = if dice.chance(50) { tempting } else { self.made(dice) };
             self.nodes[asked].answers = vec![PlanAnswer {
                 key,
                 label: None,

@@ -43,7 +43,10 @@ impl Plan {
                 self.nodes[question].answers.remove(index);
             }
             4 => self.nodes[question].answers[index].key = self.fresh("key"),
-            5 if !self.shared.contains(&child) => self.nodes[child].name = None,
+            // Nothing leads by name to what has none.
+            5 if !self.shared.contains(&child) && !self.is_target(child) => {
+                self.nodes[child].name = None;
+            }
             _ => {
                 let part = dice.pick(&self.shared).copied();
                 if let Some(part) = part.filter(|part| self.nodes[*part].goto.is_none()) {

@@ -17,6 +17,8 @@ pub(crate) struct Plan {
     /// What is said when somebody asks for help, and after an end.
     pub(crate) help: Option<String>,
     pub(crate) ended: Option<String>,
+    /// Whether the author has words of their own for going back, and none for starting again.
+    pub(crate) commands: bool,
     /// How many names and words were made up so far.
     made_up: usize,
     /// What they are recorded as: five letters may be the same by chance.
@@ -81,9 +83,12 @@ impl Plan {
             shared: Vec::new(),
             help: None,
             ended: None,
+            commands: dice.chance(10),
             made_up: 0,
             taken: BTreeSet::new(),
         };
+        plan.help = dice.chance(20).then(|| plan.fresh("help"));
+        plan.ended = dice.chance(20).then(|| plan.fresh("ended"));
         plan.add(dice);
         for _ in 0..dice.below(4) {
             let node = plan.add(dice);

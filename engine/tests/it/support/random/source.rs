@@ -13,6 +13,9 @@ impl Plan {
                 writeln!(out, "{key}: {}", quoted(text)).unwrap();
             }
         }
+        if self.commands {
+            out.push_str("commands: {back: [zurück, oh no], restart: []}\n");
+        }
         self.write(0, 0, &mut out);
         if !self.shared.is_empty() {
             out.push_str("nodes:\n");

@@ -125,7 +125,8 @@ impl Talk {
 const NONSENSE: [&str; 6] =
     ["what is this?", "", " \u{200b}\n", "ждать", "🤷", "0x1F \u{0} \\\" ‹9›"];
 
-const SAID: [&str; 10] = [
+const SAID: [&str; 11] = [
+    "Zuruck!",
     "yes",
     "no",
     "hello",

@@ -1,0 +1,30 @@
+//! What may surprise people in a tree as it was written, node by node.
+//!
+//! * [`options`] finds what words offer to choose, and no answer takes;
+//! * [`ends`] finds ends that lead nowhere further;
+//! * [`names`] finds questions that need a name, and suggests one.
+
+mod ends;
+mod names;
+mod options;
+
+use super::LoadOptions;
+use super::draft::Draft;
+use crate::Diagnostic;
+use crate::lang::{ENGLISH, pack_of};
+
+/// Looks every node over.
+pub(super) fn review(
+    source: &str,
+    draft: &Draft,
+    load: &LoadOptions,
+    problems: &mut Vec<Diagnostic>,
+) {
+    let lang = draft.lang.as_ref().map_or("", |lang| lang.text.as_str());
+    let pack = pack_of(lang).unwrap_or(&ENGLISH);
+    options::review(pack, source, draft, problems);
+    names::review(source, draft, problems);
+    if load.ends_need_links {
+        ends::review(draft, problems);
+    }
+}

@@ -1,0 +1,81 @@
+//! Answers that a likely message does not tell apart.
+
+use std::fmt::Write as _;
+
+use expect_test::expect;
+use treebot::Code;
+
+use super::check;
+
+#[test]
+fn a_message_that_people_are_likely_to_type_fits_two_answers() {
+    check(
+        "say: How long?\nanswers:\n  6 months or more: b\n  less than 6 months: c\n",
+        expect![[r#"
+            say: How long?
+            answers:
+              6 months or more: b
+              ^^^^^^^^^^^^^^^^ warning T060: `6 months` fits `6 months or more` and `less than 6 months`, so the bot asks back; if it means one of them, write it under its `also`
+              less than 6 months: c
+        "#]],
+    );
+    check(
+        "say: Why?\nanswers:\n  business/work: b\n  work experience: {label: 'Work experience, unpaid', say: c}\n",
+        expect![[r#"
+            say: Why?
+            answers:
+              business/work: b
+              ^^^^^^^^^^^^^ warning T060: `work` fits `business/work` and `Work experience, unpaid`, so the bot asks back; if it means one of them, write it under its `also`
+              work experience: {label: 'Work experience, unpaid', say: c}
+                                       ^^^^^^^^^^^^^^^^^^^^^^^^^ warning T056: Messenger shows 20 characters of a button and `Work experience, unpaid` has 23; there it becomes a numbered list
+        "#]],
+    );
+    check(
+        "say: Where to?\nanswers:\n  Pâté: b\n  Pate: c\n",
+        expect![[r#"
+            say: Where to?
+            answers:
+              Pâté: b
+              ^^^^ warning T060: `pate` is taken for `Pate`, and people may well mean `Pâté` by it; give one of them other words
+              Pate: c
+        "#]],
+    );
+    check(
+        "say: Where to?\nanswers:\n  The town: b\n  Elsewhere: {also: town, say: c}\n",
+        expect![[r#"
+            say: Where to?
+            answers:
+              The town: b
+              ^^^^^^^^ warning T060: `town` is taken for `Elsewhere`, and people may well mean `The town` by it; give one of them other words
+              Elsewhere: {also: town, say: c}
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_asked_back_about_with_good_reason_is_fine() {
+    for source in [
+        "say: Where to?\nanswers: {The old town: b, The new town: c}\n",
+        "say: Where from?\nanswers: {North Korea: b, South Korea: c}\n",
+        "say: Where to?\nanswers: {The town: {also: town, say: b}, The town hall: {also: town hall, say: c}}\n",
+        "say: How long?\nanswers: {'up to 6 months': {also: 6 months, say: b}, more than 6 months: c}\n",
+        "say: Why?\nanswers: {Get married: b, Join my partner: {also: [my married partner], say: c}}\n",
+        "say: How many?\nanswers: {one or two: b, two or three: c}\n",
+        "say: Sure?\nid: sure\nanswers: {'yes': b, yes and no: c}\n",
+    ] {
+        let found = treebot::load(source).diagnostics;
+        let alike: Vec<_> = found.iter().filter(|of| of.code == Code::AnswersAlike).collect();
+        assert_eq!(alike, Vec::<&treebot::Diagnostic>::new(), "{source}");
+    }
+}
+
+#[test]
+fn of_many_pairs_a_few_are_told() {
+    let mut source = "say: Which?\nanswers:\n".to_owned();
+    for number in 0..20_000 {
+        writeln!(source, "  the house, {number}: a").unwrap();
+    }
+    let found = treebot::load(&source).diagnostics;
+    let alike = found.iter().filter(|of| of.code == Code::AnswersAlike).count();
+    assert!(alike <= 5, "{alike}");
+}
