@@ -169,7 +169,10 @@ fn read(source: &str, id: &str, max_bytes: Option<usize>) -> Result<Tree, String
         // No value takes less than a byte, but for what is written by aliases.
         limits = Limits { bytes, values: limits.values.max(bytes), ..limits };
     }
-    let loaded = load_with(source, &LoadOptions { name: Some(id.to_owned()), limits });
+    let loaded = load_with(
+        source,
+        &LoadOptions { name: Some(id.to_owned()), limits, ..LoadOptions::default() },
+    );
     loaded.tree.ok_or_else(|| {
         let errors = loaded.diagnostics.iter().filter(|of| of.severity == Severity::Error);
         errors.fold(String::new(), |mut lines, error| {

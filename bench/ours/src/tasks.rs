@@ -48,7 +48,7 @@ pub fn task(
 /// The first thing that is wrong with it.
 pub fn load_any(source: &str) -> Result<(Tree, Tests), String> {
     let limits = Limits { bytes: MAX_BYTES, values: MAX_BYTES, ..Limits::default() };
-    let loaded = load_with(source, &LoadOptions { name: None, limits });
+    let loaded = load_with(source, &LoadOptions { limits, ..LoadOptions::default() });
     let problem = loaded.diagnostics.into_iter().next();
     let tree =
         loaded.tree.ok_or_else(|| problem.map_or_else(String::new, |problem| problem.message))?;
