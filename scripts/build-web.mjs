@@ -23,6 +23,8 @@ export async function buildWeb({release = true} = {}) {
   // Visitors download no YAML reader: their trees arrive compiled.
   await buildEngine('chat', {release, features: ['--no-default-features', '--features', 'session']});
   await buildEngine('studio', {release, features: []});
+  // For hosts that keep the state of their conversations themselves: neither JSON nor YAML.
+  await buildEngine('host', {release, features: ['--no-default-features']});
 
   await step('bundling the pages', () =>
     run(node(), [npmTool('vite'), 'build', '--config', at('web/vite.config.ts'), '--logLevel', 'warn']),
@@ -34,20 +36,22 @@ export async function buildWeb({release = true} = {}) {
   await treebot('compile', '--into', path.relative(root, published), ...trees.map((tree) => path.relative(root, tree)));
 }
 
-/** The engine for one of the pages, in web/pkg/<page>. */
-async function buildEngine(page, {release, features}) {
+/**
+ * The engine for one of the pages or for hosts: what is downloaded, in web/pkg/<name>, or elsewhere with `into`; of
+ * another crate with `crate`.
+ */
+export async function buildEngine(name, {release, features, crate = 'treebot-web', into = at('web/pkg', name)}) {
   const env = await wasmEnv();
-  const build = ['build', '--quiet', '-p', 'treebot-web', '--lib', '--target', 'wasm32-unknown-unknown'];
-  await step(`compiling the engine for the ${page} page`, () =>
+  const build = ['build', '--quiet', '-p', crate, '--lib', '--target', 'wasm32-unknown-unknown'];
+  await step(`compiling the engine for wasm (${name})`, () =>
     run('cargo', [...build, ...features, ...(release ? ['--release'] : [])], {env}),
   );
-  const pkg = at('web/pkg', page);
   const profile = release ? 'release' : 'debug';
-  const compiled = target('wasm/wasm32-unknown-unknown', profile, 'treebot_web.wasm');
+  const compiled = target('wasm/wasm32-unknown-unknown', profile, `${crate.replaceAll('-', '_')}.wasm`);
   const names = release ? ['--remove-name-section', '--remove-producers-section'] : [];
-  await run(tool('wasm-bindgen'), ['--target', 'web', '--out-dir', pkg, '--out-name', 'treebot', ...names, compiled]);
+  await run(tool('wasm-bindgen'), ['--target', 'web', '--out-dir', into, '--out-name', 'treebot', ...names, compiled]);
   if (release) {
-    await step(`making the engine of the ${page} page small`, () => shrink(path.join(pkg, 'treebot_bg.wasm')));
+    await step(`making it small (${name})`, () => shrink(path.join(into, 'treebot_bg.wasm')));
   }
 }
 

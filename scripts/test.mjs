@@ -43,6 +43,10 @@ const CHECKS = [
   tests('wasm', 'wasm in Chromium', cargoTest, async () => wasmTests({WASM_BINDGEN_TEST_ONLY_WEB: '1'})),
 
   once('web', 'the site builds', site),
+  tests('web', 'the engine for hosts in JavaScript', nodeTest, async () => {
+    await site();
+    return nodeTests('web/host');
+  }),
   tests('web', 'the pages in Chromium', playwright, () => playwrightTests()),
 
   once('worker', 'the Worker builds', worker),

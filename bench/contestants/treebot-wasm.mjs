@@ -1,23 +1,9 @@
-// Treebot as a web page and the Worker have it: the engine in wasm, with the whole reply crossing into JavaScript.
-//
-// The package is what wasm-bindgen makes for Node (or the web: then it is initialised from its bytes here). It exports
-//
-//   load(source: string): Bot           throws what is wrong with the tree
-//   Bot.start(): Turn                   Turn = {reply: {messages: string[], choices: string[]}, state: string}
-//   Bot.message(state: string, text: string): Turn
-//   Bot.stored?(events: number, texts: string[]): string
-//   keystroke?, resolve?, compiled?     see `tasks`: each takes a source (and texts) and gives {run(), per}
-//
-// TREEBOT_WASM names the package's JavaScript; by default it is target/bench/wasm/treebot_bench.js.
+// Treebot as a host in JavaScript has it that reads trees from their YAML: the package of web/src/talk.rs, and the
+// binding that is shipped with it, web/host/treebot.mjs. The whole reply crosses into JavaScript.
 
-import {existsSync, readFileSync} from 'node:fs';
-import path from 'node:path';
-import {pathToFileURL} from 'node:url';
-import {target} from '../../scripts/lib/tools.mjs';
-
-const script = path.resolve(process.env.TREEBOT_WASM ?? target('bench/wasm/treebot_bench.js'));
-const wasm = script.replace(/\.js$/, '_bg.wasm');
-const isThere = existsSync(script) && existsSync(wasm);
+import {readFileSync} from 'node:fs';
+import {buildWasm, bundle as bundleOf, files} from '../lib/ours.mjs';
+import {bot, engine, isAtWork} from '../lib/talk.mjs';
 
 export const title = 'Treebot, wasm';
 export const about = 'the engine in wasm; the whole reply crosses into JavaScript';
@@ -25,35 +11,25 @@ export const grows = true;
 export const sentences = true;
 export const typos = true;
 
-export const missing = () =>
-  isThere ? undefined : `${path.basename(script)} and its wasm are not built (TREEBOT_WASM says where they are)`;
-export const download = () => [script, wasm];
+export const prepare = buildWasm;
+export const download = () => [files('yaml')[0]];
+export const bundle = bundleOf('yaml');
 
-let found;
-/** The package, whichever target it was made for. */
-async function engine() {
-  if (!found) {
-    const made = await import(pathToFileURL(script));
-    found = made.default?.load ? made.default : made;
-    if (typeof made.initSync === 'function') made.initSync({module: readFileSync(wasm)});
-  }
-  return found;
-}
+// Importing the package is not loading a tree.
+const {memory, Talk} = isAtWork ? await engine('yaml') : {};
 
-// Importing it is not loading a tree.
-const treebot = isThere && process.argv[1]?.endsWith('child.mjs') ? await engine() : undefined;
+/** The bytes of the largest source. */
+const MAX_BYTES = 64 << 20;
 
-export function load(source) {
-  const bot = treebot.load(source);
-  return {
-    start: () => bot.start(),
-    message: (state, text) => bot.message(state, text),
-    ...(bot.stored && {stored: (events, texts) => bot.stored(events, texts)}),
-  };
-}
+export const load = (source) => bot(memory, Talk.load(source, 'bench', MAX_BYTES));
 
+/** Parts of the engine that the package does not offer one by one: a package of the bench's own has them. */
 const task =
-  (name) =>
-  ({source, conversations}) =>
-    treebot[name]?.(readFileSync(source, 'utf8'), conversations);
+  (kind) =>
+  async ({yaml, conversations = []}) => {
+    const {Task} = await engine('tasks');
+    const texts = conversations.map((conversation) => conversation.map((text) => `${text}\n`).join(''));
+    const made = new Task(kind, readFileSync(yaml, 'utf8'), texts.join('\n'));
+    return {run: () => made.run(), per: made.per()};
+  };
 export const tasks = {keystroke: task('keystroke'), resolve: task('resolve'), compiled: task('compiled')};

@@ -10,11 +10,8 @@ export async function downloads(players) {
   const sizes = [];
   for (const player of players) {
     try {
-      const files = player.download
-        ? player.download().map((file) => readFileSync(file))
-        : player.bundle
-          ? [await bundled(player.bundle)]
-          : [];
+      const files = (player.download?.() ?? []).map((file) => readFileSync(file));
+      if (player.bundle) files.push(await bundled(player.bundle));
       if (!files.length) continue;
       const sum = (size) => files.reduce((total, bytes) => total + size(bytes), 0);
       sizes.push({

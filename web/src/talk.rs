@@ -1,13 +1,14 @@
 //! Single messages, for a host in JavaScript that keeps the state of its conversations itself: a server behind another
 //! channel, say. `web/host/treebot.mjs` is the other side of this file, and what such a host uses.
 //!
-//! What crosses the boundary is flat, so that a message costs little more than the engine's work: a list of numbers
-//! that says where in this module's memory each text of the reply stands. Most stand in the tree, and are read once.
+//! What crosses the boundary is flat, so that a message costs little more than the engine's work: the host writes its
+//! texts into a piece of this module's memory ([`Talk::room`]), and gets a list of numbers that says where in it each
+//! text of the reply stands ([`Talk::take`]). Most stand in the tree, and are read once.
 
 use std::borrow::Cow;
 
 use treebot::{
-    Event, History, Input, InputKind, Message, Millis, ReplyKind, Tree, TurnOptions, turn,
+    Effect, Event, History, Input, InputKind, Message, Millis, ReplyKind, Tree, TurnOptions, turn,
 };
 use wasm_bindgen::prelude::*;
 
@@ -16,7 +17,9 @@ use wasm_bindgen::prelude::*;
 #[derive(Debug)]
 pub struct Talk {
     tree: Tree,
-    /// The codes of the choices, one after the other, and the new state.
+    /// What the host writes: see [`Talk::room`].
+    input: Vec<u8>,
+    /// The codes of the choices, one after the other, and the new state. Or what is wrong with the old one.
     made: String,
     /// Texts that stand nowhere in the tree.
     texts: Vec<String>,
@@ -35,85 +38,155 @@ impl Talk {
     /// The bytes are no compiled tree of this version.
     #[wasm_bindgen(constructor)]
     pub fn new(compiled: &[u8], id: &str) -> Result<Self, JsError> {
-        let tree = Tree::from_compiled(compiled)?.called(id);
-        Ok(Self { tree, made: String::new(), texts: Vec::new(), parts: Vec::new() })
+        Ok(Self::over(Tree::from_compiled(compiled)?.called(id)))
     }
 
-    /// Takes one input after `state`, which is empty before the first: a text, or none to begin. `at` is its time in
-    /// milliseconds since 1970, and `id` what tells it from others.
+    /// Conversations over a tree that is read from its YAML. Place codes call it `id`. `max_bytes` is for sources of
+    /// more than 1 MiB, if they are the host's own.
+    ///
+    /// # Errors
+    /// What is wrong with the tree, a line for each problem.
+    #[cfg(feature = "yaml")]
+    pub fn load(source: &str, id: &str, max_bytes: Option<usize>) -> Result<Self, JsError> {
+        read(source, id, max_bytes).map(Self::over).map_err(|problems| JsError::new(&problems))
+    }
+
+    /// The address of so many bytes of memory that are the host's to write texts into, in UTF-8. They are there until
+    /// the next call of this.
+    pub fn room(&mut self, bytes: usize) -> usize {
+        self.input = vec![0; bytes];
+        // The host writes there through this address.
+        self.input.as_mut_ptr().expose_provenance()
+    }
+
+    /// Takes one input: 0 begins, 1 is something typed, 2 a choice that was pressed, by its code. In the room stand, one
+    /// after the other and with these numbers of bytes: the state, which is empty before the first input; what tells
+    /// the input from others; and the text or the code. `at` is its time in milliseconds since 1970.
     ///
     /// Gives back the address of a list of numbers of 32 bits, good until the next call:
     ///
-    /// * the reply's kind, in the order of [`ReplyKind`];
+    /// * the reply's kind, in the order of [`ReplyKind`], and 8 more if the host is to delete what it has stored;
     /// * the address and the length in bytes of a text that holds the codes of the choices, one after the other, and
     ///   then the new state;
     /// * how many texts follow, and for each of them what it is (see `web/host/treebot.mjs`), its address
     ///   and its length in bytes;
-    /// * how many codes there are, as many as labels, and the end of each in that first text.
+    /// * how many choices there are, and for each of them the end of its code in that first text, and its label as one
+    ///   of the texts.
     ///
-    /// # Errors
-    /// The state is none that this engine, or an older one, has given.
-    pub fn take(
-        &mut self,
-        state: &str,
-        text: Option<String>,
-        at: f64,
-        id: String,
-    ) -> Result<u32, JsError> {
-        let mut history = History::new();
-        if !state.is_empty() {
-            history.insert(Event::from_compact(state)?);
-        }
-        let kind = match text {
-            Some(text) => InputKind::Text(text),
-            None => InputKind::Start { at_node: None },
-        };
-        #[expect(clippy::cast_possible_truncation, reason = "no time is near the limit")]
-        let input = Input { at: Millis(at as i64), id, kind };
-        let options = TurnOptions { remembers_said: false, ..TurnOptions::default() };
-        let turn = turn(&self.tree, &history, &input, &options);
+    /// Gives 0 if the state is none that this engine, or an older one, has given: then [`Talk::problem`] says so.
+    pub fn take(&mut self, what: u32, state: usize, id: usize, text: usize, at: f64) -> usize {
         self.made.clear();
         self.texts.clear();
         self.parts.clear();
-        let reply = turn.reply;
-        let codes = reply.choices.iter().map(|choice| choice.code.as_str());
-        codes.clone().for_each(|code| self.made.push_str(code));
-        self.made.push_str(&turn.event.to_compact(MAX_STATE));
-        let pictures =
-            reply.messages.iter().filter(|message| matches!(message, Message::Image { .. }));
-        let texts =
-            reply.note.iter().len() + reply.messages.len() + pictures.count() + reply.choices.len();
-        self.parts.extend([
-            kind_number(reply.kind),
-            address(&self.made),
-            length(&self.made),
-            number(texts),
-        ]);
-        let ends = codes.scan(0, |end, code| {
-            *end += length(code);
-            Some(*end)
+        match self.answer(what, [state, id, text], at) {
+            // The host reads there, through this address.
+            Ok(()) => self.parts.as_ptr().expose_provenance(),
+            Err(problem) => {
+                self.made = problem;
+                0
+            }
+        }
+    }
+
+    /// Why nothing could be taken.
+    #[must_use]
+    pub fn problem(&self) -> String {
+        self.made.clone()
+    }
+}
+
+impl Talk {
+    const fn over(tree: Tree) -> Self {
+        Self { tree, input: Vec::new(), made: String::new(), texts: Vec::new(), parts: Vec::new() }
+    }
+
+    fn answer(&mut self, what: u32, lengths: [usize; 3], at: f64) -> Result<(), String> {
+        let mut room = self.input.as_slice();
+        let texts = lengths.map(|length| {
+            let (text, rest) = room.split_at_checked(length)?;
+            room = rest;
+            str::from_utf8(text).ok()
         });
-        let ends: Vec<u32> = ends.collect();
+        let [Some(state), Some(id), Some(text)] = texts else {
+            return Err("a text that was handed over is cut, or not UTF-8".to_owned());
+        };
+        let mut history = History::new();
+        if !state.is_empty() {
+            let event = Event::from_compact(state).map_err(|problem| problem.to_string())?;
+            history.insert(event);
+        }
+        let kind = match what {
+            0 => InputKind::Start { at_node: None },
+            1 => InputKind::Text(text.to_owned()),
+            _ => InputKind::Tap { code: text.to_owned(), title: None },
+        };
+        #[expect(clippy::cast_possible_truncation, reason = "no time is near the limit")]
+        let input = Input { at: Millis(at as i64), id: id.to_owned(), kind };
+        let options = TurnOptions { remembers_said: false, ..TurnOptions::default() };
+        let turn = turn(&self.tree, &history, &input, &options);
+        let reply = turn.reply;
+        let forgets = if turn.effect == Effect::Forget { FORGETS } else { 0 };
+        let pictures = reply.messages.iter().filter(|of| matches!(of, Message::Image { .. }));
+        let texts = reply.note.iter().len() + reply.messages.len() + pictures.count();
+        let (parts, texts_made) = (&mut self.parts, &mut self.texts);
+        // Where the codes and the state stand is known at the end.
+        parts.extend([kind_number(reply.kind) | forgets, 0, 0, number(texts)]);
         if let Some(note) = reply.note {
-            add(&mut self.parts, &mut self.texts, NOTE, note.text);
+            add(parts, texts_made, NOTE, note.text);
         }
         for message in reply.messages {
             match message {
-                Message::Text(text) => add(&mut self.parts, &mut self.texts, MESSAGE, text),
+                Message::Text(text) => add(parts, texts_made, MESSAGE, text),
                 Message::Image { address, alt } => {
-                    add(&mut self.parts, &mut self.texts, PICTURE, address);
-                    add(&mut self.parts, &mut self.texts, MESSAGE, alt);
+                    add(parts, texts_made, PICTURE, address);
+                    add(parts, texts_made, MESSAGE, alt);
                 }
             }
         }
+        parts.push(number(reply.choices.len()));
         for choice in reply.choices {
-            add(&mut self.parts, &mut self.texts, LABEL, choice.label);
+            self.made.push_str(choice.code.as_str());
+            parts.push(length_of(&self.made));
+            add(parts, texts_made, LABEL, choice.label);
         }
-        self.parts.push(number(ends.len()));
-        self.parts.extend(ends);
-        Ok(number(self.parts.as_ptr().addr()))
+        self.made.push_str(&turn.event.to_compact(MAX_STATE));
+        if let [_, address, length, ..] = parts.as_mut_slice() {
+            *address = address_of(&self.made);
+            *length = length_of(&self.made);
+        }
+        Ok(())
     }
 }
+
+/// A tree from its YAML, or what is wrong with it.
+#[cfg(feature = "yaml")]
+fn read(source: &str, id: &str, max_bytes: Option<usize>) -> Result<Tree, String> {
+    use std::fmt::Write as _;
+    use treebot::{Limits, LoadOptions, Severity, load_with};
+
+    let mut limits = Limits::default();
+    if let Some(bytes) = max_bytes {
+        // No value takes less than a byte, but for what is written by aliases.
+        limits = Limits { bytes, values: limits.values.max(bytes), ..limits };
+    }
+    let loaded = load_with(
+        source,
+        &LoadOptions { name: Some(id.to_owned()), limits, ..LoadOptions::default() },
+    );
+    loaded.tree.ok_or_else(|| {
+        let errors = loaded.diagnostics.iter().filter(|of| of.severity == Severity::Error);
+        errors.fold(String::new(), |mut lines, error| {
+            let before = source.get(..error.span.start).unwrap_or(source);
+            let line = before.matches('\n').count() + 1;
+            let next = if lines.is_empty() { "" } else { "\n" };
+            let _ = write!(lines, "{next}line {line}: {}", error.message);
+            lines
+        })
+    })
+}
+
+/// Added to the reply's kind.
+const FORGETS: u32 = 8;
 
 /// What a text of a reply is: a sentence about the turn.
 const NOTE: u32 = 0;
@@ -128,9 +201,9 @@ const LASTING: u32 = 1;
 
 fn add(parts: &mut Vec<u32>, texts: &mut Vec<String>, what: u32, text: Cow<'_, str>) {
     match text {
-        Cow::Borrowed(text) => parts.extend([what | LASTING, address(text), length(text)]),
+        Cow::Borrowed(text) => parts.extend([what | LASTING, address_of(text), length_of(text)]),
         Cow::Owned(text) => {
-            parts.extend([what, address(&text), length(&text)]);
+            parts.extend([what, address_of(&text), length_of(&text)]);
             // Its letters stay where they are.
             texts.push(text);
         }
@@ -147,11 +220,11 @@ const fn kind_number(kind: ReplyKind) -> u32 {
     }
 }
 
-fn address(text: &str) -> u32 {
-    number(text.as_ptr().addr())
+fn address_of(text: &str) -> u32 {
+    number(text.as_ptr().expose_provenance())
 }
 
-fn length(text: &str) -> u32 {
+fn length_of(text: &str) -> u32 {
     number(text.len())
 }
 

@@ -3,6 +3,7 @@
 //! The protocol is that of `bench/README.md`; `bench/lib/child.mjs` is the same for JavaScript. A contestant
 //! implements [`Contestant`], and its `main` calls [`answer`].
 
+use std::borrow::Cow;
 use std::error::Error;
 use std::fs;
 use std::hint::black_box;
@@ -15,17 +16,26 @@ use serde_json::{Value, json};
 /// What goes wrong here ends the process, and is shown by the harness.
 pub type Problem = Box<dyn Error>;
 
-/// What a contestant says.
+/// What a contestant says: strings of its own, or those of its tree.
 #[derive(Debug, Serialize)]
-pub struct Reply {
+pub struct Reply<'t> {
     /// What it says, message by message.
-    pub messages: Vec<String>,
+    pub messages: Vec<Cow<'t, str>>,
     /// The labels of the answers that it then waits for.
-    pub choices: Vec<String>,
+    pub choices: Vec<Cow<'t, str>>,
+}
+
+impl Reply<'_> {
+    /// A reply in strings of its own.
+    #[must_use]
+    pub fn owned(messages: Vec<String>, choices: Vec<String>) -> Self {
+        let owned = |texts: Vec<String>| texts.into_iter().map(Cow::Owned).collect();
+        Self { messages: owned(messages), choices: owned(choices) }
+    }
 }
 
 /// A reply, and the text that is stored until the next message.
-pub type Turn = (Reply, String);
+pub type Turn<'t> = (Reply<'t>, String);
 
 /// A loaded tree that can be talked to.
 pub trait Contestant {
@@ -33,13 +43,13 @@ pub trait Contestant {
     ///
     /// # Errors
     /// If the contestant fails.
-    fn start(&mut self) -> Result<Turn, Problem>;
+    fn start(&mut self) -> Result<Turn<'_>, Problem>;
 
     /// Restores `state`, takes one message, and gives the state to store.
     ///
     /// # Errors
     /// If the state cannot be read, or the contestant fails.
-    fn message(&mut self, state: &str, text: &str) -> Result<Turn, Problem>;
+    fn message(&mut self, state: &str, text: &str) -> Result<Turn<'_>, Problem>;
 
     /// The state after so many messages, in which `texts` were said over and over with a restart between; the
     /// first of them comes next. None where the state does not grow: then it is that of the start.
@@ -139,10 +149,10 @@ fn transcripts(entry: Entry, part: &Part) -> Result<Value, Problem> {
     let mut all = Vec::new();
     for conversation in &part.conversations {
         let (reply, mut state) = bot.start()?;
-        let mut replies = vec![reply];
+        let mut replies = vec![json!(reply)];
         for text in conversation {
             let (reply, next) = bot.message(&state, text)?;
-            replies.push(reply);
+            replies.push(json!(reply));
             state = next;
         }
         all.push(replies);

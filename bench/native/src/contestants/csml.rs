@@ -64,7 +64,7 @@ struct Held {
 }
 
 impl Csml {
-    fn turn(&self, held: Option<Held>, text: &str) -> Result<Turn, Problem> {
+    fn turn(&self, held: Option<Held>, text: &str) -> Result<Turn<'_>, Problem> {
         let (step, hold) = match held {
             None => ("start".to_owned(), None),
             Some(Held { step, index, variables }) => {
@@ -85,7 +85,7 @@ impl Csml {
     }
 }
 
-fn reply(said: MessageData, hold: Option<Hold>) -> Result<Turn, Problem> {
+fn reply(said: MessageData, hold: Option<Hold>) -> Result<Turn<'_>, Problem> {
     let mut messages = Vec::new();
     let mut choices = Vec::new();
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
@@ -107,15 +107,15 @@ fn reply(said: MessageData, hold: Option<Hold>) -> Result<Turn, Problem> {
         index: hold.index,
         variables: hold.step_vars,
     });
-    Ok((Reply { messages, choices }, serde_json::to_string(&held)?))
+    Ok((Reply::owned(messages, choices), serde_json::to_string(&held)?))
 }
 
 impl Contestant for Csml {
-    fn start(&mut self) -> Result<Turn, Problem> {
+    fn start(&mut self) -> Result<Turn<'_>, Problem> {
         self.turn(None, "")
     }
 
-    fn message(&mut self, state: &str, text: &str) -> Result<Turn, Problem> {
+    fn message(&mut self, state: &str, text: &str) -> Result<Turn<'_>, Problem> {
         self.turn(serde_json::from_str(state)?, &text.trim().to_lowercase())
     }
 }

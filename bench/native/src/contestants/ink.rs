@@ -27,7 +27,7 @@ struct Ink {
 }
 
 impl Ink {
-    fn turn(&mut self, mut messages: Vec<String>) -> Result<Turn, Problem> {
+    fn turn(&mut self, mut messages: Vec<String>) -> Result<Turn<'_>, Problem> {
         while self.story.can_continue() {
             let mut line = self.story.cont()?;
             line.truncate(line.trim_end().len());
@@ -35,17 +35,17 @@ impl Ink {
         }
         let choices = self.story.get_current_choices();
         let choices = choices.iter().map(|choice| choice.text.clone()).collect();
-        Ok((Reply { messages, choices }, self.story.save_state()?))
+        Ok((Reply::owned(messages, choices), self.story.save_state()?))
     }
 }
 
 impl Contestant for Ink {
-    fn start(&mut self) -> Result<Turn, Problem> {
+    fn start(&mut self) -> Result<Turn<'_>, Problem> {
         self.story.load_state(&self.first)?;
         self.turn(Vec::new())
     }
 
-    fn message(&mut self, state: &str, text: &str) -> Result<Turn, Problem> {
+    fn message(&mut self, state: &str, text: &str) -> Result<Turn<'_>, Problem> {
         self.story.load_state(state)?;
         let choices = self.story.get_current_choices();
         match pick(text, choices.iter().map(|choice| choice.text.as_str())) {

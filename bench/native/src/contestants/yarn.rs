@@ -71,18 +71,18 @@ impl Yarn {
     }
 }
 
-fn turn(heard: Heard) -> Result<Turn, Problem> {
+fn turn(heard: Heard) -> Result<Turn<'static>, Problem> {
     let Heard { node, messages, options } = heard;
     let choices = options.into_iter().map(|option| option.line.text).collect();
-    Ok((Reply { messages, choices }, serde_json::to_string(&State { node })?))
+    Ok((Reply::owned(messages, choices), serde_json::to_string(&State { node })?))
 }
 
 impl Contestant for Yarn {
-    fn start(&mut self) -> Result<Turn, Problem> {
+    fn start(&mut self) -> Result<Turn<'_>, Problem> {
         turn(self.enter("Start".to_owned())?)
     }
 
-    fn message(&mut self, state: &str, text: &str) -> Result<Turn, Problem> {
+    fn message(&mut self, state: &str, text: &str) -> Result<Turn<'_>, Problem> {
         let State { node } = serde_json::from_str(state)?;
         let mut heard = self.enter(node)?;
         match pick(text, heard.options.iter().map(|option| option.line.text.as_str())) {
