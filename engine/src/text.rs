@@ -2,7 +2,11 @@
 //!
 //! This may get better with time. It is never used for what is stored: see `digest` for that.
 
+mod case;
+
 use std::borrow::Cow;
+
+pub(crate) use case::folded;
 
 /// The words of a text, each in two forms.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,7 +38,7 @@ impl Words {
         let folded: Cow<'_, str> = if is_ascii {
             Cow::Owned(text.to_ascii_lowercase())
         } else {
-            Cow::Owned(caseless::default_case_fold_str(&compatible(text)))
+            Cow::Owned(folded(&compatible(text)))
         };
         let mut words = Joined::with_capacity(folded.len());
         // Where a row of single letters with dots between them began: U.S.A. is one word.
@@ -213,7 +217,7 @@ fn capitals(text: &str) -> Vec<String> {
     text.split(|character: char| !character.is_alphanumeric() && character != '.')
         .map(|word| word.replace('.', ""))
         .filter(|word| word.chars().count() > 1 && word.chars().all(char::is_uppercase))
-        .map(|word| without_accents(&caseless::default_case_fold_str(&word)))
+        .map(|word| without_accents(&folded(&word)))
         .collect()
 }
 
