@@ -128,19 +128,17 @@ impl Indexer {
                     && tables_text(&tables.text, &tables.texts, a.accented)
                         == tables_text(&tables.text, &tables.texts, b.accented)
             });
-            let mut known: Vec<u32> = Vec::new();
             row.phrases = number_of(tables.phrases.len());
             for mut phrase in phrases {
                 let words = list(phrase.words, phrase.words_end);
-                known.extend(words);
                 (phrase.words, phrase.words_end) = append(&mut tables.word_ids, words);
                 tables.phrases.push(phrase);
             }
             row.phrases_end = number_of(tables.phrases.len());
             let asked = distinct(list(row.asked, row.asked_end).to_vec());
-            (row.asked, row.asked_end) = append(&mut tables.word_ids, &asked);
-            (row.known, row.known_end) = append(&mut tables.word_ids, &distinct(known));
+            (row.asked, row.asked_end) = append(&mut tables.asked, &asked);
         }
+        tables.list_known();
     }
 
     /// Puts down one thing that may be typed, and says where its words are in `word_ids`.
