@@ -2,10 +2,12 @@
 //!
 //! This may get better with time. It is never used for what is stored: see `digest` for that.
 
+mod case;
 mod fold;
 
 use std::borrow::Cow;
 
+pub(crate) use case::folded;
 pub(crate) use fold::compatible;
 use fold::{is_mark, without_accents};
 
@@ -37,7 +39,7 @@ impl Words {
         let folded: Cow<'_, str> = if is_ascii {
             Cow::Owned(text.to_ascii_lowercase())
         } else {
-            Cow::Owned(caseless::default_case_fold_str(&compatible(text)))
+            Cow::Owned(folded(&compatible(text)))
         };
         let mut words = Joined::with_capacity(folded.len());
         // Where a row of single letters with dots between them began: U.S.A. is one word.
@@ -224,7 +226,7 @@ pub(crate) fn capitals(text: &str) -> Vec<String> {
     text.split(|character: char| !character.is_alphanumeric() && character != '.')
         .map(|word| word.replace('.', ""))
         .filter(|word| word.chars().count() > 1 && word.chars().all(char::is_uppercase))
-        .map(|word| without_accents(&caseless::default_case_fold_str(&word)))
+        .map(|word| without_accents(&folded(&word)))
         .collect()
 }
 

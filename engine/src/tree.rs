@@ -2,11 +2,12 @@
 //!
 //! * [`tables`] is how it lies in memory;
 //! * [`vocabulary`] finds words in it;
-//! * [`compiled`] writes it down and reads it again, without its source;
+//! * [`compiled`] writes it down and reads it again, without its source, in the bytes of [`columns`];
 //! * [`build`] makes it of a draft.
 
 #[cfg(feature = "yaml")]
 pub(crate) mod build;
+mod columns;
 pub(crate) mod compiled;
 pub(crate) mod tables;
 pub(crate) mod vocabulary;
@@ -19,7 +20,7 @@ use crate::lang::Pack;
 use crate::matching::Commands;
 use crate::{Choice, Digest, Message, PlaceCode, Trail};
 
-use tables::{AnswerRow, MessageRow, NodeRow, PhraseRow, QuestionRow, Tables, range, some};
+use tables::{AnswerRow, MessageRow, NodeRow, PhraseRow, QuestionRow, Tables, list, range, some};
 use vocabulary::Vocabulary;
 
 /// A loaded, error-free conversation plan. It is never changed.
@@ -276,7 +277,7 @@ impl<'t> Node<'t> {
 
     /// Its names as they are recorded, the present one first.
     pub(crate) fn names(self) -> impl Iterator<Item = Digest> + use<'t> {
-        digests(&self.tree.tables, self.row.names, self.row.names_end)
+        digests(&self.tree.tables.digests, self.row.names, self.row.names_end)
     }
 
     /// What the question asks, as it is recorded; nothing at an end.
@@ -334,8 +335,7 @@ impl<'t> Node<'t> {
     /// The words of the question itself, and of the tree's title as far as no label has them, sorted: they
     /// tell no answer from another.
     pub(crate) fn asked(self) -> &'t [u32] {
-        let row = self.question.map_or(0..0, |row| row.asked..row.asked_end);
-        self.tree.tables.word_list(row.start, row.end)
+        self.question.map_or(&[], |row| list(&self.tree.tables.asked, row.asked, row.asked_end))
     }
 
     /// The phrases that have a word, in their order.
@@ -359,8 +359,7 @@ impl<'t> Node<'t> {
 
     /// Every word of its phrases once, sorted.
     pub(crate) fn known(self) -> &'t [u32] {
-        let row = self.question.map_or(0..0, |row| row.known..row.known_end);
-        self.tree.tables.word_list(row.start, row.end)
+        self.question.map_or(&[], |row| list(&self.tree.tables.known, row.known, row.known_end))
     }
 }
 
@@ -406,12 +405,12 @@ impl<'t> Answer<'t> {
 
     /// Its former keys.
     pub(crate) fn was(self) -> impl Iterator<Item = Digest> + use<'t> {
-        digests(&self.tree.tables, self.row.was, self.row.was_end)
+        digests(&self.tree.tables.aliases, self.row.was, self.row.was_end)
     }
 
     /// Its former keys, and what may be typed instead, as keys are recorded.
     pub(crate) fn aliases(self) -> impl Iterator<Item = Digest> + use<'t> {
-        digests(&self.tree.tables, self.row.was, self.row.also_digests_end)
+        digests(&self.tree.tables.aliases, self.row.was, self.row.also_digests_end)
     }
 
     fn recorded(self) -> u32 {
@@ -429,7 +428,7 @@ impl<'t> Phrase<'t> {
 
     /// The numbers of its words.
     pub(crate) fn words(self) -> &'t [u32] {
-        self.tree.tables.word_list(self.row.words, self.row.words_end)
+        list(&self.tree.tables.word_ids, self.row.words, self.row.words_end)
     }
 
     /// Its words with their accents, joined by spaces, where these are not its plain words.
@@ -492,9 +491,8 @@ fn texts(
     rows.iter().map(|text| tables.part(*text))
 }
 
-fn digests(tables: &Tables, start: u32, end: u32) -> impl Iterator<Item = Digest> + use<'_> {
-    let rows = tables.digests.get(range(start, end)).unwrap_or_default();
-    rows.iter().map(|digest| Digest(*digest))
+fn digests(table: &[u32], start: u32, end: u32) -> impl Iterator<Item = Digest> + use<'_> {
+    list(table, start, end).iter().map(|digest| Digest(*digest))
 }
 
 /// Stands in where an id of another tree is used: it says nothing and ends the conversation.

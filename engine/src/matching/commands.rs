@@ -1,8 +1,5 @@
 //! What can be said anywhere, whatever is asked.
 
-use indexmap::IndexMap;
-use rustc_hash::FxBuildHasher;
-
 use crate::lang::Pack;
 use crate::text::Words;
 
@@ -11,7 +8,8 @@ use super::Command;
 /// What can be said anywhere in one tree.
 #[derive(Clone, Debug)]
 pub(crate) struct Commands {
-    phrases: IndexMap<String, Command, FxBuildHasher>,
+    /// Words, joined by spaces; the first that fit count. They are few, and looked at once in a turn.
+    phrases: Vec<(String, Command)>,
 }
 
 impl Commands {
@@ -23,9 +21,12 @@ impl Commands {
             (Command::Help, pack.help),
             (Command::Forget, pack.forget),
         ];
-        let mut phrases = IndexMap::default();
+        let mut phrases = Vec::new();
         let mut add = |text: &str, command| {
-            phrases.entry(Words::of(text).joined().to_owned()).or_insert(command);
+            let said = Words::of(text);
+            if !said.joined().is_empty() {
+                phrases.push((said.joined().to_owned(), command));
+            }
         };
         // The author's words come first: they may be what another command is called by default.
         for (command, texts) in own {
@@ -36,18 +37,17 @@ impl Commands {
                 texts.iter().for_each(|text| add(text, command));
             }
         }
-        phrases.shift_remove("");
         Self { phrases }
     }
 
     /// Everything that is a command, as words joined by spaces.
     #[cfg(feature = "yaml")]
     pub(crate) fn phrases(&self) -> impl Iterator<Item = &str> {
-        self.phrases.keys().map(String::as_str)
+        self.phrases.iter().map(|(said, _)| said.as_str())
     }
 
     /// The command that these words, joined by spaces, are.
     pub(crate) fn find(&self, said: &str) -> Option<Command> {
-        self.phrases.get(said).copied()
+        self.phrases.iter().find(|(phrase, _)| phrase == said).map(|(_, command)| *command)
     }
 }

@@ -27,9 +27,6 @@ pub(crate) struct Typed<'a> {
     pub(crate) also: &'a [&'a str],
 }
 
-/// From how many phrases on a question lists which of them have which words.
-const MANY_PHRASES: usize = 48;
-
 /// How many words of the title are looked at.
 const MAX_TITLE_WORDS: usize = 50;
 
@@ -131,20 +128,17 @@ impl Indexer {
                     && tables_text(&tables.text, &tables.texts, a.accented)
                         == tables_text(&tables.text, &tables.texts, b.accented)
             });
-            let mut known: Vec<u32> = Vec::new();
             row.phrases = number_of(tables.phrases.len());
             for mut phrase in phrases {
                 let words = list(phrase.words, phrase.words_end);
-                known.extend(words);
                 (phrase.words, phrase.words_end) = append(&mut tables.word_ids, words);
                 tables.phrases.push(phrase);
             }
             row.phrases_end = number_of(tables.phrases.len());
             let asked = distinct(list(row.asked, row.asked_end).to_vec());
-            (row.asked, row.asked_end) = append(&mut tables.word_ids, &asked);
-            (row.known, row.known_end) = append(&mut tables.word_ids, &distinct(known));
-            hold(row, &tables.phrases, &tables.word_ids, &mut tables.holders);
+            (row.asked, row.asked_end) = append(&mut tables.asked, &asked);
         }
+        tables.list_known();
     }
 
     /// Puts down one thing that may be typed, and says where its words are in `word_ids`.
@@ -197,31 +191,6 @@ impl Indexer {
         };
         number_of(number)
     }
-}
-
-/// Lists which phrases have which words, where they are many.
-fn hold(row: &mut QuestionRow, phrases: &[PhraseRow], ids: &[u32], holders: &mut Vec<u32>) {
-    let phrases = phrases.get(range(row.phrases, row.phrases_end)).unwrap_or_default();
-    row.holders = number_of(holders.len());
-    row.holders_end = row.holders;
-    if phrases.len() < MANY_PHRASES {
-        return;
-    }
-    let known = ids.get(range(row.known, row.known_end)).unwrap_or_default();
-    let mut pairs: Vec<(u32, u32)> = Vec::new();
-    for (number, phrase) in (0..).zip(phrases) {
-        let words = ids.get(range(phrase.words, phrase.words_end)).unwrap_or_default();
-        pairs.extend(words.iter().map(|word| (*word, number)));
-    }
-    pairs.sort_unstable();
-    pairs.dedup();
-    for word in known {
-        let start = pairs.partition_point(|(of, _)| of < word);
-        holders.push(number_of(start));
-    }
-    holders.push(number_of(pairs.len()));
-    holders.extend(pairs.iter().map(|(_, phrase)| *phrase));
-    row.holders_end = number_of(holders.len());
 }
 
 fn tables_text<'t>(text: &'t str, texts: &[Text], row: u32) -> Option<&'t str> {

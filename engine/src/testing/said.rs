@@ -19,7 +19,7 @@ fn folded(text: &str) -> String {
     let text = text.replace(['\u{2018}', '\u{2019}', '\u{2BC}'], "'");
     let text = text.replace(['\u{201C}', '\u{201D}', '\u{201E}'], "\"");
     let words: Vec<&str> = text.split_whitespace().collect();
-    caseless::default_case_fold_str(&words.join(" "))
+    crate::text::folded(&words.join(" "))
 }
 
 /// `[words](address)` as `words`, as people see it.

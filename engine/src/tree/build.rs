@@ -143,10 +143,9 @@ impl Builder {
         former: &IndexMap<Digest, NodeId>,
         commands: &[(Command, Vec<String>)],
     ) -> Tree {
-        self.indexer.finish(&mut self.tables);
         self.tables.names = name_rows(names);
         self.tables.former = name_rows(former);
-        self.tables.link_parents();
+        self.tables.link();
         let own: Vec<(Command, Vec<&str>)> = commands
             .iter()
             .map(|(command, texts)| (*command, texts.iter().map(String::as_str).collect()))
@@ -161,6 +160,8 @@ impl Builder {
                 self.tables.commands.extend([command.number(), NONE]);
             }
         }
+        // The words stand behind all texts.
+        self.indexer.finish(&mut self.tables);
         self.tables.shrink();
         Tree {
             name: Digest::of(&self.about.name),
@@ -182,10 +183,10 @@ fn answer(tables: &mut Tables, question: u32, new: &NewAnswer<'_>) -> (AnswerRow
     }
     let also_end = number_of(tables.texts.len());
     let digests = |tables: &mut Tables, digests: &[Digest]| {
-        tables.digests.extend(digests.iter().map(|digest| digest.0));
-        number_of(tables.digests.len())
+        tables.aliases.extend(digests.iter().map(|digest| digest.0));
+        number_of(tables.aliases.len())
     };
-    let was = number_of(tables.digests.len());
+    let was = number_of(tables.aliases.len());
     let was_end = digests(tables, &new.was);
     let also_digests_end = digests(tables, &new.also_recorded);
     let (digest, means_nothing) = new.recorded;

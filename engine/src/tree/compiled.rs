@@ -1,15 +1,15 @@
 //! Compiled trees: a tree as bytes, so that a host needs neither its source nor a YAML reader.
 //!
 //! ```text
-//! "treebot tree" version:u32 language
-//! name title about lang help ended source    each: length:u32, bytes; help and ended may be missing
+//! "treebot tree" version language
+//! name title about lang help ended source    each: length, bytes; before help and ended 0 if missing, else 1
 //! text                                       all texts of the tables, one after the other
-//! tables                                     each: numbers:u32, that many u32
+//! tables                                     each: how many rows, then its columns
 //! ```
 //!
-//! Numbers are of 32 bits, the lowest byte first. There are no spans. What depends on the engine, such as which
-//! words are yes, is in the tables, so [`VERSION`] changes with it; a form of another version is not read, and is
-//! made anew from the source.
+//! How numbers and columns are written is told in [`columns`](super::columns). There are no spans. What depends on the
+//! engine, such as which words are yes, is in the tables, so [`VERSION`] changes with it; a form of another version is
+//! not read, and is made anew from the source.
 //!
 //! Whoever reads takes the bytes for hostile: every number is checked, so that nothing can lead out of a
 //! table, or round without end.
@@ -20,7 +20,9 @@ use crate::lang::pack_of;
 use crate::matching::{Command, Commands};
 use crate::{Digest, NodeId, Tree};
 
-use super::tables::{NONE, Row, Tables, Text, some};
+use super::columns::Column::{Plain, Step};
+use super::columns::{Reader, Writer};
+use super::tables::{NONE, Tables, Text, some};
 use super::vocabulary::Vocabulary;
 use super::{About, DIGEST_BITS, MEANS_NOTHING};
 
@@ -49,7 +51,7 @@ const MAGIC: &[u8] = b"treebot tree";
 
 /// Changes with everything that is in the tables, or that they depend on: the language packs' lists of words, and
 /// how words are found in a text.
-const VERSION: u32 = 2;
+const VERSION: u32 = 1;
 
 impl Tree {
     /// The tree as bytes, for [`from_compiled`](Self::from_compiled).
@@ -57,7 +59,7 @@ impl Tree {
     /// The same source gives the same bytes.
     #[must_use]
     pub fn compile(&self) -> Vec<u8> {
-        let mut out = Writer(Vec::with_capacity(self.tables.text.len() * 2));
+        let mut out = Writer(Vec::with_capacity(self.tables.text.len()));
         out.0.extend(MAGIC);
         out.number(VERSION);
         out.text(self.pack.tag);
@@ -77,31 +79,37 @@ impl Tree {
             keys,
             messages,
             digests,
+            aliases,
             phrases,
             word_ids,
-            holders,
+            asked,
+            known: _,
+            holders: _,
             words,
             word_flags,
             names,
             former,
             commands,
         } = &self.tables;
-        out.text(text);
+        let texts_end = texts.last().map_or(0, |text| text.end as usize);
+        out.text(text.get(..texts_end).unwrap_or_default());
         out.rows(texts);
         out.rows(nodes);
         out.rows(questions);
         out.rows(answers);
-        out.numbers(keys);
+        // The mark of keys that mean nothing is the highest bit, and would make every number long.
+        out.numbers(Plain, keys.iter().map(|key| key.rotate_left(1)));
         out.rows(messages);
-        out.numbers(digests);
+        out.numbers(Plain, digests.iter().copied());
+        out.numbers(Plain, aliases.iter().copied());
         out.rows(phrases);
-        out.numbers(word_ids);
-        out.numbers(holders);
-        out.rows(words);
-        out.numbers(word_flags);
+        out.numbers(Plain, word_ids.iter().copied());
+        out.numbers(Step(0), asked.iter().copied());
+        out.words(words.iter().map(|word| self.tables.part(*word)));
+        out.numbers(Plain, word_flags.iter().copied());
         out.rows(names);
         out.rows(former);
-        out.numbers(commands);
+        out.numbers(Plain, commands.iter().copied());
         out.0
     }
 
@@ -121,35 +129,44 @@ impl Tree {
 }
 
 fn read(mut input: Reader<'_>) -> Option<Tree> {
-    let pack = pack_of(input.text()?)?;
+    let pack = pack_of(&input.text()?)?;
     let about = About {
-        name: input.text()?.to_owned(),
-        title: input.text()?.to_owned(),
-        about: input.text()?.to_owned(),
-        lang: input.text()?.to_owned(),
-        help: input.maybe()?.map(str::to_owned),
-        ended: input.maybe()?.map(str::to_owned),
-        source: input.text()?.to_owned(),
+        name: input.text()?,
+        title: input.text()?,
+        about: input.text()?,
+        lang: input.text()?,
+        help: input.maybe()?,
+        ended: input.maybe()?,
+        source: input.text()?,
     };
-    let tables = Tables {
-        text: input.text()?.to_owned(),
+    let mut text = input.text()?;
+    let mut tables = Tables {
         texts: input.rows()?,
         nodes: input.rows()?,
         questions: input.rows()?,
         answers: input.rows()?,
-        keys: input.numbers()?,
+        keys: input.numbers(Plain)?.iter().map(|key| key.rotate_right(1)).collect(),
         messages: input.rows()?,
-        digests: input.numbers()?,
+        digests: input.numbers(Plain)?,
+        aliases: input.numbers(Plain)?,
         phrases: input.rows()?,
-        word_ids: input.numbers()?,
-        holders: input.numbers()?,
-        words: input.rows()?,
-        word_flags: input.numbers()?,
+        word_ids: input.numbers(Plain)?,
+        asked: input.numbers(Step(0))?,
+        known: Vec::new(),
+        holders: Vec::new(),
+        words: input.words(&mut text)?,
+        word_flags: input.numbers(Plain)?,
         names: input.rows()?,
         former: input.rows()?,
-        commands: input.numbers()?,
+        commands: input.numbers(Plain)?,
+        text,
     };
-    if !input.0.is_empty() || !are_sound(&tables) {
+    if !input.0.is_empty() {
+        return None;
+    }
+    tables.link();
+    tables.list_known();
+    if !are_sound(&tables) {
         return None;
     }
     let own = own_commands(&tables)?;
@@ -176,9 +193,12 @@ fn are_sound(tables: &Tables) -> bool {
         keys,
         messages,
         digests,
+        aliases,
         phrases,
         word_ids,
-        holders,
+        asked,
+        known: _,
+        holders: _,
         words,
         word_flags,
         names,
@@ -242,9 +262,7 @@ fn are_sound(tables: &Tables) -> bool {
                 && phrases
                     .get(super::range(question.phrases, question.phrases_end))
                     .is_some_and(|own| own.iter().all(|phrase| phrase.answer < count))
-                && within(question.asked, question.asked_end, word_ids.len())
-                && within(question.known, question.known_end, word_ids.len())
-                && within(question.holders, question.holders_end, holders.len())
+                && within(question.asked, question.asked_end, asked.len())
         })
         && questions.windows(2).all(|pair| match pair {
             [one, next] => one.phrases_end == next.phrases,
@@ -252,7 +270,7 @@ fn are_sound(tables: &Tables) -> bool {
         })
         && answers.len() == keys.len()
         && keys.iter().all(|key| is_digest(key & !MEANS_NOTHING))
-        && digests.iter().all(|digest| is_digest(*digest))
+        && digests.iter().chain(aliases).all(|digest| is_digest(*digest))
         && answers.iter().all(|answer| {
             row(answer.question, nodes.len())
                 && row(answer.node, nodes.len())
@@ -260,7 +278,7 @@ fn are_sound(tables: &Tables) -> bool {
                 && row(answer.label, texts.len())
                 && within(answer.also, answer.also_end, texts.len())
                 && answer.was <= answer.was_end
-                && within(answer.was_end, answer.also_digests_end, digests.len())
+                && within(answer.was_end, answer.also_digests_end, aliases.len())
         })
         && messages.iter().all(|message| {
             row(message.text, texts.len()) && row_or_none(message.address, texts.len())
@@ -270,7 +288,7 @@ fn are_sound(tables: &Tables) -> bool {
                 && phrase.words < phrase.words_end
                 && row_or_none(phrase.accented, texts.len())
         })
-        && word_ids.iter().all(|word| row(*word, words.len()))
+        && word_ids.iter().chain(asked).all(|word| row(*word, words.len()))
         && names.iter().chain(former).all(|name| is_digest(name.digest) && row(name.node, nodes.len()))
         && names.is_sorted_by_key(|name| name.digest)
         && former.is_sorted_by_key(|name| name.digest)
@@ -317,84 +335,4 @@ fn own_commands(tables: &Tables) -> Option<Vec<(Command, Vec<&str>)>> {
         }
     }
     Some(own)
-}
-
-struct Writer(Vec<u8>);
-
-impl Writer {
-    fn number(&mut self, number: u32) {
-        self.0.extend(number.to_le_bytes());
-    }
-
-    fn text(&mut self, text: &str) {
-        self.number(super::number_of(text.len()));
-        self.0.extend(text.as_bytes());
-    }
-
-    fn maybe(&mut self, text: Option<&str>) {
-        match text {
-            Some(text) => self.text(text),
-            None => self.number(NONE),
-        }
-    }
-
-    fn numbers(&mut self, numbers: &[u32]) {
-        self.number(super::number_of(numbers.len()));
-        self.0.reserve(numbers.len() * 4);
-        numbers.iter().for_each(|number| self.0.extend(number.to_le_bytes()));
-    }
-
-    fn rows<T: Row>(&mut self, rows: &[T]) {
-        let mut numbers = Vec::with_capacity(rows.len() * T::WIDTH);
-        rows.iter().for_each(|row| row.write(&mut numbers));
-        self.numbers(&numbers);
-    }
-}
-
-struct Reader<'b>(&'b [u8]);
-
-impl<'b> Reader<'b> {
-    fn number(&mut self) -> Option<u32> {
-        let (first, rest) = self.0.split_first_chunk::<4>()?;
-        self.0 = rest;
-        Some(u32::from_le_bytes(*first))
-    }
-
-    fn take(&mut self, bytes: usize) -> Option<&'b [u8]> {
-        let (first, rest) = self.0.split_at_checked(bytes)?;
-        self.0 = rest;
-        Some(first)
-    }
-
-    fn text(&mut self) -> Option<&'b str> {
-        let bytes = self.number()? as usize;
-        std::str::from_utf8(self.take(bytes)?).ok()
-    }
-
-    fn maybe(&mut self) -> Option<Option<&'b str>> {
-        match some(self.number()?) {
-            Some(bytes) => std::str::from_utf8(self.take(bytes as usize)?).ok().map(Some),
-            None => Some(None),
-        }
-    }
-
-    fn numbers(&mut self) -> Option<Vec<u32>> {
-        let count = self.number()? as usize;
-        let (numbers, rest) = self.take(count.checked_mul(4)?)?.as_chunks::<4>();
-        rest.is_empty().then(|| numbers.iter().map(|number| u32::from_le_bytes(*number)).collect())
-    }
-
-    fn rows<T: Row>(&mut self) -> Option<Vec<T>> {
-        let count = self.number()? as usize;
-        let bytes = self.take(count.checked_mul(4)?)?;
-        let (numbers, _) = bytes.as_chunks::<4>();
-        let mut rows = Vec::with_capacity(numbers.len() / T::WIDTH);
-        let mut row = Vec::with_capacity(T::WIDTH);
-        for chunk in numbers.chunks(T::WIDTH) {
-            row.clear();
-            row.extend(chunk.iter().map(|number| u32::from_le_bytes(*number)));
-            rows.push(T::read(&row)?);
-        }
-        Some(rows)
-    }
 }

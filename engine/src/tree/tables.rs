@@ -6,6 +6,9 @@
 
 use std::ops::Range;
 
+use super::columns::Column;
+use Column::{Count, Link, Maybe, Next, Plain, Start, Step};
+
 /// Stands for "none" where a number may be missing.
 pub(crate) const NONE: u32 = u32::MAX;
 
@@ -16,8 +19,8 @@ pub(crate) const fn some(number: u32) -> Option<u32> {
 
 /// A row of fixed width, as numbers.
 pub(crate) trait Row: Copy {
-    /// How many numbers it has.
-    const WIDTH: usize;
+    /// What its numbers are, and how they are written down.
+    const COLUMNS: &[Column];
     /// Appends the numbers.
     fn write(self, out: &mut Vec<u32>);
     /// From just as many numbers.
@@ -25,13 +28,13 @@ pub(crate) trait Row: Copy {
 }
 
 macro_rules! rows {
-    ($($(#[doc = $doc:literal])* $name:ident { $($(#[doc = $field_doc:literal])* $field:ident,)+ })+) => {$(
+    ($($(#[doc = $doc:literal])* $name:ident { $($(#[doc = $field_doc:literal])* $field:ident: $column:expr,)+ })+) => {$(
         $(#[doc = $doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(crate) struct $name { $($(#[doc = $field_doc])* pub(crate) $field: u32,)+ }
 
         impl Row for $name {
-            const WIDTH: usize = [$(stringify!($field)),+].len();
+            const COLUMNS: &[Column] = &[$($column),+];
 
             fn write(self, out: &mut Vec<u32>) {
                 out.extend([$(self.$field),+]);
@@ -48,102 +51,102 @@ macro_rules! rows {
 rows! {
     /// A part of the text, in bytes.
     Text {
-        start,
-        end,
+        start: Start(1),
+        end: Count(1),
     }
     /// A node.
     NodeRow {
         /// What it says: rows of `messages`, from here …
-        say,
+        say: Start(1),
         /// … up to here.
-        say_end,
+        say_end: Count(1),
         /// Its present name, or none: a row of `texts`.
-        name,
+        name: Maybe,
         /// Its names as they are recorded, the present one first: numbers of `digests`.
-        names,
-        names_end,
+        names: Start(1),
+        names_end: Count(1),
         /// Where `goto` leads, or none.
-        goto,
+        goto: Maybe,
         /// The answer that leads here (a row of `answers`), or none.
-        parent,
+        parent: Link,
         /// The question whose `else` this is (a row of `nodes`), or none.
-        else_of,
+        else_of: Link,
         /// What it asks (a row of `questions`), or none at an end.
-        question,
+        question: Next,
     }
     /// What a node with answers has besides.
     QuestionRow {
         /// Rows of `answers`.
-        answers,
-        answers_end,
+        answers: Start(1),
+        answers_end: Count(1),
         /// The node of its `else`, or none.
-        otherwise,
+        otherwise: Maybe,
         /// What is said at a miss: rows of `texts`.
-        unclear,
-        unclear_end,
+        unclear: Step(1),
+        unclear_end: Count(1),
         /// 1 if the answers are shown.
-        offer,
+        offer: Plain,
         /// The digest of what it says.
-        words,
+        words: Plain,
         /// The answer of the question, from 0, that a "yes" is, or none.
-        yes,
+        yes: Maybe,
         /// The same for a "no".
-        no,
+        no: Maybe,
         /// What can be typed, by its words: rows of `phrases`.
-        phrases,
-        phrases_end,
-        /// The words that tell no answer from another, sorted: numbers of `word_ids`.
-        asked,
-        asked_end,
-        /// Every word of its phrases once, sorted: numbers of `word_ids`.
-        known,
-        known_end,
+        phrases: Start(1),
+        phrases_end: Count(1),
+        /// The words that tell no answer from another, sorted: numbers of `asked`.
+        asked: Start(1),
+        asked_end: Count(1),
+        /// Every word of its phrases once, sorted: numbers of `known`.
+        known: Link,
+        known_end: Link,
         /// Which phrases have each of these words, where there are many phrases: numbers of `holders`. First, for each
         /// word and for the end, where its part begins; then the phrases, from 0.
-        holders,
-        holders_end,
+        holders: Link,
+        holders_end: Link,
     }
     /// An answer.
     AnswerRow {
         /// The node that asks.
-        question,
+        question: Link,
         /// The node that follows.
-        node,
+        node: Step(0),
         /// A row of `texts`.
-        key,
+        key: Step(3),
         /// A row of `texts`; the same one where it is the key.
-        label,
+        label: Count(1),
         /// Rows of `texts`.
-        also,
-        also_end,
-        /// Its former keys, then its `also`, as they are recorded: numbers of `digests`.
-        was,
-        was_end,
-        also_digests_end,
+        also: Count(1),
+        also_end: Count(1),
+        /// Its former keys, then its `also`, as they are recorded: numbers of `aliases`.
+        was: Start(2),
+        was_end: Count(1),
+        also_digests_end: Count(1),
     }
     /// Something said.
     MessageRow {
         /// The text, or what a picture shows: a row of `texts`.
-        text,
+        text: Step(0),
         /// The address of a picture, or none: a row of `texts`.
-        address,
+        address: Maybe,
     }
     /// Something that may be typed for an answer.
     PhraseRow {
         /// The answer of the question, from 0.
-        answer,
+        answer: Plain,
         /// Numbers of `word_ids`.
-        words,
-        words_end,
+        words: Start(1),
+        words_end: Count(1),
         /// Its words with their accents, joined by spaces, where these are not the plain words: a row of `texts`.
-        accented,
+        accented: Maybe,
         /// See [`phrase_is`].
-        flags,
+        flags: Plain,
     }
     /// A name as it is recorded, and its node.
     NameRow {
-        digest,
-        node,
+        digest: Step(0),
+        node: Plain,
     }
 }
 
@@ -172,10 +175,17 @@ pub(crate) struct Tables {
     /// The key of each answer as it is recorded; the highest bit tells keys that mean nothing by themselves.
     pub(crate) keys: Vec<u32>,
     pub(crate) messages: Vec<MessageRow>,
+    /// Names of nodes.
     pub(crate) digests: Vec<u32>,
+    /// Other names of answers.
+    pub(crate) aliases: Vec<u32>,
     pub(crate) phrases: Vec<PhraseRow>,
-    /// Lists of words: rows of `words`.
+    /// The words of the phrases: rows of `words`.
     pub(crate) word_ids: Vec<u32>,
+    /// Words of questions: rows of `words`.
+    pub(crate) asked: Vec<u32>,
+    /// What [`QuestionRow`]s know: rows of `words`.
+    pub(crate) known: Vec<u32>,
     /// See [`QuestionRow`].
     pub(crate) holders: Vec<u32>,
     /// All words of all phrases, and of the language, sorted and each once.
@@ -200,9 +210,15 @@ impl Tables {
         super::number_of(self.texts.len() - 1)
     }
 
-    /// Tells each node which answer leads to it, or whose `else` it is.
-    #[cfg(feature = "yaml")]
-    pub(crate) fn link_parents(&mut self) {
+    /// Tells each answer whose it is, and each node which answer leads to it, or whose `else` it is.
+    pub(crate) fn link(&mut self) {
+        for (number, node) in (0..).zip(&self.nodes) {
+            let question = self.questions.get(node.question as usize);
+            let own = question.map_or(0..0, |row| range(row.answers, row.answers_end));
+            for answer in self.answers.get_mut(own).unwrap_or_default() {
+                answer.question = number;
+            }
+        }
         for (number, answer) in (0..).zip(&self.answers) {
             if let Some(node) = self.nodes.get_mut(answer.node as usize) {
                 node.parent = number;
@@ -218,6 +234,22 @@ impl Tables {
         }
     }
 
+    /// Lists for each question the words of its phrases.
+    pub(crate) fn list_known(&mut self) {
+        for row in &mut self.questions {
+            let phrases = self.phrases.get(range(row.phrases, row.phrases_end)).unwrap_or_default();
+            let words =
+                phrases.iter().flat_map(|row| list(&self.word_ids, row.words, row.words_end));
+            let mut words: Vec<u32> = words.copied().collect();
+            words.sort_unstable();
+            words.dedup();
+            row.known = super::number_of(self.known.len());
+            self.known.extend(words);
+            row.known_end = super::number_of(self.known.len());
+            hold(row, &self.phrases, &self.word_ids, &self.known, &mut self.holders);
+        }
+    }
+
     /// Gives back the room that was kept for more rows.
     #[cfg(feature = "yaml")]
     pub(crate) fn shrink(&mut self) {
@@ -229,8 +261,11 @@ impl Tables {
         self.keys.shrink_to_fit();
         self.messages.shrink_to_fit();
         self.digests.shrink_to_fit();
+        self.aliases.shrink_to_fit();
         self.phrases.shrink_to_fit();
         self.word_ids.shrink_to_fit();
+        self.asked.shrink_to_fit();
+        self.known.shrink_to_fit();
         self.holders.shrink_to_fit();
         self.words.shrink_to_fit();
         self.word_flags.shrink_to_fit();
@@ -250,11 +285,45 @@ impl Tables {
     pub(crate) fn word(&self, id: u32) -> &str {
         self.words.get(id as usize).map_or("", |text| self.part(*text))
     }
+}
 
-    /// Lists of words.
-    pub(crate) fn word_list(&self, start: u32, end: u32) -> &[u32] {
-        self.word_ids.get(range(start, end)).unwrap_or_default()
+/// A part of a table of numbers.
+pub(crate) fn list(numbers: &[u32], start: u32, end: u32) -> &[u32] {
+    numbers.get(range(start, end)).unwrap_or_default()
+}
+
+/// From how many phrases on a question lists which of them have which words.
+const MANY_PHRASES: usize = 48;
+
+/// Lists which phrases have which words, where they are many.
+fn hold(
+    row: &mut QuestionRow,
+    phrases: &[PhraseRow],
+    ids: &[u32],
+    known: &[u32],
+    holders: &mut Vec<u32>,
+) {
+    let phrases = phrases.get(range(row.phrases, row.phrases_end)).unwrap_or_default();
+    row.holders = super::number_of(holders.len());
+    row.holders_end = row.holders;
+    if phrases.len() < MANY_PHRASES {
+        return;
     }
+    let known = known.get(range(row.known, row.known_end)).unwrap_or_default();
+    let mut pairs: Vec<(u32, u32)> = Vec::new();
+    for (number, phrase) in (0..).zip(phrases) {
+        let words = ids.get(range(phrase.words, phrase.words_end)).unwrap_or_default();
+        pairs.extend(words.iter().map(|word| (*word, number)));
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    for word in known {
+        let start = pairs.partition_point(|(of, _)| of < word);
+        holders.push(super::number_of(start));
+    }
+    holders.push(super::number_of(pairs.len()));
+    holders.extend(pairs.iter().map(|(_, phrase)| *phrase));
+    row.holders_end = super::number_of(holders.len());
 }
 
 /// From numbers to the range that they mean.
