@@ -12,6 +12,10 @@ use super::here::Here;
 use super::outcome::Outcome;
 use super::say;
 
+/// The most answers that one question back offers: what fits more says too little, and no channel shows more at once.
+/// Of a question whose answers are only typed there is no further page.
+const MAX_ASKED_BACK: usize = 12;
+
 /// Something typed.
 pub(super) fn typed<'t>(
     tree: &'t Tree,
@@ -100,7 +104,8 @@ pub(super) fn typed<'t>(
                 .filter_map(|id| node.answer(*id))
                 .map(|answer| answer.key().to_owned())
                 .collect();
-            let reply = say::ask_back(tree, &here.walk, &rivals);
+            let first = rivals.get(..MAX_ASKED_BACK).unwrap_or(&rivals);
+            let reply = say::ask_back(tree, &here.walk, first);
             Outcome::new(here.walk.clone(), reply).with_match(Match {
                 tier,
                 answer: None,

@@ -162,3 +162,19 @@ fn a_greeting_is_no_miss() {
     assert_eq!(shown(&person.say(&tree, "Hello!").reply), "a\n[x]\n");
     assert_eq!(person.last().misses, 0);
 }
+
+#[test]
+fn a_question_back_offers_so_many_answers_that_a_channel_shows_them_at_once() {
+    let answers: String =
+        (0..20).map(|number| format!("  town {}: Here.\n", letters(number))).collect();
+    let tree = tree(&format!("say: Where?\noffer: false\nanswers:\n{answers}"));
+    let mut person = Person::new();
+    person.start(&tree);
+    let reply = person.say(&tree, "town").reply;
+    assert_eq!((reply.kind, reply.choices.len()), (ReplyKind::DidYouMean, 12));
+    assert_eq!(person.say(&tree, "town sss").place.is_end(), true);
+}
+
+fn letters(number: u8) -> String {
+    char::from(b'a' + number).to_string().repeat(3)
+}
