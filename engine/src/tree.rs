@@ -14,6 +14,7 @@ pub(crate) mod vocabulary;
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::OnceLock;
 
 use crate::digest::whole_digest;
 use crate::lang::Pack;
@@ -34,6 +35,9 @@ pub struct Tree {
     pub(crate) vocabulary: Vocabulary,
     /// The digest of the name.
     pub(crate) name: Digest,
+    /// Each `also` of each answer as it is recorded. Of a compiled tree they are not made before somebody asks for an
+    /// answer by a key that it has not.
+    pub(crate) also: OnceLock<Vec<u32>>,
 }
 
 /// What a tree says about itself.
@@ -196,6 +200,14 @@ impl Tree {
     /// The node that bears this name, or bore it once.
     pub(crate) fn find(&self, name: Digest) -> Option<NodeId> {
         find(&self.tables.names, name).or_else(|| find(&self.tables.former, name))
+    }
+
+    fn also(&self) -> &[u32] {
+        self.also.get_or_init(|| {
+            let all = self.tables.answers.iter();
+            let all = all.flat_map(|row| texts(&self.tables, row.also, row.also_end));
+            all.map(|text| Digest::of(text).0).collect()
+        })
     }
 
     fn view<'t>(&'t self, id: NodeId, row: &'t NodeRow) -> Node<'t> {
@@ -405,12 +417,15 @@ impl<'t> Answer<'t> {
 
     /// Its former keys.
     pub(crate) fn was(self) -> impl Iterator<Item = Digest> + use<'t> {
-        digests(&self.tree.tables.aliases, self.row.was, self.row.was_end)
+        digests(&self.tree.tables.was, self.row.was, self.row.was_end)
     }
 
     /// Its former keys, and what may be typed instead, as keys are recorded.
     pub(crate) fn aliases(self) -> impl Iterator<Item = Digest> + use<'t> {
-        digests(&self.tree.tables.aliases, self.row.was, self.row.also_digests_end)
+        let also = self.tree.also();
+        let count = self.row.also_end.saturating_sub(self.row.also);
+        let also_end = self.row.also_before.saturating_add(count);
+        self.was().chain(digests(also, self.row.also_before, also_end))
     }
 
     fn recorded(self) -> u32 {

@@ -19,6 +19,7 @@ const BUDGETS = {
   chat: {all: 175, wasm: 160, js: 22, css: 6},
   studioExtra: 170,
   worker: 300,
+  compiledTree: 40,
 };
 
 test('the Chat page, with everything that it loads, brotli', () => {
@@ -59,6 +60,12 @@ test('the Worker, gzip', () => {
   const all = files.reduce((total, file) => total + gzip(file), 0) / KB;
   console.log(`the Worker: ${say({all})}`);
   assert.ok(all <= BUDGETS.worker, `${all.toFixed(1)} KB is more than ${BUDGETS.worker} KB\n${each(files, gzip)}`);
+});
+
+test('the visa tree, compiled, gzip', () => {
+  const size = gzip(at('web/dist/trees/uk-visa.tree')) / KB;
+  console.log(`the visa tree: ${say({compiled: size})}`);
+  assert.ok(size <= BUDGETS.compiledTree, `${size.toFixed(1)} KB is more than ${BUDGETS.compiledTree} KB`);
 });
 
 /** A page and every file of the site that it names, or that one of those names, and so on. */

@@ -17,6 +17,8 @@ pub(crate) struct Builder {
     about: About,
     pack: &'static Pack,
     tables: Tables,
+    /// Each `also` as it is recorded.
+    also: Vec<u32>,
     indexer: Indexer,
 }
 
@@ -49,7 +51,7 @@ pub(crate) struct NewAnswer<'d> {
 impl Builder {
     pub(crate) fn new(about: About, pack: &'static Pack) -> Self {
         let indexer = Indexer::new(pack, &about.title);
-        Self { about, pack, tables: Tables::default(), indexer }
+        Self { about, pack, tables: Tables::default(), also: Vec::new(), indexer }
     }
 
     /// Puts down the next node.
@@ -90,11 +92,12 @@ impl Builder {
     }
 
     fn question(&mut self, number: u32, node: &NewNode<'_>) -> QuestionRow {
-        let tables = &mut self.tables;
+        let (tables, also) = (&mut self.tables, &mut self.also);
         let answers = number_of(tables.answers.len());
         for new in node.answers {
             let (row, key) = answer(tables, number, new);
             tables.answers.push(row);
+            also.extend(new.also_recorded.iter().map(|digest| digest.0));
             tables.keys.push(key);
         }
         let unclear = number_of(tables.texts.len());
@@ -170,6 +173,7 @@ impl Builder {
             about: self.about,
             pack: self.pack,
             tables: self.tables,
+            also: self.also.into(),
         }
     }
 }
@@ -182,13 +186,9 @@ fn answer(tables: &mut Tables, question: u32, new: &NewAnswer<'_>) -> (AnswerRow
         tables.add_text(text);
     }
     let also_end = number_of(tables.texts.len());
-    let digests = |tables: &mut Tables, digests: &[Digest]| {
-        tables.aliases.extend(digests.iter().map(|digest| digest.0));
-        number_of(tables.aliases.len())
-    };
-    let was = number_of(tables.aliases.len());
-    let was_end = digests(tables, &new.was);
-    let also_digests_end = digests(tables, &new.also_recorded);
+    let was = number_of(tables.was.len());
+    tables.was.extend(new.was.iter().map(|digest| digest.0));
+    let was_end = number_of(tables.was.len());
     let (digest, means_nothing) = new.recorded;
     let mark = if means_nothing { MEANS_NOTHING } else { 0 };
     let row = AnswerRow {
@@ -200,7 +200,7 @@ fn answer(tables: &mut Tables, question: u32, new: &NewAnswer<'_>) -> (AnswerRow
         also_end,
         was,
         was_end,
-        also_digests_end,
+        also_before: NONE,
     };
     (row, digest.0 | mark)
 }

@@ -15,6 +15,7 @@
 //! table, or round without end.
 
 use std::fmt;
+use std::sync::OnceLock;
 
 use crate::lang::pack_of;
 use crate::matching::{Command, Commands};
@@ -79,7 +80,7 @@ impl Tree {
             keys,
             messages,
             digests,
-            aliases,
+            was,
             phrases,
             word_ids,
             asked,
@@ -101,7 +102,7 @@ impl Tree {
         out.numbers(Plain, keys.iter().map(|key| key.rotate_left(1)));
         out.rows(messages);
         out.numbers(Plain, digests.iter().copied());
-        out.numbers(Plain, aliases.iter().copied());
+        out.numbers(Plain, was.iter().copied());
         out.rows(phrases);
         out.numbers(Plain, word_ids.iter().copied());
         out.numbers(Step(0), asked.iter().copied());
@@ -148,7 +149,7 @@ fn read(mut input: Reader<'_>) -> Option<Tree> {
         keys: input.numbers(Plain)?.iter().map(|key| key.rotate_right(1)).collect(),
         messages: input.rows()?,
         digests: input.numbers(Plain)?,
-        aliases: input.numbers(Plain)?,
+        was: input.numbers(Plain)?,
         phrases: input.rows()?,
         word_ids: input.numbers(Plain)?,
         asked: input.numbers(Step(0))?,
@@ -178,6 +179,7 @@ fn read(mut input: Reader<'_>) -> Option<Tree> {
         about,
         pack,
         tables,
+        also: OnceLock::new(),
     };
     never_silent(&tree).then_some(tree)
 }
@@ -193,7 +195,7 @@ fn are_sound(tables: &Tables) -> bool {
         keys,
         messages,
         digests,
-        aliases,
+        was,
         phrases,
         word_ids,
         asked,
@@ -270,15 +272,19 @@ fn are_sound(tables: &Tables) -> bool {
         })
         && answers.len() == keys.len()
         && keys.iter().all(|key| is_digest(key & !MEANS_NOTHING))
-        && digests.iter().chain(aliases).all(|digest| is_digest(*digest))
+        && digests.iter().chain(was).all(|digest| is_digest(*digest))
         && answers.iter().all(|answer| {
             row(answer.question, nodes.len())
                 && row(answer.node, nodes.len())
                 && row(answer.key, texts.len())
                 && row(answer.label, texts.len())
                 && within(answer.also, answer.also_end, texts.len())
-                && answer.was <= answer.was_end
-                && within(answer.was_end, answer.also_digests_end, aliases.len())
+                && within(answer.was, answer.was_end, was.len())
+        })
+        // No text is an `also` twice, which bounds what is made of them.
+        && answers.windows(2).all(|pair| match pair {
+            [one, next] => one.also_end <= next.also,
+            _ => true,
         })
         && messages.iter().all(|message| {
             row(message.text, texts.len()) && row_or_none(message.address, texts.len())

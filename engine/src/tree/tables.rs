@@ -119,10 +119,11 @@ rows! {
         /// Rows of `texts`.
         also: Count(1),
         also_end: Count(1),
-        /// Its former keys, then its `also`, as they are recorded: numbers of `aliases`.
-        was: Start(2),
+        /// Its former keys, as they are recorded: numbers of `was`.
+        was: Start(1),
         was_end: Count(1),
-        also_digests_end: Count(1),
+        /// How many `also` the answers before it have together.
+        also_before: Link,
     }
     /// Something said.
     MessageRow {
@@ -177,8 +178,8 @@ pub(crate) struct Tables {
     pub(crate) messages: Vec<MessageRow>,
     /// Names of nodes.
     pub(crate) digests: Vec<u32>,
-    /// Other names of answers.
-    pub(crate) aliases: Vec<u32>,
+    /// Former keys of answers.
+    pub(crate) was: Vec<u32>,
     pub(crate) phrases: Vec<PhraseRow>,
     /// The words of the phrases: rows of `words`.
     pub(crate) word_ids: Vec<u32>,
@@ -210,7 +211,7 @@ impl Tables {
         super::number_of(self.texts.len() - 1)
     }
 
-    /// Tells each answer whose it is, and each node which answer leads to it, or whose `else` it is.
+    /// Tells each answer whose it is and where its `also` are recorded, and each node which answer leads to it, or whose `else` it is.
     pub(crate) fn link(&mut self) {
         for (number, node) in (0..).zip(&self.nodes) {
             let question = self.questions.get(node.question as usize);
@@ -219,7 +220,10 @@ impl Tables {
                 answer.question = number;
             }
         }
-        for (number, answer) in (0..).zip(&self.answers) {
+        let mut also = 0_u32;
+        for (number, answer) in (0..).zip(&mut self.answers) {
+            answer.also_before = also;
+            also = also.saturating_add(answer.also_end.saturating_sub(answer.also));
             if let Some(node) = self.nodes.get_mut(answer.node as usize) {
                 node.parent = number;
             }
@@ -261,7 +265,7 @@ impl Tables {
         self.keys.shrink_to_fit();
         self.messages.shrink_to_fit();
         self.digests.shrink_to_fit();
-        self.aliases.shrink_to_fit();
+        self.was.shrink_to_fit();
         self.phrases.shrink_to_fit();
         self.word_ids.shrink_to_fit();
         self.asked.shrink_to_fit();

@@ -1,7 +1,8 @@
 //! Compiled trees: the same conversations without the source, and nothing that harms in bytes from anywhere.
 
 use treebot::{
-    CompiledError, History, Input, InputKind, Millis, Tree, TurnOptions, load, resolve, turn,
+    CompiledError, History, Input, InputKind, Millis, StepOutcome, Tree, TurnOptions, load,
+    resolve, turn,
 };
 
 use crate::support::{Person, shown};
@@ -49,6 +50,22 @@ fn a_conversation_over_a_compiled_tree_is_the_same() {
         let (a, b) = (one.say(&loaded, text), other.say(&tree, text));
         assert_eq!(shown(&a.reply), shown(&b.reply), "{text}");
         assert_eq!(a.event, b.event, "{text}");
+    }
+}
+
+#[test]
+fn a_compiled_tree_knows_answers_by_their_other_names() {
+    let named = "say: A or b?\nanswers: {a: {also: [first, one], say: A.}, b: {was: [c], say: B.}}";
+    let other = "say: A or b?\nanswers: {first: One., c: See.}";
+    let (named, other) = (load(named).tree.unwrap(), load(other).tree.unwrap());
+    let read = Tree::from_compiled(&named.compile()).unwrap();
+    let reply = Person::new().start(&other).reply;
+    assert_eq!(reply.choices.len(), 2);
+    for choice in reply.choices {
+        let trail = treebot::PlaceCode::decode(choice.code.as_str()).unwrap().trail;
+        let (found, same) = (resolve(&read, &trail), resolve(&named, &trail));
+        assert_eq!(found.report, same.report);
+        assert_eq!(found.report.steps[0].outcome, StepOutcome::Alias, "{}", choice.label);
     }
 }
 
