@@ -89,6 +89,9 @@ pub enum ImpactOutcome {
     /// Something is asked that was not asked before: a question stands before the place, or where an end was.
     AskedFirst,
     /// The same place, as what people said still fits one answer whose key is another.
+    ///
+    /// Looked at for those who pressed the answer or typed its label. Who chose it by other words, or presses
+    /// a button further on in an old message (a place code holds no words), may be asked again.
     Rematched,
     /// The same place, by a former name or key.
     Alias,
