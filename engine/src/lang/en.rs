@@ -14,7 +14,7 @@ pub(crate) static EN: Pack = Pack {
     back: &[
         "back", "go back", "undo", "previous", "previous question", "go back please",
         "take that back", "back please", "please go back", "step back", "one step back",
-        "previous step", "i want to go back", "can i go back", "go back one",
+        "previous step", "undo that", "can i undo that", "undo please", "i want to go back", "can i go back", "go back one",
     ],
     restart: &[
         "start again", "restart", "start over", "begin again", "start from the beginning",
@@ -23,6 +23,8 @@ pub(crate) static EN: Pack = Pack {
         "can i start again", "i want to start again", "i want to start over", "start over please",
         "lets start over", "start from scratch", "begin from the start", "restart please",
         "please restart", "from the beginning", "from the start", "startover",
+        "go back to the start", "go back to the start please", "back to the start", "back to start",
+        "go back to the beginning", "back to the beginning", "go to the start",
     ],
     help: &[
         "help", "help me", "what can i say", "what can i do", "how does this work", "help please", "help me please",
@@ -131,7 +133,7 @@ pub(crate) static EN: Pack = Pack {
         "failed", "lost", "rejected", "denied", "expired", "live", "lives", "living", "lived",
         "reside", "resides", "residing", "resident", "residents", "residence", "residency", "born",
         "raised", "speak", "speaks", "speaking", "spoken", "spoke", "speaker", "fluent",
-        "language", "languages", "married", "green", "card", "permit", "flying", "flight", "fly",
+        "language", "languages", "teach", "teaches", "cares", "married", "green", "card", "permit", "flying", "flight", "fly",
         "flew", "food", "restaurant", "cuisine", "accent", "ancestors", "ancestry", "descent",
         "heritage", "origin", "roots", "name", "named", "called", "nickname", "neighbour",
         "neighbor", "after", "afterwards", "previous", "whether", "suppose",

@@ -5,7 +5,7 @@ use crate::tree::tables::NONE;
 use crate::tree::{AnswerId, Node, Phrase};
 
 use super::bounds::Meant;
-use super::hits::{Hit, called, distinct, hits, owners, starting_with};
+use super::hits::{Hit, called, distinct, hits, labels_beginning, owners};
 use super::reason::Doubt;
 use super::said::Said;
 use super::typo::is_near;
@@ -190,21 +190,30 @@ impl Around<'_, '_> {
         if !self.hits.iter().any(|hit| hit.end == at) {
             return Vec::new();
         }
-        let labels =
-            starting_with(self.node, self.said.id(at)).iter().map(|row| self.node.phrase(row));
-        let other = labels.filter(|phrase| !phrase.is_also() && phrase.words().len() > 1);
+        let labels = labels_beginning(self.node, self.said.id(at));
+        let other = labels.filter(|phrase| phrase.words().len() > 1);
         other.map(|phrase| phrase.answer()).filter(|answer| *answer != self.answer).collect()
     }
 
-    /// The other answers that stand directly beside an "or": there even "now" counts.
+    /// The other answers that stand directly beside an "or": there even "now" counts, and the first word of a name,
+    /// as in "leave or live" where the other answer is "Live in the UK".
     fn beside_or(&self) -> Vec<AnswerId> {
         let is_or = |at: usize| self.said.is(at, word_is::OR);
+        let is_beside = |at: &usize| is_or(at + 1) || at.checked_sub(1).is_some_and(is_or);
+        let words = (0..self.said.len())
+            .filter(|at| !self.has(*at) && !self.said.is(*at, word_is::FUNCTION | word_is::NUMERAL))
+            .filter(is_beside);
+        let begun = words
+            .flat_map(|at| labels_beginning(self.node, self.said.id(at)))
+            .map(|name| name.answer())
+            .filter(|answer| *answer != self.answer);
         hits(self.node, self.said, true)
             .iter()
             .filter(|hit| hit.answer != self.answer)
             .filter(|hit| is_or(hit.end) || hit.start.checked_sub(1).is_some_and(is_or))
             .filter(|hit| !self.has(hit.start))
             .map(|hit| hit.answer)
+            .chain(begun)
             .collect()
     }
 }

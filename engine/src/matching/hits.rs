@@ -76,7 +76,7 @@ pub(super) fn called<'t>(node: Node<'t>, words: &[u32]) -> &'t [PhraseRow] {
 }
 
 /// The phrases whose first word is this.
-pub(super) fn starting_with(node: Node<'_>, word: u32) -> &[PhraseRow] {
+fn starting_with<'t>(node: Node<'t>, word: u32) -> &'t [PhraseRow] {
     if word == NONE {
         return &[];
     }
@@ -86,6 +86,14 @@ pub(super) fn starting_with(node: Node<'_>, word: u32) -> &[PhraseRow] {
     let rest = phrases.get(from..).unwrap_or_default();
     let count = rest.partition_point(|row| first(row) <= Some(word));
     rest.get(..count).unwrap_or_default()
+}
+
+/// The names, not the other words, of answers whose first word is this.
+pub(super) fn labels_beginning<'t>(
+    node: Node<'t>,
+    word: u32,
+) -> impl Iterator<Item = Phrase<'t>> + 't {
+    starting_with(node, word).iter().map(move |row| node.phrase(row)).filter(|name| !name.is_also())
 }
 
 /// Whether a phrase is only a yes or a no.

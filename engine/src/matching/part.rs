@@ -6,7 +6,7 @@ use crate::tree::tables::NONE;
 use crate::tree::{AnswerId, Node, Phrase};
 
 use super::guards::{asks, is_known};
-use super::hits::{distinct, is_yes_or_no, text_of};
+use super::hits::{distinct, is_yes_or_no, labels_beginning, text_of};
 use super::reason::{Doubt, Evidence, Trace};
 use super::said::{Said, is};
 use super::{Decision, is_common, says_yes_or_no, word_is};
@@ -72,6 +72,11 @@ pub(super) fn part(node: Node<'_>, said: &Said<'_, '_>, trace: &mut Trace) -> Op
     }
 }
 
+/// Whether a word that is said of things, as "new", begins a label: "New card", beside "Replacement".
+fn begins_label(node: Node<'_>, said: &Said<'_, '_>, at: usize) -> bool {
+    said.is_soft_qualifier(at) && labels_beginning(node, said.id(at)).next().is_some()
+}
+
 /// A message without what a sentence is wrapped in: "the medical one, please".
 struct Core<'r, 't> {
     node: Node<'t>,
@@ -103,7 +108,8 @@ impl<'r, 't> Core<'r, 't> {
         let joined = core().map(|at| said.word(at)).collect::<Vec<_>>().join(" ");
         let tells_nothing = |at: usize| {
             said.is_number(at)
-                || said.is(at, word_is::FUNCTION | word_is::QUALIFIER)
+                || said.is(at, word_is::FUNCTION)
+                || said.is(at, word_is::QUALIFIER) && !begins_label(node, said, at)
                 || said.is(at, word_is::DOUBT) && !is_known(node, said, at)
         };
         // A number or a yes or no by itself may mean anything: "7" is no "7 months", "sure" no "not sure".

@@ -32,7 +32,9 @@ pub(super) fn yes_or_no(
     // "yes, I am not".
     let said_otherwise =
         says_yes_or_no(pack, rest.joined()).is_some_and(|other| answer_to(other) != Some(answer));
-    // "no problem" is no "no": what follows must be set off, or be a sentence of its own.
+    // "no problem" is no "no", and "right arm" no "yes": what follows must be set off, or be a sentence of its
+    // own. Only "yes" itself begins no other word: "yes cancel".
+    let is_plain_yes = yes && said.is(0, word_is::YES_KEY) && said.word(0).chars().nth(1).is_some();
     let set_off = said
         .text()
         .split_whitespace()
@@ -40,7 +42,7 @@ pub(super) fn yes_or_no(
         .is_some_and(|head| head.ends_with([',', '.', '!', ';', ':', '-', '–', '—']));
     let begins_anew = word_is::FUNCTION | word_is::YES | word_is::NO;
     let next_begins_anew = !rest.is_empty() && rest.is(0, begins_anew);
-    if !(set_off || next_begins_anew || turned.is_some()) {
+    if !(set_off || next_begins_anew || is_plain_yes || turned.is_some()) {
         return None;
     }
     let hits = hits(node, &rest, false);

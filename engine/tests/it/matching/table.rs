@@ -176,6 +176,10 @@ macro_rules! tables {
 tables! {
     at_the_visa_advisor: "../trees/uk-visa.yaml", "visa.txt", at least 350 rows, at most 0 needless;
     at_the_visa_advisor_by_its_enemies: "../trees/uk-visa.yaml", "visa-attack.txt", at least 600 rows, at most 0 needless;
+    at_the_visa_advisor_by_other_visitors: "../trees/uk-visa.yaml", "visa-fresh.txt", at least 800 rows, at most 4 needless;
+    at_the_library: "tests/it/matching/library.yaml", "library.txt", at least 50 rows, at most 1 needless;
+    at_the_curry_house: "tests/it/matching/curry.yaml", "curry.txt", at least 45 rows, at most 5 needless;
+    at_the_coffee_machine_by_others: "../trees/coffee-machine.yaml", "coffee-fresh.txt", at least 18 rows, at most 1 needless;
     at_the_coffee_machine: "../trees/coffee-machine.yaml", "coffee.txt", at least 40 rows, at most 0 needless;
     in_the_cave: "../trees/cave.yaml", "cave.txt", at least 40 rows, at most 0 needless;
     at_the_pizzeria: "tests/it/matching/pizza.yaml", "pizza.txt", at least 50 rows, at most 0 needless;
