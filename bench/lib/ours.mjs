@@ -42,6 +42,6 @@ export const buildWasm = () =>
   onlyOnce('wasm', async () => {
     await setup({only: ['npm', 'wasm', 'tools']});
     for (const [name, options] of Object.entries(PACKAGES)) {
-      await buildEngine(name, {release: true, into: folder(name), ...options});
+      await buildEngine(name, {release: true, profile: 'host', into: folder(name), ...options});
     }
   });

@@ -94,12 +94,16 @@ pub enum Tier {
     Number,
     /// A command: back, start again, help, delete my data.
     Command,
+    /// An amount in the message lies within what one answer says of amounts.
+    Amount,
     /// An answer's words stand in the message.
     Phrase,
     /// The message's words stand in one answer.
     Part,
     /// As phrase or part, but for a slip of the finger.
     Typo,
+    /// The message shares words with answers: these are asked about, and nothing is taken.
+    Shared,
     /// Nothing decided.
     None,
 }
@@ -193,26 +197,30 @@ pub(crate) fn first(text: &str, characters: usize) -> &str {
 
 impl Tier {
     /// All of them, in their order.
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Exact,
         Self::Number,
         Self::Command,
+        Self::Amount,
         Self::Phrase,
         Self::Part,
         Self::Typo,
+        Self::Shared,
         Self::None,
     ];
 
-    /// `exact`, `number`, `command`, `phrase`, `part`, `typo` or `none`.
+    /// `exact`, `number`, `command`, `amount`, `phrase`, `part`, `typo`, `shared` or `none`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Exact => "exact",
             Self::Number => "number",
             Self::Command => "command",
+            Self::Amount => "amount",
             Self::Phrase => "phrase",
             Self::Part => "part",
             Self::Typo => "typo",
+            Self::Shared => "shared",
             Self::None => "none",
         }
     }

@@ -29,14 +29,38 @@ pub(crate) struct Pack {
     pub(crate) unsure: &'static [&'static str],
     /// Words that carry no meaning of their own.
     pub(crate) function_words: &'static [&'static str],
+    /// Words that follow a verb, and stand before what it is about: "attend a wedding".
+    pub(crate) articles: &'static [&'static str],
     /// Words that turn a meaning round.
     pub(crate) negations: &'static [&'static str],
     /// Words before a name that make another name of it: "South American" is not "American".
     pub(crate) qualifiers: &'static [&'static str],
+    /// What turns a meaning round in several words: "anything but".
+    pub(crate) negation_phrases: &'static [&'static str],
+    /// What the end of a negation looks like where its apostrophe became a space: "don t".
+    pub(crate) negation_tail: Option<&'static str>,
+    /// Words beside an answer with which it may not be meant: "born in", "used to".
+    pub(crate) doubts: &'static [&'static str],
+    /// Beginnings of a message that asks about something rather than choosing it: "what is".
+    pub(crate) asking: &'static [&'static str],
+    /// Words with which a question begins.
+    pub(crate) question_words: &'static [&'static str],
+    /// Other people, of whom something may be said …
+    pub(crate) relatives: &'static [&'static str],
+    /// … with one of these: "my wife is British".
+    pub(crate) says_of: &'static [&'static str],
+    /// Those of them that are also said of things: a "new job" is a job.
+    pub(crate) soft_qualifiers: &'static [&'static str],
     /// Words of more or less, which may turn a number's meaning round.
     pub(crate) comparisons: &'static [&'static str],
     /// Numbers as words, and what stands for one.
     pub(crate) numerals: &'static [&'static str],
+    /// How amounts are said: "at least two and a half weeks".
+    pub(crate) amounts: &'static AmountWords,
+    /// Letters that are easily taken for each other, each group in a row.
+    pub(crate) alike: &'static [&'static str],
+    /// Common words between single spaces: none of them is a slip of another word.
+    pub(crate) common: &'static str,
     /// Words before a number that is typed: "option 2".
     pub(crate) number_words: &'static [&'static str],
     /// Said when nothing was understood, with the offer to start again.
@@ -53,6 +77,8 @@ pub(crate) struct Pack {
     pub(crate) ended: &'static str,
     /// Said when help is asked for.
     pub(crate) help_text: &'static str,
+    /// Says which answer a text with a slip was taken for; it takes the place of `{}`.
+    pub(crate) took_as: &'static str,
     /// Said once when an edit of the tree has moved a place.
     pub(crate) changed: &'static str,
     /// Said when something came that is neither text nor a tap.
@@ -71,6 +97,58 @@ pub(crate) struct Pack {
     pub(crate) more_label: &'static str,
 }
 
+/// The words of amounts. A phrase is a row of words with single spaces between them.
+#[derive(Debug)]
+pub(crate) struct AmountWords {
+    /// Numbers, in thousandths.
+    pub(crate) numbers: &'static [(&'static str, i64)],
+    /// Words that multiply the number before them, by how much.
+    pub(crate) multipliers: &'static [(&'static str, i64)],
+    /// Phrases that stand for a number somewhere between two, in thousandths.
+    pub(crate) some: &'static [(&'static str, i64, i64)],
+    /// Words that stand for one, alone or after each other: "one whole".
+    pub(crate) one: &'static [&'static str],
+    /// The word for a half.
+    pub(crate) half: &'static str,
+    /// What may stand between a half and its unit: "half a year".
+    pub(crate) half_of: &'static [&'static str],
+    /// The word before a part of an amount: "6 months and a day".
+    pub(crate) and: &'static [&'static str],
+    /// Stands between the ends of a range, beside the word for "or".
+    pub(crate) to: &'static [&'static str],
+    /// Stands before a range whose ends have "and" between them.
+    pub(crate) between: &'static [&'static str],
+    /// Units of time: words, months, and minutes.
+    pub(crate) units: &'static [(&'static str, i64, i64)],
+    /// Those of them that name more than one.
+    pub(crate) plural_units: &'static [&'static str],
+    /// What stands before an amount and says more or less …
+    pub(crate) bounds_before: &'static [(&'static str, BoundWord)],
+    /// … and what stands after it.
+    pub(crate) bounds_after: &'static [(&'static str, BoundWord)],
+    /// Words directly before an amount that make a point in time of it: "in 2 weeks".
+    pub(crate) not_before: &'static [&'static str],
+    /// Words directly after an amount that make something else of it: "2 weeks ago", "2 years old".
+    pub(crate) not_after: &'static [&'static str],
+}
+
+/// What such a word makes of the amount.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BoundWord {
+    /// Less than it.
+    Below,
+    /// It or less.
+    AtMost,
+    /// More than it.
+    Above,
+    /// It or more.
+    AtLeast,
+    /// Some more or less.
+    About,
+    /// A little less.
+    Almost,
+}
+
 /// Everything the bot says by itself in a language, and what it takes as commands: a name for each, and
 /// the text, or the texts. None where the language is not known.
 #[must_use]
@@ -85,6 +163,7 @@ pub fn own_texts(tag: &str) -> Option<Vec<(&'static str, &'static [&'static str]
         ("did you mean one", one(&pack.did_you_mean_one)),
         ("ended", one(&pack.ended)),
         ("help", one(&pack.help_text)),
+        ("took as", one(&pack.took_as)),
         ("changed", one(&pack.changed)),
         ("unsupported", one(&pack.unsupported)),
         ("forget?", one(&pack.forget_ask)),

@@ -73,6 +73,7 @@ pub use language::{
 };
 #[cfg(feature = "yaml")]
 pub use load::{Limits, LoadOptions, Loaded, load, load_bytes, load_with};
+pub use matching::{Doubt, Evidence, Explanation, Understood, explain};
 pub use paths::{MAX_PATHS, Path, PathKind, Paths, each_path, paths};
 pub use place::{Start, Step, StepAnswer, Trail};
 pub use reply::{Choice, Message, Note, NoteKind, Reply, ReplyKind};
@@ -86,5 +87,5 @@ pub use testing::{
 pub use transcript::{Direction, TranscriptLine};
 pub use tree::compiled::CompiledError;
 pub use tree::{Answer, AnswerId, Node, NodeId, Tree};
-pub use turn::{Effect, Input, InputKind, Millis, Turn, TurnOptions, current, turn};
+pub use turn::{Effect, Input, InputKind, Millis, Turn, TurnOptions, current, turn, turn_after};
 pub use utf16::Utf16Map;

@@ -3,11 +3,20 @@
 //! The first rule with a hit decides. One hit is an answer; several are a question back, never the
 //! first of them: a wrong answer is far worse than a question. See `docs/tree-format.md`.
 
+mod amount;
+mod bounds;
 mod commands;
+mod guards;
+mod hits;
 #[cfg(feature = "yaml")]
 mod index;
+mod part;
 mod phrase;
+mod polar;
+mod reason;
 mod said;
+mod shared;
+mod typo;
 #[cfg_attr(
     not(feature = "yaml"),
     expect(dead_code, reason = "words are looked up when a tree is made")
@@ -21,8 +30,12 @@ pub(crate) use index::{Indexer, Typed};
 use crate::Tier;
 use crate::digest::Digest;
 use crate::lang::Pack;
-use crate::tree::{AnswerId, Node, Tree};
+use crate::text::compatible;
+use crate::tree::{AnswerId, Node, NodeId, Tree};
 
+pub use reason::{Doubt, Evidence, Explanation, Understood};
+
+use reason::Trace;
 pub(crate) use said::Said;
 
 /// What a text decides at a question.
@@ -68,17 +81,43 @@ impl Command {
 
 /// Understands what was `said` at the question `node`, where the answers `shown` were offered in that order.
 pub(crate) fn decide(node: Node<'_>, said: &Said<'_, '_>, shown: &[Digest]) -> Decision {
+    understand(node, said, shown, &mut Trace::default())
+}
+
+/// Why `text` is understood as it is at a question, where the answers `shown` were offered in that order
+/// (see [`Event::shown`](crate::Event::shown)): which rule decides, by which words, and what speaks against it.
+#[must_use]
+pub fn explain(tree: &Tree, question: NodeId, text: &str, shown: &[Digest]) -> Explanation {
+    let said = Said::of(tree, text);
+    let mut trace = Trace { is_wanted: true, ..Trace::default() };
+    let decision = understand(tree.node(question), &said, shown, &mut trace);
+    let (tier, understood) = match decision {
+        Decision::Answer { answer, tier } => (tier, Understood::Answer(answer)),
+        Decision::AskBack { tier, rivals } => (tier, Understood::AskBack(rivals)),
+        Decision::Command(_) => (Tier::Command, Understood::Command),
+        Decision::Nothing => (Tier::None, Understood::Nothing),
+    };
+    // Only what was asked about is in doubt.
+    let doubt = trace.doubt.filter(|_| matches!(understood, Understood::AskBack(_)));
+    let words = said.words().into_iter().map(str::to_owned).collect();
+    Explanation { words, tier, understood, evidence: trace.evidence, doubt }
+}
+
+/// One tier after the other.
+fn understand(
+    node: Node<'_>,
+    said: &Said<'_, '_>,
+    shown: &[Digest],
+    trace: &mut Trace,
+) -> Decision {
     if said.is_empty() {
         return Decision::Nothing;
     }
     let tree = node.tree;
-    let pack = tree.pack;
-    match exact(node, said).as_slice() {
-        [] => {}
-        [answer] => return Decision::Answer { answer: *answer, tier: Tier::Exact },
-        rivals => return Decision::AskBack { tier: Tier::Exact, rivals: rivals.to_vec() },
+    if let Some(decision) = exactly(node, said, trace) {
+        return decision;
     }
-    if let Some(number) = whole_number(pack, said.text())
+    if let Some(number) = whole_number(tree.pack, said.text())
         && !shown.is_empty()
     {
         let answer = number
@@ -91,13 +130,59 @@ pub(crate) fn decide(node: Node<'_>, said: &Said<'_, '_>, shown: &[Digest]) -> D
     if let Some(command) = command(tree, said) {
         return Decision::Command(command);
     }
-    if let Some(decision) = phrase::yes_or_no(pack, node, said) {
+    if let Some(decision) = polar::yes_or_no(node, said, trace) {
         return decision;
     }
-    if let Some(decision) = phrase::phrase(node, said) {
+    trace.clear();
+    // "That's right" says nothing of "Right arm".
+    if yes_no(tree, said).is_some() {
+        return Decision::Nothing;
+    }
+    let slips = typo::slips(node, said);
+    if let Some(decision) = phrase::phrase(node, said, trace) {
+        return typo::confirmed(node, said, &slips, decision, trace);
+    }
+    trace.clear();
+    if let Some(decision) = part::part(node, said, trace) {
         return decision;
     }
-    phrase::part(pack, node, said).unwrap_or(Decision::Nothing)
+    trace.clear();
+    if let Some(decision) = typo::typo(node, said, &slips, trace) {
+        return decision;
+    }
+    trace.clear();
+    if let Some(decision) = shared::shared(node, said, trace) {
+        return decision;
+    }
+    trace.clear();
+    Decision::Nothing
+}
+
+/// Whether a word is common in its language, so that it is a slip of no other.
+fn is_common(pack: &Pack, word: &str) -> bool {
+    let padded = format!(" {word} ");
+    pack.common.contains(&padded)
+}
+
+/// Tier 1 as a decision.
+fn exactly(node: Node<'_>, said: &Said<'_, '_>, trace: &mut Trace) -> Option<Decision> {
+    let hits = exact(node, said);
+    if trace.is_wanted {
+        trace.evidence.extend(hits.iter().map(|answer| Evidence {
+            answer: *answer,
+            start: 0,
+            end: said.len(),
+            phrase: said.joined().to_owned(),
+        }));
+    }
+    match hits.as_slice() {
+        [] => None,
+        [answer] => Some(Decision::Answer { answer: *answer, tier: Tier::Exact }),
+        rivals => {
+            trace.doubt(Doubt::SeveralAnswers);
+            Some(Decision::AskBack { tier: Tier::Exact, rivals: rivals.to_vec() })
+        }
+    }
 }
 
 /// Whether a message only greets.
@@ -121,7 +206,7 @@ pub(crate) fn beyond_doubt(node: Node<'_>, said: &Said<'_, '_>) -> Option<(Answe
         [answer] => return Some((*answer, Tier::Exact)),
         _ => return None,
     }
-    match phrase::phrase(node, said) {
+    match phrase::phrase(node, said, &mut Trace::default()) {
         Some(Decision::Answer { answer, tier }) => Some((answer, tier)),
         _ => None,
     }
@@ -169,7 +254,11 @@ fn shown_answer(node: Node<'_>, key: Digest) -> Option<AnswerId> {
 
 /// Tier 1: the answers whose key, label or `also` the message is: with its accents, else without.
 fn exact(node: Node<'_>, said: &Said<'_, '_>) -> Vec<AnswerId> {
-    let same = said.known_words().map(|words| phrase::called(node, words)).unwrap_or_default();
+    said.exact(node, look_up)
+}
+
+fn look_up(node: Node<'_>, said: &Said<'_, '_>) -> Vec<AnswerId> {
+    let same = said.known_words().map(|words| hits::called(node, words)).unwrap_or_default();
     let mut hits: Vec<AnswerId> = same
         .iter()
         .map(|row| node.phrase(row))
@@ -194,7 +283,9 @@ fn exact(node: Node<'_>, said: &Said<'_, '_>) -> Vec<AnswerId> {
 
 /// Tier 2: the number that the whole message is: `2`, `2.`, `#2`, `option 2`.
 pub(crate) fn whole_number(pack: &Pack, text: &str) -> Option<usize> {
-    let text = text.trim();
+    let text = compatible(text);
+    // "2" on a key is a 2 with two signs that are not seen.
+    let text = text.trim_matches(|sign: char| sign.is_whitespace() || is_unseen(sign));
     let after_word = pack.number_words.iter().find_map(|word| {
         let head = text.get(..word.len())?;
         let rest = text.get(word.len()..)?;
@@ -203,9 +294,18 @@ pub(crate) fn whole_number(pack: &Pack, text: &str) -> Option<usize> {
     });
     let digits = after_word.unwrap_or(text);
     let digits = digits.strip_prefix('#').unwrap_or(digits).trim_start();
-    let digits = digits.trim_end_matches(['.', ')', ' ']);
+    let digits = digits.strip_prefix('(').unwrap_or(digits);
+    let digits = digits.trim_end_matches(['.', ')', ' ', ':', '!']);
     if digits.is_empty() || digits.len() > 9 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
     digits.parse().ok()
+}
+
+/// Signs that say how the one before them is drawn, and others that nobody sees.
+fn is_unseen(sign: char) -> bool {
+    matches!(
+        sign,
+        '\u{fe0e}' | '\u{fe0f}' | '\u{20e3}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
+    )
 }

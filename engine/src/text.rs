@@ -2,7 +2,12 @@
 //!
 //! This may get better with time. It is never used for what is stored: see `digest` for that.
 
+mod fold;
+
 use std::borrow::Cow;
+
+pub(crate) use fold::compatible;
+use fold::{is_mark, without_accents};
 
 /// The words of a text, each in two forms.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -10,8 +15,6 @@ pub(crate) struct Words {
     plain: Joined,
     /// None where these are the plain words.
     accented: Option<Joined>,
-    /// Those of the plain words that stand in capitals in a text that has small letters as well.
-    capitals: Vec<String>,
 }
 
 /// Words in one text, with single spaces between them.
@@ -28,7 +31,7 @@ impl Words {
     /// The words of `text`. A text with neither letters nor digits is one word, as it is.
     pub(crate) fn of(text: &str) -> Self {
         if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b' ') {
-            return Self { plain: simple(text), accented: None, capitals: capitals(text) };
+            return Self { plain: simple(text), accented: None };
         }
         let is_ascii = text.is_ascii();
         let folded: Cow<'_, str> = if is_ascii {
@@ -45,6 +48,11 @@ impl Words {
                 words.text.push(character);
             } else if is_apostrophe(character) {
                 // "don't" is one word.
+            } else if joins_digits(character, words.last(), characters.clone()) {
+                // "2.5" is one word, and so is "1,000".
+                if character == '.' {
+                    words.text.push('.');
+                }
             } else if character == '&' {
                 words.end();
                 words.push("and");
@@ -66,8 +74,8 @@ impl Words {
                 let ends_word = !words.last().is_empty();
                 words.end();
                 dotted = false;
-                if compares(character, ends_word, characters.clone()) {
-                    words.push(character.encode_utf8(&mut [0; 4]));
+                if let Some(sign) = compares(character, ends_word, characters.clone()) {
+                    words.push(sign);
                 }
             }
         }
@@ -76,9 +84,8 @@ impl Words {
             words.push(folded.trim_matches(is_blank));
         }
         let words = words.whole();
-        let capitals = capitals(text);
         if is_ascii {
-            return Self { plain: words, accented: None, capitals };
+            return Self { plain: words, accented: None };
         }
         let mut plain = Joined::with_capacity(words.text.len());
         for word in words.iter() {
@@ -86,7 +93,7 @@ impl Words {
         }
         let plain = plain.whole();
         let accented = (plain != words).then_some(words);
-        Self { plain, accented, capitals }
+        Self { plain, accented }
     }
 
     /// Whether there is nothing at all.
@@ -115,16 +122,20 @@ impl Words {
         self.accented.as_ref().map(|words| words.text.as_str())
     }
 
-    /// Whether this plain word stands in capitals in a text that has small letters as well.
-    pub(crate) fn is_in_capitals(&self, word: &str) -> bool {
-        self.capitals.iter().any(|other| other == word)
+    /// The same words with others in the place of some, by their numbers.
+    pub(crate) fn with<'w>(&'w self, other: impl Fn(usize) -> Option<&'w str>) -> Self {
+        let mut plain = Joined::with_capacity(self.plain.text.len());
+        for (number, word) in self.iter().enumerate() {
+            plain.push(other(number).unwrap_or(word));
+        }
+        Self { plain: plain.whole(), accented: None }
     }
 
     /// The same words from one on.
     pub(crate) fn from(&self, number: usize) -> Self {
         let mut plain = Joined::with_capacity(self.plain.text.len());
         self.iter().skip(number).for_each(|word| plain.push(word));
-        Self { plain: plain.whole(), accented: None, capitals: self.capitals.clone() }
+        Self { plain: plain.whole(), accented: None }
     }
 }
 
@@ -197,7 +208,7 @@ fn simple(text: &str) -> Joined {
 }
 
 /// The words in capitals of a text that has small letters as well: "to the US", but not "US".
-fn capitals(text: &str) -> Vec<String> {
+pub(crate) fn capitals(text: &str) -> Vec<String> {
     // Most texts have a capital at their start at most.
     let is_plain = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
     if text.bytes().skip(1).all(is_plain) {
@@ -217,14 +228,39 @@ fn capitals(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// Whether a sign says more or less: `6+`, `> 6`, `<6`. Elsewhere it says nothing.
-fn compares(sign: char, ends_word: bool, after: impl Iterator<Item = char>) -> bool {
-    let mut after = after.skip_while(|character| *character == ' ' && sign != '+');
+/// Whether a sign stands inside a number: a decimal point, or the comma before three digits.
+fn joins_digits(sign: char, before: &str, after: impl Iterator<Item = char> + Clone) -> bool {
+    let ends_in_digit = before.ends_with(|last: char| last.is_ascii_digit());
+    let digits = || after.clone().take_while(char::is_ascii_digit).take(4).count();
     match sign {
-        '+' => ends_word && after.next().is_none_or(|next| !next.is_alphanumeric()),
-        '<' | '>' | '\u{2264}' | '\u{2265}' => after.next().is_some_and(char::is_numeric),
+        '.' => ends_in_digit && digits() > 0,
+        ',' => ends_in_digit && digits() == 3,
         _ => false,
     }
+}
+
+/// What a sign says of more or less: `6+`, `> 6`, `<=6`. Elsewhere it says nothing.
+fn compares(
+    sign: char,
+    ends_word: bool,
+    mut after: impl Iterator<Item = char> + Clone,
+) -> Option<&'static str> {
+    if sign == '+' {
+        return (ends_word && after.next().is_none_or(|next| !next.is_alphanumeric()))
+            .then_some("+");
+    }
+    let or_equal = after.clone().next() == Some('=');
+    let says = match sign {
+        '<' if or_equal => "\u{2264}",
+        '<' => "<",
+        '>' if or_equal => "\u{2265}",
+        '>' => ">",
+        '\u{2264}' => "\u{2264}",
+        '\u{2265}' => "\u{2265}",
+        _ => return None,
+    };
+    let mut after = after.skip_while(|character| matches!(character, ' ' | '='));
+    after.next().is_some_and(char::is_numeric).then_some(says)
 }
 
 fn is_single(word: &str) -> bool {
@@ -255,162 +291,6 @@ fn is_apostrophe(character: char) -> bool {
     )
 }
 
-/// A combining accent.
-fn is_mark(character: char) -> bool {
-    matches!(character, '\u{300}'..='\u{36f}')
-}
-
-/// Full-width forms and ligatures as the plain characters that they stand for.
-fn compatible(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(|character| matches!(character, '\u{ff01}'..='\u{ff5e}' | '\u{fb00}'..='\u{fb06}' | '\u{3000}')) {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '\u{ff01}'..='\u{ff5e}' => {
-                out.push(char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character))
-            }
-            '\u{3000}' => out.push(' '),
-            '\u{fb00}' => out.push_str("ff"),
-            '\u{fb01}' => out.push_str("fi"),
-            '\u{fb02}' => out.push_str("fl"),
-            '\u{fb03}' => out.push_str("ffi"),
-            '\u{fb04}' => out.push_str("ffl"),
-            '\u{fb05}' | '\u{fb06}' => out.push_str("st"),
-            other => out.push(other),
-        }
-    }
-    Cow::Owned(out)
-}
-
-/// A case-folded word without its accents: Latin letters only, and never an empty word.
-fn without_accents(word: &str) -> String {
-    let mut out = String::with_capacity(word.len());
-    for character in word.chars() {
-        match base(character) {
-            Some(base) => out.push_str(base),
-            None if is_mark(character) => {}
-            None => out.push(character),
-        }
-    }
-    if out.is_empty() { word.to_owned() } else { out }
-}
-
-/// The plain letters of a small Latin letter with an accent.
-fn base(character: char) -> Option<&'static str> {
-    Some(match character {
-        'à'..='å'
-        | 'ā'
-        | 'ă'
-        | 'ą'
-        | 'ǎ'
-        | 'ǟ'
-        | 'ǡ'
-        | 'ǻ'
-        | 'ȁ'
-        | 'ȃ'
-        | 'ȧ'
-        | 'ạ'
-        | 'ả'
-        | 'ấ'
-        | 'ầ'
-        | 'ẩ'
-        | 'ẫ'
-        | 'ậ'
-        | 'ắ'
-        | 'ằ'
-        | 'ẳ'
-        | 'ẵ'
-        | 'ặ' => "a",
-        'æ' | 'ǣ' | 'ǽ' => "ae",
-        'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => "c",
-        'ď' | 'đ' | 'ð' => "d",
-        'è'..='ë'
-        | 'ē'
-        | 'ĕ'
-        | 'ė'
-        | 'ę'
-        | 'ě'
-        | 'ȅ'
-        | 'ȇ'
-        | 'ȩ'
-        | 'ẹ'
-        | 'ẻ'
-        | 'ẽ'
-        | 'ế'
-        | 'ề'
-        | 'ể'
-        | 'ễ'
-        | 'ệ' => "e",
-        'ĝ' | 'ğ' | 'ġ' | 'ģ' | 'ǧ' | 'ǵ' => "g",
-        'ĥ' | 'ħ' | 'ȟ' => "h",
-        'ì'..='ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' | 'ǐ' | 'ȉ' | 'ȋ' | 'ỉ' | 'ị' => "i",
-        'ĵ' | 'ǰ' => "j",
-        'ķ' | 'ǩ' => "k",
-        'ĺ' | 'ļ' | 'ľ' | 'ŀ' | 'ł' => "l",
-        'ñ' | 'ń' | 'ņ' | 'ň' | 'ŉ' | 'ǹ' => "n",
-        'ò'..='ö'
-        | 'ø'
-        | 'ō'
-        | 'ŏ'
-        | 'ő'
-        | 'ǒ'
-        | 'ǫ'
-        | 'ǿ'
-        | 'ȍ'
-        | 'ȏ'
-        | 'ȫ'
-        | 'ȭ'
-        | 'ȯ'
-        | 'ȱ'
-        | 'ơ'
-        | 'ọ'
-        | 'ỏ'
-        | 'ố'
-        | 'ồ'
-        | 'ổ'
-        | 'ỗ'
-        | 'ộ'
-        | 'ớ'
-        | 'ờ'
-        | 'ở'
-        | 'ỡ'
-        | 'ợ' => "o",
-        'œ' => "oe",
-        'ŕ' | 'ŗ' | 'ř' | 'ȑ' | 'ȓ' => "r",
-        'ś' | 'ŝ' | 'ş' | 'š' | 'ș' => "s",
-        'ţ' | 'ť' | 'ŧ' | 'ț' => "t",
-        'þ' => "th",
-        'ù'..='ü'
-        | 'ũ'
-        | 'ū'
-        | 'ŭ'
-        | 'ů'
-        | 'ű'
-        | 'ų'
-        | 'ǔ'
-        | 'ǖ'
-        | 'ǘ'
-        | 'ǚ'
-        | 'ǜ'
-        | 'ȕ'
-        | 'ȗ'
-        | 'ư'
-        | 'ụ'
-        | 'ủ'
-        | 'ứ'
-        | 'ừ'
-        | 'ử'
-        | 'ữ'
-        | 'ự' => "u",
-        'ŵ' | 'ẁ' | 'ẃ' | 'ẅ' => "w",
-        'ý' | 'ÿ' | 'ŷ' | 'ȳ' | 'ỳ' | 'ỵ' | 'ỷ' | 'ỹ' => "y",
-        'ź' | 'ż' | 'ž' => "z",
-        _ => return None,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::Words;
@@ -437,6 +317,15 @@ mod tests {
         check("e.g. this. a. Then", expect!["eg this a then | eg this a then"]);
         check("R&D", expect!["r and d | r and d"]);
         check("ＡＢＣ １２", expect!["abc 12 | abc 12"]);
+        check("𝓢𝓽𝓾𝓭𝔂 ⓦⓞⓡⓚ ٦", expect!["study work 6 | study work 6"]);
+    }
+
+    #[test]
+    fn a_number_is_one_word() {
+        check(
+            "2.5 or 1,000. 2,3 and 10.000",
+            expect!["2.5 or 1000 2 3 and 10.000 | 2.5 or 1000 2 3 and 10.000"],
+        );
     }
 
     #[test]

@@ -338,6 +338,25 @@ impl<'t> Node<'t> {
         self.tree.tables.word_list(row.start, row.end)
     }
 
+    /// The phrases that have a word, in their order.
+    pub(crate) fn phrases_with(self, word: u32) -> impl Iterator<Item = Phrase<'t>> {
+        let row = self.question.map_or(0..0, |row| range(row.holders, row.holders_end));
+        let holders = self.tree.tables.holders.get(row).unwrap_or_default();
+        let known = self.known();
+        let found = known.binary_search(&word).ok();
+        // Of few phrases each is looked at.
+        let all = if holders.is_empty() && found.is_some() { self.phrases() } else { &[] };
+        let listed = found.and_then(|at| {
+            let (starts, phrases) = holders.split_at_checked(known.len() + 1)?;
+            phrases.get(range(*starts.get(at)?, *starts.get(at + 1)?))
+        });
+        let looked = all.iter().map(move |row| self.phrase(row));
+        let looked = looked.filter(move |phrase| phrase.words().contains(&word));
+        let listed = listed.unwrap_or_default().iter();
+        let listed = listed.filter_map(move |at| self.phrases().get(*at as usize));
+        looked.chain(listed.map(move |row| self.phrase(row)))
+    }
+
     /// Every word of its phrases once, sorted.
     pub(crate) fn known(self) -> &'t [u32] {
         let row = self.question.map_or(0..0, |row| row.known..row.known_end);
@@ -421,6 +440,16 @@ impl<'t> Phrase<'t> {
     /// Whether it is an `also`: what is shown counts for more.
     pub(crate) fn is_also(self) -> bool {
         self.row.flags & tables::phrase_is::ALSO != 0
+    }
+
+    /// Whether it begins with a small letter, so that it is no name.
+    pub(crate) fn is_small(self) -> bool {
+        self.row.flags & tables::phrase_is::SMALL != 0
+    }
+
+    /// Whether it says from where or up to where, and nothing else.
+    pub(crate) fn is_bound(self) -> bool {
+        self.row.flags & tables::phrase_is::BOUND != 0
     }
 
     /// Whether it is written in capitals, such as US.

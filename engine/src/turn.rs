@@ -119,10 +119,9 @@ pub fn turn<'t>(
 ) -> Turn<'t> {
     let older = history.older_than(input.at, &input.id);
     let before = older.iter().rev().find(|event| event.place.is_some());
-    let outcome = take::take(tree, before, &input.kind, *options);
     let newer = history.newer_than(input.at, &input.id);
     let newest = newer.iter().rev().find(|event| event.place.is_some());
-    let turn = outcome.turn(tree, input, *options);
+    let turn = turn_after(tree, before, input, options);
     match newest {
         None => turn,
         Some(newest) => {
@@ -131,6 +130,19 @@ pub fn turn<'t>(
             Turn { reply: say::ask(tree, &here.walk, None), place, ..turn }
         }
     }
+}
+
+/// Takes one turn after the event `before`, for a host that has that one only: the newest that has a place, or none where
+/// the conversation begins. It is [`turn`] over a history of this event, which must be older than the input.
+#[must_use]
+pub fn turn_after<'t>(
+    tree: &'t Tree,
+    before: Option<&Event>,
+    input: &Input,
+    options: &TurnOptions,
+) -> Turn<'t> {
+    let before = before.filter(|event| event.place.is_some());
+    take::take(tree, before, &input.kind, *options).turn(tree, input, *options)
 }
 
 /// What the bot would say now to somebody who comes back: the question that waits (or the question back

@@ -150,7 +150,7 @@ fn texts() -> Vec<(&'static str, String)> {
                 "say: a\nanswers:\n",
                 &|n| {
                     format!(
-                        "  q{n}x: {{id: q{n}, say: a, answers: {{the town: b, the town hall: c, a town square: d, my towns: e}}}}\n"
+                        "  q{n}x: {{id: q{n}, say: a, answers: {{business/work: b, work experience: c, a work visa: d, my works: e}}}}\n"
                     )
                 },
                 "",

@@ -10,7 +10,7 @@ use crate::text::Words;
 use crate::tree::number_of;
 use crate::tree::tables::{NONE, PhraseRow, QuestionRow, Tables, Text, phrase_is, range};
 
-use super::word_is;
+use super::{bounds, word_is};
 
 /// The words of a tree while it is made: numbered as they come, and by the alphabet in the end.
 pub(crate) struct Indexer {
@@ -26,6 +26,9 @@ pub(crate) struct Typed<'a> {
     pub(crate) label: &'a str,
     pub(crate) also: &'a [&'a str],
 }
+
+/// From how many phrases on a question lists which of them have which words.
+const MANY_PHRASES: usize = 48;
 
 /// How many words of the title are looked at.
 const MAX_TITLE_WORDS: usize = 50;
@@ -140,6 +143,7 @@ impl Indexer {
             let asked = distinct(list(row.asked, row.asked_end).to_vec());
             (row.asked, row.asked_end) = append(&mut tables.word_ids, &asked);
             (row.known, row.known_end) = append(&mut tables.word_ids, &distinct(known));
+            hold(row, &tables.phrases, &tables.word_ids, &mut tables.holders);
         }
     }
 
@@ -169,7 +173,10 @@ impl Indexer {
             words: start,
             words_end: number_of(tables.word_ids.len()),
             accented,
-            flags: flags | if is_acronym { phrase_is::ACRONYM } else { 0 },
+            flags: flags
+                | if is_acronym { phrase_is::ACRONYM } else { 0 }
+                | if text.starts_with(char::is_lowercase) { phrase_is::SMALL } else { 0 }
+                | if bounds::is_bound(self.pack, words) { phrase_is::BOUND } else { 0 },
         });
         range(start, number_of(tables.word_ids.len()))
     }
@@ -190,6 +197,31 @@ impl Indexer {
         };
         number_of(number)
     }
+}
+
+/// Lists which phrases have which words, where they are many.
+fn hold(row: &mut QuestionRow, phrases: &[PhraseRow], ids: &[u32], holders: &mut Vec<u32>) {
+    let phrases = phrases.get(range(row.phrases, row.phrases_end)).unwrap_or_default();
+    row.holders = number_of(holders.len());
+    row.holders_end = row.holders;
+    if phrases.len() < MANY_PHRASES {
+        return;
+    }
+    let known = ids.get(range(row.known, row.known_end)).unwrap_or_default();
+    let mut pairs: Vec<(u32, u32)> = Vec::new();
+    for (number, phrase) in (0..).zip(phrases) {
+        let words = ids.get(range(phrase.words, phrase.words_end)).unwrap_or_default();
+        pairs.extend(words.iter().map(|word| (*word, number)));
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    for word in known {
+        let start = pairs.partition_point(|(of, _)| of < word);
+        holders.push(number_of(start));
+    }
+    holders.push(number_of(pairs.len()));
+    holders.extend(pairs.iter().map(|(_, phrase)| *phrase));
+    row.holders_end = number_of(holders.len());
 }
 
 fn tables_text<'t>(text: &'t str, texts: &[Text], row: u32) -> Option<&'t str> {

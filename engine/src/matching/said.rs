@@ -1,8 +1,11 @@
 //! A message as matching sees it: its words, looked up in the tree.
 
-use crate::text::Words;
-use crate::tree::Tree;
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use crate::text::{Words, capitals};
 use crate::tree::tables::NONE;
+use crate::tree::{AnswerId, Node, NodeId, Tree};
 
 use super::word_is;
 
@@ -13,6 +16,8 @@ pub(crate) struct Said<'t, 's> {
     words: Words,
     /// The number of each word in the tree, or [`NONE`].
     ids: Vec<u32>,
+    /// The answers that it is just what is called, at the question where this was looked up.
+    exact: OnceCell<(NodeId, Vec<AnswerId>)>,
 }
 
 impl<'t, 's> Said<'t, 's> {
@@ -27,15 +32,36 @@ impl<'t, 's> Said<'t, 's> {
         Self::of_words(self.tree, self.text, self.words.from(number))
     }
 
+    /// The same message with words of the tree in the place of some of its own.
+    pub(super) fn with(&self, others: &[(usize, u32)]) -> Self {
+        let other = |at: usize| {
+            let (_, id) = others.iter().find(|(number, _)| *number == at)?;
+            Some(self.tree.tables.word(*id))
+        };
+        Self::of_words(self.tree, self.text, self.words.with(other))
+    }
+
     fn of_words(tree: &'t Tree, text: &'s str, words: Words) -> Self {
         let find = |word| tree.vocabulary.find(&tree.tables, word).unwrap_or(NONE);
         let ids = words.iter().map(find).collect();
-        Self { tree, text, words, ids }
+        Self { tree, text, words, ids, exact: OnceCell::new() }
     }
 
     /// The message as it was typed.
     pub(crate) fn text(&self) -> &'s str {
         self.text
+    }
+
+    /// The answers that the message is just what is called, by `look_up`; looked up once for a question.
+    pub(super) fn exact(
+        &self,
+        at: Node<'_>,
+        look_up: fn(Node<'_>, &Self) -> Vec<AnswerId>,
+    ) -> Vec<AnswerId> {
+        match self.exact.get_or_init(|| (at.id(), look_up(at, self))) {
+            (node, hits) if *node == at.id() => hits.clone(),
+            _ => look_up(at, self),
+        }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -79,6 +105,51 @@ impl<'t, 's> Said<'t, 's> {
         is(self.tree, self.id(at), flags)
     }
 
+    /// Whether the word at a place turns a meaning round.
+    pub(super) fn negates(&self, at: usize) -> bool {
+        let pack = self.tree.pack;
+        self.is(at, word_is::NEGATION)
+            || (pack.negation_tail == Some(self.word(at))
+                && at.checked_sub(1).is_some_and(|before| self.word(before).ends_with('n')))
+    }
+
+    /// Whether the word at a place is one that is said of things as well as in names: "new".
+    pub(super) fn is_soft_qualifier(&self, at: usize) -> bool {
+        self.tree.pack.soft_qualifiers.contains(&self.word(at))
+    }
+
+    /// Where a row of words, joined by spaces, stands first.
+    pub(super) fn find(&self, phrase: &str) -> Option<Range<usize>> {
+        let length = phrase.split(' ').count();
+        let last = self.len().checked_sub(length)?;
+        (0..=last).map(|at| at..at + length).find(|at| self.stands(phrase, at.start))
+    }
+
+    /// Whether a row of words, joined by spaces, stands at a place.
+    pub(super) fn stands(&self, phrase: &str, at: usize) -> bool {
+        (at..).zip(phrase.split(' ')).all(|(at, word)| self.words.get(at) == Some(word))
+    }
+
+    /// A word of the tree.
+    pub(super) fn named(&self, id: u32) -> &'t str {
+        self.tree.tables.word(id)
+    }
+
+    /// The number of a word in the tree.
+    pub(super) fn look_up(&self, word: &str) -> Option<u32> {
+        self.tree.vocabulary.find(&self.tree.tables, word)
+    }
+
+    /// All words.
+    pub(super) fn words(&self) -> Vec<&str> {
+        self.words.iter().collect()
+    }
+
+    /// Whether the tree has no such word, and it is made of letters.
+    pub(super) fn is_unknown(&self, at: usize) -> bool {
+        self.id(at) == NONE && !self.word(at).contains(|character: char| character.is_numeric())
+    }
+
     pub(super) fn is_digits(&self, at: usize) -> bool {
         is_digits(self.word(at))
     }
@@ -87,8 +158,10 @@ impl<'t, 's> Said<'t, 's> {
         self.is_digits(at) || self.is(at, word_is::NUMERAL)
     }
 
+    /// Whether this plain word stands in capitals in a message that has small letters as well.
     pub(super) fn is_in_capitals(&self, word: &str) -> bool {
-        self.words.is_in_capitals(word)
+        // Hardly ever asked.
+        capitals(self.text).iter().any(|other| other == word)
     }
 }
 

@@ -23,9 +23,16 @@ pub(crate) const NO: u32 = 1 << 8;
 /// It stands between things of which either may be meant.
 pub(crate) const OR: u32 = 1 << 9;
 
+/// Beside an answer it makes doubtful whether that is meant.
+pub(crate) const DOUBT: u32 = 1 << 10;
+/// It is another person, of whom something may be said …
+pub(crate) const RELATIVE: u32 = 1 << 11;
+/// … with such a word.
+pub(crate) const SAYS_OF: u32 = 1 << 12;
+
 /// All words of a language with what they are; a word may come several times.
 pub(crate) fn all(pack: &'static Pack) -> impl Iterator<Item = (&'static str, u32)> {
-    let lists: [(&[&'static str], u32); 9] = [
+    let lists: [(&[&'static str], u32); 12] = [
         (pack.function_words, FUNCTION),
         (pack.negations, NEGATION),
         (pack.numerals, NUMERAL),
@@ -35,6 +42,9 @@ pub(crate) fn all(pack: &'static Pack) -> impl Iterator<Item = (&'static str, u3
         (pack.no_keys, NO_KEY),
         (pack.yes, YES),
         (pack.no, NO),
+        (pack.doubts, DOUBT),
+        (pack.relatives, RELATIVE),
+        (pack.says_of, SAYS_OF),
     ];
     let words =
         lists.into_iter().flat_map(|(words, flag)| words.iter().map(move |word| (*word, flag)));

@@ -124,6 +124,8 @@ impl Builder {
             asked_end: 0,
             known: 0,
             known_end: 0,
+            holders: 0,
+            holders_end: 0,
         };
         let typed: Vec<Typed<'_>> = node
             .answers

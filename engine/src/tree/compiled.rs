@@ -49,7 +49,7 @@ const MAGIC: &[u8] = b"treebot tree";
 
 /// Changes with everything that is in the tables, or that they depend on: the language packs' lists of words, and
 /// how words are found in a text.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 impl Tree {
     /// The tree as bytes, for [`from_compiled`](Self::from_compiled).
@@ -79,6 +79,7 @@ impl Tree {
             digests,
             phrases,
             word_ids,
+            holders,
             words,
             word_flags,
             names,
@@ -95,6 +96,7 @@ impl Tree {
         out.numbers(digests);
         out.rows(phrases);
         out.numbers(word_ids);
+        out.numbers(holders);
         out.rows(words);
         out.numbers(word_flags);
         out.rows(names);
@@ -140,6 +142,7 @@ fn read(mut input: Reader<'_>) -> Option<Tree> {
         digests: input.numbers()?,
         phrases: input.rows()?,
         word_ids: input.numbers()?,
+        holders: input.numbers()?,
         words: input.rows()?,
         word_flags: input.numbers()?,
         names: input.rows()?,
@@ -175,6 +178,7 @@ fn are_sound(tables: &Tables) -> bool {
         digests,
         phrases,
         word_ids,
+        holders,
         words,
         word_flags,
         names,
@@ -240,6 +244,7 @@ fn are_sound(tables: &Tables) -> bool {
                     .is_some_and(|own| own.iter().all(|phrase| phrase.answer < count))
                 && within(question.asked, question.asked_end, word_ids.len())
                 && within(question.known, question.known_end, word_ids.len())
+                && within(question.holders, question.holders_end, holders.len())
         })
         && questions.windows(2).all(|pair| match pair {
             [one, next] => one.phrases_end == next.phrases,

@@ -98,6 +98,10 @@ rows! {
         /// Every word of its phrases once, sorted: numbers of `word_ids`.
         known,
         known_end,
+        /// Which phrases have each of these words, where there are many phrases: numbers of `holders`. First, for each
+        /// word and for the end, where its part begins; then the phrases, from 0.
+        holders,
+        holders_end,
     }
     /// An answer.
     AnswerRow {
@@ -149,6 +153,10 @@ pub(crate) mod phrase_is {
     pub(crate) const ALSO: u32 = 1;
     /// It is written in capitals, such as US.
     pub(crate) const ACRONYM: u32 = 2;
+    /// It says from where or up to where, and nothing else: "up to 6 months".
+    pub(crate) const BOUND: u32 = 4;
+    /// It begins with a small letter, so that it is no name.
+    pub(crate) const SMALL: u32 = 8;
 }
 
 /// Everything a tree is made of.
@@ -168,6 +176,8 @@ pub(crate) struct Tables {
     pub(crate) phrases: Vec<PhraseRow>,
     /// Lists of words: rows of `words`.
     pub(crate) word_ids: Vec<u32>,
+    /// See [`QuestionRow`].
+    pub(crate) holders: Vec<u32>,
     /// All words of all phrases, and of the language, sorted and each once.
     pub(crate) words: Vec<Text>,
     /// What each word is in the language: see `matching::word_is`.
@@ -221,6 +231,7 @@ impl Tables {
         self.digests.shrink_to_fit();
         self.phrases.shrink_to_fit();
         self.word_ids.shrink_to_fit();
+        self.holders.shrink_to_fit();
         self.words.shrink_to_fit();
         self.word_flags.shrink_to_fit();
     }

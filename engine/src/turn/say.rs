@@ -125,6 +125,11 @@ fn did_you_mean<'t>(tree: &'t Tree, walk: &Walk<'t>, rivals: &[AnswerId]) -> Mes
     Message::new(tree.pack.did_you_mean.replace("{}", &list))
 }
 
+/// Says which answer a text with a slip was taken for.
+pub(super) fn took_as<'t>(tree: &Tree, label: &str) -> Note<'t> {
+    Note { kind: NoteKind::TookAs, text: tree.pack.took_as.replace("{}", label).into() }
+}
+
 /// Says that the tree has changed under the conversation.
 pub(super) fn changed(tree: &Tree) -> Note<'_> {
     Note { kind: NoteKind::Changed, text: Cow::Borrowed(tree.pack.changed) }

@@ -124,11 +124,12 @@ fn taken<'t>(
     words: Option<Arc<str>>,
 ) -> Outcome<'t> {
     let key = here.walk.node().answer(answer).map(|answer| answer.key().to_owned());
-    answered(tree, &here.walk, Some(answer), words, Vec::new()).with_match(Match {
-        tier,
-        answer: key,
-        rivals: Vec::new(),
-    })
+    let label = here.walk.node().answer(answer).map_or("", |answer| answer.label());
+    let mut outcome = answered(tree, &here.walk, Some(answer), words, Vec::new());
+    if tier == Tier::Typo {
+        outcome.reply.note = Some(say::took_as(tree, label));
+    }
+    outcome.with_match(Match { tier, answer: key, rivals: Vec::new() })
 }
 
 /// The first text of a conversation: a greeting, and its answer if it is one beyond doubt.

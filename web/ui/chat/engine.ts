@@ -1,7 +1,7 @@
 // The one file of the Chat page that knows its wasm package: the engine without a YAML reader.
 
 import start, {Session} from '../../pkg/chat/treebot.js';
-import {fetchCompiled, type Session as Conversation, startEngine} from '../shared/bot';
+import {type Session as Conversation, fetchCompiled, startEngine} from '../shared/bot';
 
 /** Starts the engine and opens the conversation over a published tree. `onStop` is called if the engine ever stops. */
 export async function open(tree: string, onStop: () => void): Promise<Conversation> {

@@ -14,8 +14,8 @@ export type {
   News,
   Piece,
   Said,
-  View,
   Session,
+  View,
 } from '../../pkg/studio/treebot.js';
 
 declare global {

@@ -1,3 +1,3 @@
 // The one file of the Studio that knows its wasm package: the engine with its YAML reader.
 
-export {default as start, Drafts, Session} from '../../pkg/studio/treebot.js';
+export {Drafts, default as start, Session} from '../../pkg/studio/treebot.js';

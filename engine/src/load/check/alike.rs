@@ -122,6 +122,9 @@ fn shared_words<'t>(node: Node<'t>, budget: &mut Budget) -> Option<IndexSet<&'t 
 
 /// What people may well type for an answer with this label, other than the label itself.
 fn messages(node: Node<'_>, label: &str) -> Vec<String> {
+    if is_plain(node, label) {
+        return Vec::new();
+    }
     let words = Words::of(label);
     let words: Vec<&str> = words.iter().collect();
     let small = word_is::FUNCTION;
@@ -142,6 +145,22 @@ fn messages(node: Node<'_>, label: &str) -> Vec<String> {
             && normal_form(message) != normal_form(label)
     });
     messages
+}
+
+/// Whether a label is all that anybody would type for it: plain words, with none at either end that may be left out.
+/// Most labels are, and then there is nothing to make.
+fn is_plain(node: Node<'_>, label: &str) -> bool {
+    let ends = word_is::FUNCTION | word_is::COMPARISON;
+    let is_end = |word: Option<&str>| {
+        word.is_none_or(|word| {
+            let word = word.to_ascii_lowercase();
+            says(node, &word, ends)
+        })
+    };
+    label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b' ')
+        && !label.split(' ').any(|word| word == node.tree.pack.or.trim())
+        && !is_end(label.split(' ').next())
+        && !is_end(label.rsplit(' ').next())
 }
 
 /// Words that name nothing.

@@ -137,7 +137,7 @@ pub(super) fn target(
         return Some(*found);
     }
     let now = former.get(&digest).and_then(|of| nodes.get(of.0 as usize)).and_then(own_name);
-    let near = now.clone().or_else(|| {
+    let near = now.or_else(|| {
         if problems.len() > MAX_SUGGESTIONS {
             return None;
         }

@@ -57,6 +57,7 @@ pub(crate) fn answers(tree: &Tree, node: NodeId) -> Vec<Known> {
 pub(crate) const UNKNOWN: &str = "zzz";
 
 /// Somebody who talks to a tree.
+#[derive(Clone)]
 pub(crate) struct Person {
     pub(crate) history: History,
     /// When something was said last; every turn takes one.

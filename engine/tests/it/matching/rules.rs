@@ -1,24 +1,24 @@
-//! What is understood of what people type: an answer, a question back, or nothing.
+//! The rules one by one.
 
 use expect_test::{Expect, expect};
-use treebot::{ReplyKind, Tree};
+use treebot::Tree;
 
+use super::{Understood, understood};
 use crate::support::{Person, tree};
 use crate::trees::visa;
 
 /// Answers the questions on the way with `before`, types `text`, and tells what was understood.
-fn understood(tree: &Tree, before: &[&str], text: &str) -> String {
+fn said(tree: &Tree, before: &[&str], text: &str) -> String {
     let mut person = Person::new();
     person.start(tree);
     for answer in before {
         person.say(tree, answer);
     }
-    let turn = person.say(tree, text);
-    let matched = turn.event.matched.clone().unwrap();
-    match (&matched.answer, turn.reply.kind) {
-        (Some(answer), _) => format!("{}: {answer}", matched.tier.as_str()),
-        (None, ReplyKind::DidYouMean) => format!("{} or?", matched.rivals.join(" or ")),
-        (None, _) => matched.tier.as_str().to_owned(),
+    match understood(tree, &mut person, text) {
+        Understood::Answer(tier, answer) => format!("{}: {answer}", tier.as_str()),
+        Understood::Ask(rivals) => format!("{} or?", rivals.join(" or ")),
+        Understood::Command => "command".to_owned(),
+        Understood::Nothing => "none".to_owned(),
     }
 }
 
@@ -28,7 +28,7 @@ fn check(source: &str, texts: &[&str], expect: Expect) {
 
 fn check_at(tree: &Tree, before: &[&str], texts: &[&str], expect: Expect) {
     let rows: Vec<String> =
-        texts.iter().map(|text| format!("{text} = {}\n", understood(tree, before, text))).collect();
+        texts.iter().map(|text| format!("{text} = {}\n", said(tree, before, text))).collect();
     expect.assert_eq(&rows.concat());
 }
 
@@ -57,13 +57,13 @@ fn more_or_less_beside_a_number_may_turn_its_meaning_round() {
         ],
         expect![[r#"
             6 months = exact: short
-            at least 6 months = short or?
-            6+ months = none
-            > 6 months = short or?
+            at least 6 months = short or long or?
+            6+ months = short or long or?
+            > 6 months = amount: long
             6 months or more = short or long or?
-            a month plus = short or?
-            more than a year = phrase: long
-            3 weeks, I think = phrase: short
+            a month plus = short or long or?
+            more than a year = amount: long
+            3 weeks, I think = amount: short
         "#]],
     );
 }
@@ -80,7 +80,7 @@ fn a_number_or_a_yes_by_itself_is_no_part_of_an_answer() {
             sure = none
             not = none
             none = part: other
-            weeks = part: short
+            weeks = amount: short
         "#]],
     );
 }
@@ -165,10 +165,10 @@ answers: {'yes': Good., 'no': {also: [from abroad], say: Fine.}}
         ],
         expect![[r#"
             yes = exact: yes
-            yes, I am = command: yes
+            yes, I am = exact: yes
             yes I am not = yes or no or?
             no I am = yes or no or?
-            no, I'm not = command: no
+            no, I'm not = exact: no
             yes, from abroad = yes or no or?
             no problem = none
             maybe = none
@@ -218,19 +218,19 @@ fn a_wrong_visa_is_never_guessed() {
             "six (6) months",
         ],
         expect![[r#"
-            at least 6 months = Up to 6 months or?
+            at least 6 months = Up to 6 months or Longer or?
             half a year or more = Up to 6 months or Longer or?
-            6+ months = none
-            6 months minimum = Up to 6 months or?
+            6+ months = Up to 6 months or Longer or?
+            6 months minimum = Up to 6 months or Longer or?
             just 7 = none
-            over a year = phrase: Longer
-            up to 3 months = phrase: Up to 6 months
-            5 or 6 months = phrase: Up to 6 months
+            over a year = amount: Longer
+            up to 3 months = amount: Up to 6 months
+            5 or 6 months = amount: Up to 6 months
             6-7 months = Up to 6 months or Longer or?
             between 3 and 9 months = Up to 6 months or Longer or?
-            6 months and a day = Up to 6 months or?
-            1 week or 2 weeks = phrase: Up to 6 months
-            six (6) months = phrase: Up to 6 months
+            6 months and a day = amount: Longer
+            1 week or 2 weeks = amount: Up to 6 months
+            six (6) months = amount: Up to 6 months
         "#]],
     );
     check_at(
@@ -239,7 +239,7 @@ fn a_wrong_visa_is_never_guessed() {
         &["I'm British and Indian", "UK visa", "not British", "South Korean", "Korean"],
         expect![[r#"
             I'm British and Indian = British or Irish or Visa country or?
-            UK visa = phrase: British or Irish
+            UK visa = British or Irish or Visa country or?
             not British = British or Irish or?
             South Korean = exact: ETA-list country
             Korean = ETA-list country or Visa country or?
@@ -287,19 +287,19 @@ fn words_of_the_question_alone_are_no_answer() {
         &["Holiday or visit"],
         &["stay", "time", "long"],
         expect![[r#"
-        stay = none
-        time = none
-        long = part: Longer
-    "#]],
+            stay = none
+            time = none
+            long = exact: Longer
+        "#]],
     );
     check_at(
         &visa,
         &["Holiday or visit", "Up to 6 months"],
         &["passport", "travel"],
         expect![[r#"
-        passport = none
-        travel = none
-    "#]],
+            passport = none
+            travel = Not sure or?
+        "#]],
     );
     // What is shown may well be in the question.
     check(

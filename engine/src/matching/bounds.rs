@@ -1,0 +1,173 @@
+//! Amounts in a message against what the answers say of amounts.
+
+use crate::lang::Pack;
+#[cfg(feature = "yaml")]
+use crate::text::Words;
+use crate::tree::{AnswerId, Node, Phrase};
+
+use super::amount::{Found, Measure, Range, amounts};
+use super::hits::distinct;
+use super::said::{Said, is_digits};
+use super::word_is;
+
+/// The most answers that are looked at for what they say of amounts.
+const MAX_BOUNDS: usize = 200;
+
+/// The most words of a phrase that is a range.
+#[cfg(feature = "yaml")]
+const MAX_BOUND: usize = 8;
+
+/// The most words of a message that are searched for amounts.
+const MAX_WORDS: usize = 200;
+
+/// What an answer says of amounts.
+struct Bound<'t> {
+    answer: AnswerId,
+    /// What surely lies in it; none if its phrases contradict each other.
+    sure: Option<Range<'t>>,
+    /// What may lie in it.
+    may: Range<'t>,
+    /// Whether it is said by what is shown.
+    is_shown: bool,
+}
+
+/// An amount in a message, and the answers that it may mean.
+pub(super) struct Meant {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// Those in whose range some of it may lie.
+    pub(super) answers: Vec<AnswerId>,
+    /// Whether all of it lies in the range of the only one, and it is surely an amount of what is asked.
+    pub(super) is_sure: bool,
+    pub(super) is_doubtful: bool,
+}
+
+/// The amounts of a message; none where the answers of the question say nothing of such amounts.
+pub(super) fn meant(node: Node<'_>, said: &Said<'_, '_>) -> Vec<Meant> {
+    if !node.phrases().iter().any(|row| node.phrase(row).is_bound()) {
+        return Vec::new();
+    }
+    let mut words = said.words();
+    words.truncate(MAX_WORDS);
+    let may_be_amount = (0..words.len()).any(|at| {
+        said.word(at).starts_with(|first: char| first.is_ascii_digit())
+            || is_unit(node, said.word(at))
+            || said.is(at, word_is::NUMERAL)
+    });
+    if !may_be_amount {
+        return Vec::new();
+    }
+    let bounds = bounds(node);
+    let units: Vec<&str> = bounds
+        .iter()
+        .filter_map(|bound| match bound.may.measure {
+            Measure::Time => None,
+            Measure::Of(unit) => Some(unit),
+        })
+        .collect();
+    if bounds.is_empty() {
+        return Vec::new();
+    }
+    let found = amounts(node.tree.pack, &words, &units);
+    let is_measured =
+        |found: &&Found<'_>| bounds.iter().any(|bound| bound.may.measure == found.range.measure);
+    found.iter().filter(is_measured).map(|found| understood(&bounds, found)).collect()
+}
+
+/// Whether the answer says something of amounts.
+pub(super) fn has_bound(node: Node<'_>, answer: AnswerId) -> bool {
+    bounds(node).iter().any(|bound| bound.answer == answer)
+}
+
+fn understood(bounds: &[Bound<'_>], found: &Found<'_>) -> Meant {
+    // "6-11 months" may be just what one answer says.
+    let mut same = bounds.iter().filter(|bound| bound.sure == Some(found.range) && found.is_bound);
+    if let (Some(bound), None) = (same.next(), same.next())
+        && !found.is_doubtful
+    {
+        let (start, end) = (found.start, found.end);
+        return Meant {
+            start,
+            end,
+            answers: vec![bound.answer],
+            is_sure: true,
+            is_doubtful: false,
+        };
+    }
+    let near = bounds.iter().filter(|bound| found.range.may_meet(&bound.may));
+    let answers = distinct(near.map(|bound| bound.answer).collect());
+    let is_within = |bound: &Bound<'_>| bound.sure.is_some_and(|sure| found.range.is_within(&sure));
+    let is_within = bounds.iter().any(is_within);
+    let is_sure = answers.len() == 1 && is_within && !found.is_doubtful;
+    Meant { start: found.start, end: found.end, answers, is_sure, is_doubtful: found.is_doubtful }
+}
+
+/// What the answers say of amounts, in phrases that say nothing else: "Up to 6 months". What is shown counts for
+/// more than an `also`; of several phrases, what they agree on is sure.
+fn bounds<'t>(node: Node<'t>) -> Vec<Bound<'t>> {
+    let mut bounds: Vec<Bound<'t>> = Vec::new();
+    let phrases = || node.phrases().iter().map(|row| node.phrase(row)).filter(|of| of.is_bound());
+    let shown = phrases().filter(|phrase| !phrase.is_also());
+    for phrase in shown.chain(phrases().filter(|phrase| phrase.is_also())) {
+        let answer = phrase.answer();
+        let known = bounds.iter().position(|bound| bound.answer == answer);
+        let known = known.and_then(|at| bounds.get_mut(at));
+        if known.as_ref().is_some_and(|bound| bound.is_shown && phrase.is_also()) {
+            continue;
+        }
+        let Some(range) = range_of(node, phrase) else { continue };
+        match known {
+            Some(bound) => {
+                bound.sure = bound.sure.and_then(|sure| sure.and(&range));
+                bound.may = bound.may.or(&range);
+            }
+            None => {
+                let is_shown = !phrase.is_also();
+                bounds.push(Bound { answer, sure: Some(range), may: range, is_shown });
+            }
+        }
+        if bounds.len() == MAX_BOUNDS {
+            break;
+        }
+    }
+    bounds
+}
+
+/// The range that a phrase is, if it is nothing else.
+fn range_of<'t>(node: Node<'t>, phrase: Phrase<'t>) -> Option<Range<'t>> {
+    if !phrase.is_bound() {
+        return None;
+    }
+    let words: Vec<&'t str> = phrase.words().iter().map(|id| node.tree.tables.word(*id)).collect();
+    range(node.tree.pack, &words)
+}
+
+/// Whether a phrase is a range and nothing else; asked when a tree is made.
+#[cfg(feature = "yaml")]
+pub(super) fn is_bound(pack: &Pack, words: &Words) -> bool {
+    let has_digit = || words.joined().contains(|letter: char| letter.is_ascii_digit());
+    let has_numeral = || words.iter().any(|word| pack.numerals.contains(&word));
+    if !(2..=MAX_BOUND).contains(&words.iter().len()) || !(has_digit() || has_numeral()) {
+        return false;
+    }
+    range(pack, &words.iter().collect::<Vec<_>>()).is_some()
+}
+
+fn range<'w>(pack: &Pack, words: &[&'w str]) -> Option<Range<'w>> {
+    // "1-3 people": whatever follows the number is what is counted.
+    let last = words.last().copied()?;
+    let lists = [pack.numerals, pack.function_words, pack.comparisons];
+    let counts = !is_digits(last) && !lists.iter().any(|list| list.contains(&last));
+    let units = [last];
+    let found = amounts(pack, words, if counts { &units } else { &[] });
+    match found.as_slice() {
+        [found] if found.start == 0 && found.end == words.len() => {
+            (found.is_bound && !found.is_doubtful).then_some(found.range)
+        }
+        _ => None,
+    }
+}
+
+fn is_unit(node: Node<'_>, word: &str) -> bool {
+    node.tree.pack.amounts.units.iter().any(|(unit, ..)| *unit == word)
+}

@@ -1,0 +1,221 @@
+//! What is left over around an answer in a message, and may speak against it.
+
+use crate::lang::pack_of;
+use crate::tree::tables::NONE;
+use crate::tree::{AnswerId, Node, Phrase};
+
+use super::bounds::Meant;
+use super::hits::{Hit, called, distinct, hits, owners, starting_with};
+use super::reason::Doubt;
+use super::said::Said;
+use super::typo::is_near;
+use super::{is_common, word_is};
+
+/// How many words may be left over around an answer.
+const MAX_LEFT_OVER: usize = 100;
+
+/// How many words of a meaning of their own may be left over around an answer of one word; twice as many around
+/// one of two.
+const MAX_STORY: usize = 7;
+
+/// An answer in a message.
+pub(super) struct Around<'r, 't> {
+    pub(super) node: Node<'t>,
+    pub(super) said: &'r Said<'t, 'r>,
+    pub(super) hits: &'r [Hit<'t>],
+    pub(super) amounts: &'r [Meant],
+    pub(super) answer: AnswerId,
+}
+
+/// The other answers for which something left over speaks, and why the answer may not be meant.
+pub(super) fn left_over(around: &Around<'_, '_>) -> (Vec<AnswerId>, Option<Doubt>) {
+    let Around { node, said, .. } = *around;
+    let (mut rivals, mut doubt) = (Vec::new(), around.doubt_of_message());
+    let has_number = (0..said.len()).any(|at| said.is_number(at) && around.has(at));
+    let is_foreign = pack_of(node.tree.lang()).is_none() && !node.tree.lang().is_empty();
+    let mut story = 0;
+    for (count, at) in (0..said.len()).filter(|at| !around.has(*at)).enumerate() {
+        // In a whole story there may be anything.
+        if count == MAX_LEFT_OVER {
+            doubt = doubt.or(Some(Doubt::LongStory));
+            break;
+        }
+        let mut note = |new: Doubt| {
+            doubt.get_or_insert(new);
+        };
+        if said.negates(at) {
+            note(Doubt::Negation(at));
+        } else if (has_number || !around.amounts.is_empty()) && said.is(at, word_is::COMPARISON) {
+            // "over a year" agrees where only that answer has an "over"; "at least 6 months" may not.
+            let owners = owners(node, said.id(at));
+            if owners != [around.answer] {
+                note(Doubt::Comparison(at));
+            }
+            rivals.extend(owners);
+        } else if has_digit(said.word(at)) {
+            let (owners, fits) = around.owners_of_number(at);
+            if !fits {
+                note(Doubt::Number(at));
+            }
+            rivals.extend(owners);
+        } else if said.is(at, word_is::DOUBT) && !is_known(node, said, at) {
+            note(Doubt::Doubtful(at));
+        } else if said.is(at, word_is::RELATIVE)
+            && said.is(at + 1, word_is::SAYS_OF)
+            && !around.has(at + 1)
+        {
+            note(Doubt::SomebodyElse(at));
+        } else if !said.is(at, word_is::FUNCTION | word_is::QUALIFIER | word_is::COMPARISON) {
+            story += 1;
+            let is_odd = said.is_unknown(at) && !is_common(node.tree.pack, said.word(at));
+            if is_odd && is_near(node.tree.pack.negations, said.word(at)) {
+                note(Doubt::SlipOfNegation(at));
+            } else if is_odd && has_number && is_near(node.tree.pack.comparisons, said.word(at)) {
+                note(Doubt::Comparison(at));
+            } else if is_foreign && said.is_unknown(at) {
+                note(Doubt::UnknownLanguage(at));
+            }
+            let owners = around.speaks_for(at);
+            if !owners.is_empty() {
+                note(Doubt::OtherAnswer(at));
+            }
+            rivals.extend(owners);
+        }
+    }
+    let covered = (0..said.len()).filter(|at| around.has(*at)).count();
+    if story > MAX_STORY * covered {
+        doubt = doubt.or(Some(Doubt::LongStory));
+    }
+    if (0..said.len()).any(|at| said.is(at, word_is::OR)) {
+        let other = around.beside_or();
+        if !other.is_empty() {
+            doubt = doubt.or(Some(Doubt::SeveralAnswers));
+        }
+        rivals.extend(other);
+    }
+    (rivals, doubt)
+}
+
+/// Whether a message asks about something, rather than choosing it.
+pub(super) fn asks(said: &Said<'_, '_>, node: Node<'_>) -> bool {
+    node.tree.pack.asking.iter().any(|phrase| said.stands(phrase, 0))
+}
+
+impl Around<'_, '_> {
+    /// Whether a word belongs to an answer or an amount.
+    fn has(&self, at: usize) -> bool {
+        self.hits.iter().any(|hit| hit.has(at))
+            || self.amounts.iter().any(|amount| (amount.start..amount.end).contains(&at))
+    }
+
+    /// What the whole message says against any answer in it.
+    fn doubt_of_message(&self) -> Option<Doubt> {
+        if asks(self.said, self.node) && !self.has(0) {
+            return Some(Doubt::Asks);
+        }
+        let turned = self.node.tree.pack.negation_phrases.iter().find_map(|phrase| {
+            self.said.find(phrase).filter(|found| !found.clone().all(|at| self.has(at)))
+        });
+        if let Some(found) = turned {
+            return Some(Doubt::Negation(found.start));
+        }
+        // "6 months and a day" is neither, where amounts are only words.
+        let numbers =
+            self.hits.iter().filter(|hit| (hit.start..hit.end).any(|at| self.said.is_number(at)));
+        let second = numbers.map(|hit| hit.start).nth(1)?;
+        let has_or = (0..self.said.len()).any(|at| self.said.is(at, word_is::OR));
+        (!has_or).then_some(Doubt::Number(second))
+    }
+
+    /// The answers that have a number in the place of the one that was hit, and whether there is no doubt that it
+    /// may mean these: "3 to 9 months" is 3 months as well as 9.
+    fn owners_of_number(&self, at: usize) -> (Vec<AnswerId>, bool) {
+        let (node, said) = (self.node, self.said);
+        if !self.amounts.is_empty() {
+            return (Vec::new(), false);
+        }
+        let (mut owners, mut fits) = (Vec::new(), true);
+        for hit in self.hits {
+            let Some(number) = (hit.start..hit.end).find(|at| has_digit(said.word(*at))) else {
+                continue;
+            };
+            if said.word(at) == said.word(number) {
+                continue;
+            }
+            let with_other = |at_hit: usize| said.id(if at_hit == number { at } else { at_hit });
+            let words: Vec<u32> = (hit.start..hit.end).map(with_other).collect();
+            let named = called(node, &words).iter().map(|row| node.phrase(row).answer());
+            let before = owners.len();
+            owners.extend(named);
+            fits &= owners.len() > before;
+        }
+        fits &= owners.iter().all(|owner| *owner == self.answer);
+        (owners, fits)
+    }
+
+    /// The other answers that a word left over speaks for.
+    ///
+    /// A word of the question itself or of the title, of the answer that was hit, or of most answers tells
+    /// nothing.
+    fn speaks_for(&self, at: usize) -> Vec<AnswerId> {
+        let word = self.said.id(at);
+        if word == NONE {
+            return Vec::new();
+        }
+        if self.node.asked().binary_search(&word).is_ok() {
+            return self.compound(at);
+        }
+        // A verb says little: "attend" of "attend a wedding".
+        let is_article = |id: &u32| self.node.tree.pack.articles.contains(&self.said.named(*id));
+        let says_little = |phrase: &Phrase<'_>| {
+            phrase.is_also()
+                && !self.said.is(at, word_is::DOUBT)
+                && matches!(phrase.words(), [first, second, ..] if *first == word && is_article(second))
+        };
+        let phrases: Vec<Phrase<'_>> = self.node.phrases_with(word).collect();
+        if phrases.iter().any(|phrase| phrase.answer() == self.answer) {
+            return Vec::new();
+        }
+        let speaking = phrases.iter().filter(|phrase| !says_little(phrase));
+        let owners = distinct(speaking.map(|phrase| phrase.answer()).collect());
+        if owners.contains(&self.answer) || owners.len() > 2.max(self.node.answers().len() / 2) {
+            return Vec::new();
+        }
+        owners
+    }
+
+    /// The other answers whose label begins with a word of the question, where that word stands right after the
+    /// answer that was hit: a "US visa" makes nobody American, where there is a "Visa country".
+    fn compound(&self, at: usize) -> Vec<AnswerId> {
+        if !self.hits.iter().any(|hit| hit.end == at) {
+            return Vec::new();
+        }
+        let labels =
+            starting_with(self.node, self.said.id(at)).iter().map(|row| self.node.phrase(row));
+        let other = labels.filter(|phrase| !phrase.is_also() && phrase.words().len() > 1);
+        other.map(|phrase| phrase.answer()).filter(|answer| *answer != self.answer).collect()
+    }
+
+    /// The other answers that stand directly beside an "or": there even "now" counts.
+    fn beside_or(&self) -> Vec<AnswerId> {
+        let is_or = |at: usize| self.said.is(at, word_is::OR);
+        hits(self.node, self.said, true)
+            .iter()
+            .filter(|hit| hit.answer != self.answer)
+            .filter(|hit| is_or(hit.end) || hit.start.checked_sub(1).is_some_and(is_or))
+            .filter(|hit| !self.has(hit.start))
+            .map(|hit| hit.answer)
+            .collect()
+    }
+}
+
+/// Whether a word, or its singular, is one of the question's answers.
+pub(super) fn is_known(node: Node<'_>, said: &Said<'_, '_>, at: usize) -> bool {
+    let is_known = |id: u32| node.known().binary_search(&id).is_ok();
+    let singular = || said.word(at).strip_suffix('s').and_then(|word| said.look_up(word));
+    is_known(said.id(at)) || singular().is_some_and(is_known)
+}
+
+fn has_digit(word: &str) -> bool {
+    word.contains(char::is_numeric)
+}

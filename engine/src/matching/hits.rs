@@ -1,0 +1,134 @@
+//! Where answers stand in a message.
+
+use crate::tree::tables::{NONE, PhraseRow};
+use crate::tree::{AnswerId, Node, Phrase};
+
+use super::reason::{Evidence, Trace};
+use super::said::{Said, is, is_digits};
+use super::word_is;
+
+/// Where an answer's words stand in a message.
+#[derive(Clone, Copy)]
+pub(super) struct Hit<'t> {
+    pub(super) answer: AnswerId,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) phrase: Phrase<'t>,
+}
+
+impl Hit<'_> {
+    pub(super) fn has(&self, at: usize) -> bool {
+        (self.start..self.end).contains(&at)
+    }
+}
+
+/// Where answers stand in a message, in its order; a longer phrase beats one inside it. `weak` ones are those that
+/// count only as whole messages: numbers and words that carry no meaning.
+pub(super) fn hits<'t>(node: Node<'t>, said: &Said<'_, '_>, weak: bool) -> Vec<Hit<'t>> {
+    let mut hits: Vec<Hit<'t>> = Vec::new();
+    for (start, word) in said.ids().iter().enumerate() {
+        let rest = said.ids().get(start..).unwrap_or_default();
+        for row in starting_with(node, *word) {
+            let phrase = node.phrase(row);
+            if rest.starts_with(phrase.words())
+                && (weak || counts_in_a_sentence(node, phrase, said))
+            {
+                let end = start + phrase.words().len();
+                hits.push(Hit { answer: phrase.answer(), start, end, phrase });
+            }
+        }
+    }
+    // Of those that begin alike the longest counts, unless an earlier one reaches as far.
+    let mut longest: Vec<(usize, usize)> = Vec::new();
+    for hit in &hits {
+        match longest.last_mut() {
+            Some((start, end)) if *start == hit.start => *end = hit.end.max(*end),
+            Some(_) | None => longest.push((hit.start, hit.end)),
+        }
+    }
+    let mut reach = 0;
+    longest.retain(|(_, end)| {
+        let is_longest = *end > reach;
+        reach = reach.max(*end);
+        is_longest
+    });
+    hits.retain(|hit| longest.binary_search(&(hit.start, hit.end)).is_ok());
+    hits
+}
+
+/// The answers of hits, each once.
+pub(super) fn answers(hits: &[Hit<'_>]) -> Vec<AnswerId> {
+    distinct(hits.iter().map(|hit| hit.answer).collect())
+}
+
+/// The answers that have this word in one of their phrases.
+pub(super) fn owners(node: Node<'_>, word: u32) -> Vec<AnswerId> {
+    distinct(node.phrases_with(word).map(|phrase| phrase.answer()).collect())
+}
+
+/// The phrases that are just these words.
+pub(super) fn called<'t>(node: Node<'t>, words: &[u32]) -> &'t [PhraseRow] {
+    let phrases = node.phrases();
+    let from = phrases.partition_point(|row| node.phrase(row).words() < words);
+    let rest = phrases.get(from..).unwrap_or_default();
+    let count = rest.iter().take_while(|row| node.phrase(row).words() == words).count();
+    rest.get(..count).unwrap_or_default()
+}
+
+/// The phrases whose first word is this.
+pub(super) fn starting_with(node: Node<'_>, word: u32) -> &[PhraseRow] {
+    if word == NONE {
+        return &[];
+    }
+    let phrases = node.phrases();
+    let first = |row: &PhraseRow| node.phrase(row).words().first().copied();
+    let from = phrases.partition_point(|row| first(row) < Some(word));
+    let rest = phrases.get(from..).unwrap_or_default();
+    let count = rest.partition_point(|row| first(row) <= Some(word));
+    rest.get(..count).unwrap_or_default()
+}
+
+/// Whether a phrase is only a yes or a no.
+pub(super) fn is_yes_or_no(node: Node<'_>, phrase: Phrase<'_>) -> bool {
+    match phrase.words() {
+        [word] => is(node.tree, *word, word_is::YES_KEY | word_is::NO_KEY),
+        _ => false,
+    }
+}
+
+pub(super) fn distinct(mut answers: Vec<AnswerId>) -> Vec<AnswerId> {
+    answers.sort_unstable();
+    answers.dedup();
+    answers
+}
+
+/// A phrase as text.
+pub(super) fn text_of(node: Node<'_>, phrase: Phrase<'_>) -> String {
+    let words: Vec<&str> = phrase.words().iter().map(|id| node.tree.tables.word(*id)).collect();
+    words.join(" ")
+}
+
+/// Notes which words speak for which answers.
+pub(super) fn note(trace: &mut Trace, node: Node<'_>, hits: &[Hit<'_>]) {
+    if trace.is_wanted {
+        trace.evidence.extend(hits.iter().map(|hit| Evidence {
+            answer: hit.answer,
+            start: hit.start,
+            end: hit.end,
+            phrase: text_of(node, hit.phrase),
+        }));
+    }
+}
+
+/// Numbers, a yes or no, and words that carry no meaning count only as whole messages. "US" is no "us".
+fn counts_in_a_sentence(node: Node<'_>, phrase: Phrase<'_>, said: &Said<'_, '_>) -> bool {
+    let tree = node.tree;
+    let words = phrase.words();
+    let text = |word: &u32| tree.tables.word(*word);
+    let in_capitals =
+        || phrase.is_acronym() && words.iter().all(|word| said.is_in_capitals(text(word)));
+    !is_yes_or_no(node, phrase)
+        && (!words.iter().all(|word| is(tree, *word, word_is::FUNCTION)) || in_capitals())
+        && !words.iter().all(|word| is_digits(text(word)))
+        && !words.iter().all(|word| text(word).chars().nth(1).is_none())
+}

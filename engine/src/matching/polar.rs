@@ -1,0 +1,67 @@
+//! Tier 3, second half: "yes, …" or "no, …" at the start of a message decides a yes/no question, unless the rest
+//! says something else.
+
+use crate::Tier;
+use crate::tree::{AnswerId, Node};
+
+use super::hits::{distinct, hits, note};
+use super::reason::{Doubt, Trace};
+use super::said::Said;
+use super::{Decision, says_yes_or_no, word_is};
+
+pub(super) fn yes_or_no(
+    node: Node<'_>,
+    said: &Said<'_, '_>,
+    trace: &mut Trace,
+) -> Option<Decision> {
+    let pack = node.tree.pack;
+    let answer_to = |yes: bool| if yes { node.yes() } else { node.no() };
+    let yes = says_yes_or_no(pack, said.word(0))?;
+    let answer = answer_to(yes)?;
+    if pack.unsure.iter().any(|phrase| said.find(phrase).is_some()) {
+        return None;
+    }
+    let rest = said.from(1);
+    // "yes, no wait", but not "no, I do not": a negation that follows a "no" agrees with it.
+    let is_key = |at: usize| rest.is(at, word_is::YES_KEY | word_is::NO_KEY);
+    let turned = (0..rest.len()).find(|at| {
+        says_yes_or_no(pack, rest.word(*at)).is_some_and(|other| other != yes) && is_key(*at)
+    });
+    // "yes, I am not", "yes, but not yet".
+    let negates = (0..rest.len()).find(|at| yes && rest.negates(*at));
+    // "yes, I am not".
+    let said_otherwise =
+        says_yes_or_no(pack, rest.joined()).is_some_and(|other| answer_to(other) != Some(answer));
+    // "no problem" is no "no": what follows must be set off, or be a sentence of its own.
+    let set_off = said
+        .text()
+        .split_whitespace()
+        .next()
+        .is_some_and(|head| head.ends_with([',', '.', '!', ';', ':', '-', '–', '—']));
+    let begins_anew = word_is::FUNCTION | word_is::YES | word_is::NO;
+    let next_begins_anew = !rest.is_empty() && rest.is(0, begins_anew);
+    if !(set_off || next_begins_anew || turned.is_some()) {
+        return None;
+    }
+    let hits = hits(node, &rest, false);
+    let mut rivals: Vec<AnswerId> =
+        hits.iter().map(|hit| hit.answer).filter(|other| *other != answer).collect();
+    note(trace, node, &hits);
+    trace.evidence.iter_mut().for_each(|evidence| {
+        evidence.start += 1;
+        evidence.end += 1;
+    });
+    if !rivals.is_empty() {
+        trace.doubt(Doubt::SeveralAnswers);
+    }
+    if let Some(at) = turned.or(negates).or(said_otherwise.then_some(0)) {
+        rivals.extend(answer_to(!yes));
+        rivals.push(answer);
+        trace.doubt(Doubt::Negation(at + 1));
+    }
+    if rivals.is_empty() {
+        return Some(Decision::Answer { answer, tier: Tier::Command });
+    }
+    rivals.push(answer);
+    Some(Decision::AskBack { tier: Tier::Command, rivals: distinct(rivals) })
+}

@@ -1,0 +1,369 @@
+//! Tier 6: as the tiers before it, but for a slip of the finger.
+//!
+//! A word that is no word of the tree, of its language, or of daily life may be a slip of a word of the question:
+//! an edit away, or two where it is long. Words of three letters and words with digits are no slips of anything. The
+//! first letter is right, or has changed places with the second.
+
+use crate::Tier;
+use crate::lang::Pack;
+use crate::tree::{AnswerId, Node};
+
+use super::hits::{Hit, distinct, hits};
+use super::part::part;
+use super::phrase::phrase;
+use super::reason::{Doubt, Trace};
+use super::said::{Said, is};
+use super::{Decision, is_common, word_is};
+
+/// The most words of a message that are taken for slips.
+const MAX_SLIPS: usize = 16;
+
+/// The most ways of reading the slips of one message.
+const MAX_READINGS: usize = 8;
+
+/// A word with a slip in it.
+pub(super) struct Slip {
+    at: usize,
+    /// The words of the question that it may be: those that are nearest.
+    candidates: Vec<u32>,
+    /// Whether it may well be another word, which nobody here knows.
+    is_doubtful: bool,
+}
+
+/// Reads a message with its slips mended.
+pub(super) fn typo(
+    node: Node<'_>,
+    said: &Said<'_, '_>,
+    slips: &[Slip],
+    trace: &mut Trace,
+) -> Option<Decision> {
+    let sure: Vec<&Slip> = slips.iter().filter(|slip| !slip.is_doubtful).collect();
+    if let Some(decision) = read(node, said, &sure, trace) {
+        return Some(decision);
+    }
+    trace.clear();
+    if sure.len() == slips.len() {
+        return None;
+    }
+    let all: Vec<&Slip> = slips.iter().collect();
+    let decision = read(node, said, &all, trace)?;
+    let at = slips.iter().find(|slip| slip.is_doubtful).map_or(0, |slip| slip.at);
+    trace.doubt(Doubt::ShortSlip(at));
+    Some(ask_back(answers(decision)))
+}
+
+/// What a decision by a tier before comes to, when the slips in the rest of the message are mended: "holiday or
+/// wrok" has two answers.
+pub(super) fn confirmed(
+    node: Node<'_>,
+    said: &Said<'_, '_>,
+    slips: &[Slip],
+    decision: Decision,
+    trace: &mut Trace,
+) -> Decision {
+    let Decision::Answer { answer, tier } = decision else { return decision };
+    let all: Vec<&Slip> = slips.iter().collect();
+    let mut others = Trace { is_wanted: true, ..Trace::default() };
+    let Some(other) = read(node, said, &all, &mut others) else { return decision };
+    // "buisness trip" is no "trip": the longer phrase counts.
+    let hits = hits(node, said, false);
+    let is_longer = |hit: &Hit<'_>| {
+        others.evidence.iter().any(|longer| {
+            longer.start <= hit.start
+                && hit.end <= longer.end
+                && longer.end - longer.start > hit.end - hit.start
+        })
+    };
+    if !hits.is_empty() && hits.iter().all(is_longer) && slips.iter().all(|slip| !slip.is_doubtful)
+    {
+        let is_wanted = trace.is_wanted;
+        *trace = Trace { is_wanted, ..others };
+        return other;
+    }
+    // A word that only speaks for another answer, and that only once it is mended, says nothing.
+    let is_named = |rival: &AnswerId| others.evidence.iter().any(|named| named.answer == *rival);
+    let mut rivals = answers(other);
+    rivals.retain(is_named);
+    let says_nothing = matches!(others.doubt, None | Some(Doubt::OtherAnswer(_)));
+    if rivals == [answer] && says_nothing {
+        return decision;
+    }
+    trace.doubt(others.doubt.unwrap_or(Doubt::SeveralAnswers));
+    let rivals = distinct(rivals.into_iter().chain([answer]).collect());
+    Decision::AskBack { tier, rivals }
+}
+
+/// The slips in a message.
+pub(super) fn slips(node: Node<'_>, said: &Said<'_, '_>) -> Vec<Slip> {
+    (0..said.len()).filter_map(|at| slip_or_plural(node, said, at)).take(MAX_SLIPS).collect()
+}
+
+/// Whether a word is a slip of one of these, if a slip at all.
+pub(super) fn is_near(words: &[&str], word: &str) -> bool {
+    let shape = Shape::of(word);
+    shape.length >= 3
+        && words.iter().any(|other| {
+            other.len() >= 3
+                && other.is_ascii()
+                && begins_alike(word, other)
+                && shape.may_be_within(&Shape::of(other), 1)
+                && strsim::osa_distance(word, other) <= 1
+        })
+}
+
+/// A word that the question does not know may be the plural of one that it does; one that the tree does not know may
+/// be a slip.
+fn slip_or_plural(node: Node<'_>, said: &Said<'_, '_>, at: usize) -> Option<Slip> {
+    let is_known = |id: &u32| node.known().binary_search(id).is_ok();
+    let is_plain = !is_known(&said.id(at)) && !said.is(at, !0);
+    let singular = said.word(at).strip_suffix('s').filter(|word| is_plain && word.len() > 2);
+    let singular = singular.and_then(|word| said.look_up(word)).filter(is_known);
+    if let Some(id) = singular.filter(|id| !is(node.tree, *id, NO_SLIP)) {
+        return Some(Slip { at, candidates: vec![id], is_doubtful: false });
+    }
+    if said.is_unknown(at) { slip(node, said, at) } else { None }
+}
+
+fn slip(node: Node<'_>, said: &Said<'_, '_>, at: usize) -> Option<Slip> {
+    let tree = node.tree;
+    let word = said.word(at);
+    let shape = Shape::of(word);
+    if shape.length < 4 || shape.length > 40 {
+        return None;
+    }
+    let mut nearest = usize::MAX;
+    let mut candidates: Vec<u32> = Vec::new();
+    let mut letters = word.chars();
+    let firsts = [letters.next(), letters.next()];
+    for first in firsts.into_iter().flatten() {
+        for id in beginning_with(node, first) {
+            let other = tree.tables.word(*id);
+            let other_shape = Shape::of(other);
+            let short = shape.length.min(other_shape.length);
+            let allowed = match short {
+                0..4 => continue,
+                4..8 => 1,
+                _ => 2,
+            };
+            if is(tree, *id, NO_SLIP)
+                || !shape.may_be_within(&other_shape, allowed.min(nearest))
+                || !begins_alike(word, other)
+                || other.contains(char::is_numeric)
+            {
+                continue;
+            }
+            let distance = strsim::osa_distance(word, other);
+            if distance > allowed || distance > nearest || distance == 0 {
+                continue;
+            }
+            if distance < nearest {
+                nearest = distance;
+                candidates.clear();
+            }
+            if !candidates.contains(id) {
+                candidates.push(*id);
+            }
+        }
+    }
+    if candidates.is_empty() || is_common(tree.pack, word) {
+        return None;
+    }
+    candidates.truncate(MAX_READINGS);
+    let is_doubtful =
+        candidates.iter().all(|id| is_doubtful(tree.pack, word, tree.tables.word(*id)));
+    Some(Slip { at, candidates, is_doubtful })
+}
+
+/// Words that nothing is a slip of.
+const NO_SLIP: u32 = word_is::FUNCTION
+    | word_is::NEGATION
+    | word_is::NUMERAL
+    | word_is::YES
+    | word_is::NO
+    | word_is::YES_KEY
+    | word_is::NO_KEY
+    | word_is::OR;
+
+/// The words of the question that begin with a letter: they are sorted.
+fn beginning_with(node: Node<'_>, first: char) -> &[u32] {
+    let known = node.known();
+    let letter = |id: &u32| node.tree.tables.word(*id).chars().next();
+    let from = known.partition_point(|id| letter(id) < Some(first));
+    let rest = known.get(from..).unwrap_or_default();
+    let count = rest.partition_point(|id| letter(id) <= Some(first));
+    rest.get(..count).unwrap_or_default()
+}
+
+/// Reads a message in every way in which its slips may be mended.
+fn read(
+    node: Node<'_>,
+    said: &Said<'_, '_>,
+    slips: &[&Slip],
+    trace: &mut Trace,
+) -> Option<Decision> {
+    if slips.is_empty() {
+        return None;
+    }
+    let mut readings: Vec<Vec<(usize, u32)>> = vec![Vec::new()];
+    for slip in slips {
+        let longer = readings.iter().flat_map(|reading| {
+            slip.candidates.iter().map(|id| {
+                let mut reading = reading.clone();
+                reading.push((slip.at, *id));
+                reading
+            })
+        });
+        let longer: Vec<_> = longer.take(MAX_READINGS + 1).collect();
+        // Where there are too many ways, this word is left as it is.
+        if longer.len() <= MAX_READINGS {
+            readings = longer;
+        }
+    }
+    let (mut rivals, mut is_sure) = (Vec::new(), true);
+    for reading in readings {
+        let mended = said.with(&reading);
+        let decision = phrase(node, &mended, trace).or_else(|| part(node, &mended, trace));
+        match decision {
+            Some(Decision::Answer { answer, .. }) => rivals.push(answer),
+            Some(Decision::AskBack { rivals: these, .. }) => {
+                is_sure = false;
+                rivals.extend(these);
+            }
+            Some(Decision::Command(_) | Decision::Nothing) | None => {}
+        }
+    }
+    let rivals = distinct(rivals);
+    match rivals.as_slice() {
+        [] => None,
+        [answer] if is_sure => Some(Decision::Answer { answer: *answer, tier: Tier::Typo }),
+        _ => {
+            trace.doubt(Doubt::SeveralAnswers);
+            Some(ask_back(rivals))
+        }
+    }
+}
+
+fn answers(decision: Decision) -> Vec<AnswerId> {
+    match decision {
+        Decision::Answer { answer, .. } => vec![answer],
+        Decision::AskBack { rivals, .. } => rivals,
+        Decision::Command(_) | Decision::Nothing => Vec::new(),
+    }
+}
+
+fn ask_back(rivals: Vec<AnswerId>) -> Decision {
+    Decision::AskBack { tier: Tier::Typo, rivals }
+}
+
+/// Whether two words begin with the same letter, or with the same two letters in either order.
+fn begins_alike(word: &str, other: &str) -> bool {
+    let letters = |word: &str| {
+        let mut letters = word.chars();
+        (letters.next(), letters.next())
+    };
+    let ((a, b), (x, y)) = (letters(word), letters(other));
+    a == x || (a == y && b == x)
+}
+
+/// Whether a word that looks like another with slips may well be a third one, which nobody here knows.
+///
+/// Letters that change places, double letters and letters that sound alike are slips. A letter too many or
+/// too few is one, too. But a letter in the place of quite another one, or two things at once, makes other words:
+/// "export" is no "expert", and "infection" no "inspection".
+fn is_doubtful(pack: &Pack, word: &str, other: &str) -> bool {
+    let letters: Vec<char> = word.chars().collect();
+    let others: Vec<char> = other.chars().collect();
+    let length = letters.len().min(others.len());
+    let Some(edits) = Edits::between(pack, &letters, &others, 2) else { return true };
+    match edits {
+        Edits { other: 0, alike, .. } => alike > 0 && length < 7,
+        Edits { other: 1, missing: 1, alike, light } => alike + light > 0 && length < 9,
+        Edits { .. } => true,
+    }
+}
+
+/// What makes one word of another.
+#[derive(Clone, Copy, Default)]
+struct Edits {
+    /// Letters that change places, and double letters that are single, or the other way round.
+    light: usize,
+    /// Letters in the place of one that sounds alike.
+    alike: usize,
+    /// All others.
+    other: usize,
+    /// How many of these are letters too many or too few.
+    missing: usize,
+}
+
+impl Edits {
+    /// The edits between two words, if they are few: those with the fewest that are not slight.
+    fn between(pack: &Pack, word: &[char], other: &[char], most: usize) -> Option<Self> {
+        let same = word.iter().zip(other).take_while(|(one, two)| one == two).count();
+        let before = same.checked_sub(1).and_then(|at| word.get(at));
+        let (word, other) = (word.get(same..)?, other.get(same..)?);
+        if word.is_empty() && other.is_empty() {
+            return Some(Self::default());
+        }
+        let left = most.checked_sub(1)?;
+        let rest = |skip: usize, skip_other: usize| {
+            Self::between(pack, word.get(skip..)?, other.get(skip_other..)?, left)
+        };
+        let swapped = match (word, other) {
+            ([a, b, ..], [x, y, ..]) if a == y && b == x => {
+                rest(2, 2).map(|rest| Self { light: rest.light + 1, ..rest })
+            }
+            _ => None,
+        };
+        let replaced = match (word, other) {
+            ([a, ..], [x, ..]) => rest(1, 1).map(|rest| {
+                if pack.alike.iter().any(|group| group.contains(*a) && group.contains(*x)) {
+                    Self { alike: rest.alike + 1, ..rest }
+                } else {
+                    Self { other: rest.other + 1, ..rest }
+                }
+            }),
+            _ => None,
+        };
+        let single = |letter: Option<&char>, next: Option<&char>, rest: Option<Self>| {
+            let letter = letter?;
+            let is_double = before == Some(letter) || next == Some(letter);
+            rest.map(|rest| {
+                if is_double {
+                    Self { light: rest.light + 1, ..rest }
+                } else {
+                    Self { other: rest.other + 1, missing: rest.missing + 1, ..rest }
+                }
+            })
+        };
+        let more = single(word.first(), word.get(1), rest(1, 0));
+        let fewer = single(other.first(), other.get(1), rest(0, 1));
+        let ways = [swapped, replaced, more, fewer].into_iter().flatten();
+        ways.min_by_key(|edits| {
+            (edits.other, edits.other - edits.missing, edits.alike, edits.light)
+        })
+    }
+}
+
+/// What shows quickly that two words are too far apart: their lengths, and which letters they have.
+#[derive(Clone, Copy)]
+struct Shape {
+    length: usize,
+    letters: u64,
+}
+
+impl Shape {
+    fn of(word: &str) -> Self {
+        let (mut length, mut letters) = (0, 0);
+        for letter in word.chars() {
+            length += 1;
+            letters |= 1 << (u32::from(letter) % 64);
+        }
+        Self { length, letters }
+    }
+
+    fn may_be_within(&self, other: &Self, edits: usize) -> bool {
+        // An edit changes the length by one at most, and at most two letters.
+        self.length.abs_diff(other.length) <= edits
+            && (self.letters ^ other.letters).count_ones() as usize <= edits * 2
+    }
+}
