@@ -30,11 +30,8 @@ fn input(at: i64, text: &str) -> Input {
 /// What is remembered of a conversation: the greeting, and each of the texts.
 fn talk<'a>(tree: &Tree, texts: impl IntoIterator<Item = &'a str>) -> History {
     let mut history = History::new();
-    let start = Input {
-        at: Millis(0),
-        id: "start".to_owned(),
-        kind: InputKind::Start { at_node: None },
-    };
+    let start =
+        Input { at: Millis(0), id: "start".to_owned(), kind: InputKind::Start { at_node: None } };
     history.insert(turn(tree, &history, &start, &OPTIONS).event);
     for (at, text) in (1..).zip(texts) {
         history.insert(turn(tree, &history, &input(at, text), &OPTIONS).event);
@@ -44,8 +41,7 @@ fn talk<'a>(tree: &Tree, texts: impl IntoIterator<Item = &'a str>) -> History {
 
 /// One question with so many answers, none of which is contained in another.
 fn wide(answers: usize) -> String {
-    const FIRST: [&str; 8] =
-        ["amber", "bright", "calm", "deep", "early", "fast", "green", "high"];
+    const FIRST: [&str; 8] = ["amber", "bright", "calm", "deep", "early", "fast", "green", "high"];
     const SECOND: [&str; 8] =
         ["bridge", "castle", "field", "harbour", "island", "market", "river", "valley"];
     const THIRD: [&str; 8] =
