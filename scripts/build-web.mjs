@@ -24,7 +24,7 @@ export async function buildWeb({release = true} = {}) {
   await buildEngine('chat', {release, features: ['--no-default-features', '--features', 'session']});
   await buildEngine('studio', {release, features: []});
   // For hosts that keep the state of their conversations themselves: neither JSON nor YAML.
-  await buildEngine('host', {release, features: ['--no-default-features']});
+  await buildEngine('host', {release, features: ['--no-default-features'], profile: 'host'});
 
   await step('bundling the pages', () =>
     run(node(), [npmTool('vite'), 'build', '--config', at('web/vite.config.ts'), '--logLevel', 'warn']),
@@ -38,15 +38,16 @@ export async function buildWeb({release = true} = {}) {
 
 /**
  * The engine for one of the pages or for hosts: what is downloaded, in web/pkg/<name>, or elsewhere with `into`; of
- * another crate with `crate`.
+ * another crate with `crate`. `profile` is for what is released, one of Cargo.toml.
  */
-export async function buildEngine(name, {release, features, crate = 'treebot-web', into = at('web/pkg', name)}) {
+export async function buildEngine(name, options) {
+  const {release, features, crate = 'treebot-web', into = at('web/pkg', name)} = options;
+  const profile = release ? (options.profile ?? 'release') : 'debug';
   const env = await wasmEnv();
   const build = ['build', '--quiet', '-p', crate, '--lib', '--target', 'wasm32-unknown-unknown'];
   await step(`compiling the engine for wasm (${name})`, () =>
-    run('cargo', [...build, ...features, ...(release ? ['--release'] : [])], {env}),
+    run('cargo', [...build, ...features, ...(release ? ['--profile', profile] : [])], {env}),
   );
-  const profile = release ? 'release' : 'debug';
   const compiled = target('wasm/wasm32-unknown-unknown', profile, `${crate.replaceAll('-', '_')}.wasm`);
   const names = release ? ['--remove-name-section', '--remove-producers-section'] : [];
   await run(tool('wasm-bindgen'), ['--target', 'web', '--out-dir', into, '--out-name', 'treebot', ...names, compiled]);

@@ -30,7 +30,8 @@ export async function translate(_, yaml) {
   const [from, into] = ['tree.yaml', 'tree.tree'].map((name) => path.join(folder, name));
   try {
     writeFileSync(from, yaml);
-    await run(program('treebot-bench'), ['compile', from, into]);
+    const {code, output} = await run(program('treebot-bench'), ['compile', from, into], {mayFail: true});
+    if (code !== 0) throw new Error(output.trim());
     return readFileSync(into);
   } finally {
     rmSync(folder, {recursive: true, force: true});

@@ -1,9 +1,10 @@
-// Treebot's own programs and packages, built before each run: cargo knows what is fresh.
+// Treebot's own programs and packages, built before a run when something that they are made from has changed.
 
 import path from 'node:path';
 import {buildEngine} from '../../scripts/build-web.mjs';
 import {run, step} from '../../scripts/lib/run.mjs';
-import {setup} from '../../scripts/lib/setup.mjs';
+import {setup, wasmToolchain} from '../../scripts/lib/setup.mjs';
+import {digest, isFresh, mark, unmark} from '../../scripts/lib/stamp.mjs';
 import {target} from '../../scripts/lib/tools.mjs';
 
 const once = new Map();
@@ -37,11 +38,18 @@ export const files = (name) => ['treebot_bg.wasm', 'treebot.js'].map((file) => p
 export const bundle = (name) =>
   `export * from ${JSON.stringify(files(name)[1])}; export {conversations} from '../web/host/treebot.mjs'`;
 
+const MADE_FROM = ['Cargo.toml', 'Cargo.lock', 'engine', 'web/Cargo.toml', 'web/src', 'bench/ours', 'scripts'];
+
 /** One after the other: each is made from a file of the same name. */
 export const buildWasm = () =>
   onlyOnce('wasm', async () => {
     await setup({only: ['npm', 'wasm', 'tools']});
+    const stamp = target('bench/ours/.stamp');
+    const wanted = digest(...MADE_FROM, {words: [(await wasmToolchain()).stamp]});
+    if (isFresh(stamp, wanted)) return;
+    unmark(stamp);
     for (const [name, options] of Object.entries(PACKAGES)) {
-      await buildEngine(name, {release: true, into: folder(name), ...options});
+      await buildEngine(name, {release: true, profile: 'host', into: folder(name), ...options});
     }
+    mark(stamp, wanted);
   });

@@ -16,6 +16,8 @@ export function report({run, list, absent, sizes, quick, seconds, crowd}) {
       ' A figure is the median of the rounds; in brackets the least and the most. × is the ratio to the plain JavaScript walker, whose row has the time itself.' +
       ' How it is measured, and what each contestant is: `bench/README.md`.',
     '',
+    'To measure again: `npm run bench -- --write docs/benchmarks.md`. What parts of the engine cost: `cargo bench -p treebot`.',
+    '',
   );
   if (quick) lines.push('**A quick run: one short round, to see that everything works. Its figures mean little.**', '');
   if (crowd) {

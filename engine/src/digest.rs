@@ -35,6 +35,7 @@ impl Digest {
     /// The digest of a key, and whether that means nothing without its question, such as `yes`: then steps carry a
     /// mark.
     #[cfg(feature = "yaml")]
+    #[cfg(feature = "yaml")]
     pub(crate) fn of_key(key: &str) -> (Self, bool) {
         if is_normal(key) {
             return (Self::of_normal(key), normal_means_nothing(key));

@@ -1,6 +1,6 @@
 // Installing what is missing, and only that. A second run looks at a few stamps and is done.
 
-import {existsSync, readFileSync, rmSync} from 'node:fs';
+import {existsSync, lstatSync, readFileSync, rmSync} from 'node:fs';
 import {homedir} from 'node:os';
 import path from 'node:path';
 import {run, Stop, step, together} from './run.mjs';
@@ -108,6 +108,10 @@ async function npmPackages() {
   const stamp = 'node_modules/.installed';
   const wanted = digest('package-lock.json', '.npmrc', {words: [process.platform, process.arch]});
   if (isFresh(stamp, wanted)) return;
+  // npm would empty the folder that it leads to, and whoever else uses that would be left with nothing.
+  if (lstatSync(at('node_modules'), {throwIfNoEntry: false})?.isSymbolicLink()) {
+    throw new Stop('node_modules is a link, and its packages are not those of package-lock.json: remove the link');
+  }
   unmark(stamp);
   await step('installing npm packages', () => run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']));
   mark(stamp, wanted);

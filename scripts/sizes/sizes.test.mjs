@@ -22,6 +22,9 @@ const BUDGETS = {
   compiledTree: 40,
 };
 
+/** In bytes, gzip: what hosts in JavaScript get. The goal is 50,000. */
+const HOST = 135_000;
+
 test('the Chat page, with everything that it loads, brotli', () => {
   const files = loadedBy('index.html');
   assert.ok(
@@ -66,6 +69,13 @@ test('the visa tree, compiled, gzip', () => {
   const size = gzip(at('web/dist/trees/uk-visa.tree')) / KB;
   console.log(`the visa tree: ${say({compiled: size})}`);
   assert.ok(size <= BUDGETS.compiledTree, `${size.toFixed(1)} KB is more than ${BUDGETS.compiledTree} KB`);
+});
+
+test('the package for hosts, gzip', () => {
+  const files = ['treebot_bg.wasm', 'treebot.js'].map((name) => at('web/pkg/host', name));
+  const all = files.reduce((total, file) => total + gzip(file), 0);
+  console.log(`the package for hosts: ${all} bytes`);
+  assert.ok(all <= HOST, `${all} bytes are more than ${HOST}\n${each(files, gzip)}`);
 });
 
 /** A page and every file of the site that it names, or that one of those names, and so on. */
