@@ -65,7 +65,9 @@ test('the files that people look for are there', () => {
 test('links between documents lead somewhere', () => {
   const broken = [];
   for (const file of tracked.filter((name) => name.endsWith('.md'))) {
-    for (const [, link] of read(file).matchAll(/\]\(([^)\s]+)\)/g)) {
+    // In the examples of trees there are links that are wrong on purpose.
+    const prose = read(file).replace(/^```[\s\S]*?^```/gm, '');
+    for (const [, link] of prose.matchAll(/\]\(([^)\s]+)\)/g)) {
       if (/^[a-z]+:|^#/.test(link)) continue;
       const goal = path.join(path.dirname(at(file)), link.split('#')[0]);
       if (!existsSync(goal)) broken.push(`${file}: ${link}`);

@@ -1,3 +1,7 @@
+import {execFileSync} from 'node:child_process';
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
 import {chat, expect, test} from './site';
 
 test('the site works under a sub-path', async ({page, deep}) => {
@@ -27,7 +31,7 @@ test('a tree that is not there, or does not load, is said', async ({page, watche
   watched.allowErrors();
   await page.goto('./#tree=nowhere');
   await expect(page.getByRole('heading', {name: 'The advisor could not be loaded'})).toBeVisible();
-  await page.route('**/trees/first.yaml', (route) => route.fulfill({body: 'say: ['}));
+  await page.route('**/trees/first.tree', (route) => route.fulfill({body: 'treebot tree, damaged'}));
   await page.goto('./#tree=first');
   await expect(page.getByRole('heading', {name: 'The advisor could not be loaded'})).toBeVisible();
 });
@@ -57,9 +61,8 @@ test('without JavaScript the page says what it is', async ({browser, site}) => {
 
 test('the text of a tree is never run', async ({page}) => {
   const say = '<img src=x onerror="window.ran=1"> [a](javascript:window.ran=1) [b](https://www.gov.uk)';
-  await page.route('**/trees/first.yaml', (route) =>
-    route.fulfill({body: `say: '${say}'\nanswers:\n  <b>bold</b>: Done.\n`}),
-  );
+  const tree = compiled(`say: '${say}'\nanswers:\n  <b>bold</b>: Done.\n`);
+  await page.route('**/trees/first.tree', (route) => route.fulfill({body: tree}));
   await page.goto('./#tree=first');
   const {newest, choice} = chat(page);
   await expect(newest).toContainText('<img src=x');
@@ -67,3 +70,16 @@ test('the text of a tree is never run', async ({page}) => {
   await choice('<b>bold</b>').click();
   expect(await page.evaluate(() => 'ran' in window)).toBe(false);
 });
+
+/** A tree as the site publishes it, made of this source. */
+function compiled(source: string): Buffer {
+  const folder = mkdtempSync(path.join(tmpdir(), 'tree-'));
+  try {
+    const file = path.join(folder, 'first.yaml');
+    writeFileSync(file, source);
+    execFileSync('cargo', ['run', '--quiet', '-p', 'treebot-cli', '--', 'compile', '--into', folder, file]);
+    return readFileSync(path.join(folder, 'first.tree'));
+  } finally {
+    rmSync(folder, {recursive: true});
+  }
+}
