@@ -12,14 +12,14 @@ const brotli = (file) => brotliCompressSync(readFileSync(file)).length;
 const gzip = (file) => gzipSync(readFileSync(file), {level: 9}).length;
 
 /**
- * In KB. The goals are 110 for the Chat page and 300 for the Worker; both come into reach when trees arrive compiled,
- * so that neither needs the YAML reader. Until then nothing may grow much.
+ * In KB. The goals are 110 for the Chat page, 90 for the Studio's engine and 300 for the Worker. What is above its goal
+ * stands at what has been reached, so that it cannot grow unseen.
  */
 const BUDGETS = {
-  chat: {all: 175, wasm: 160, js: 22, css: 6},
-  studioExtra: 170,
+  chat: {all: 160, wasm: 140, js: 22, css: 6},
+  studioExtra: {page: 170, engine: 265},
   worker: 300,
-  compiledTree: 40,
+  compiledTree: 51,
 };
 
 /** In bytes, gzip: what hosts in JavaScript get. The goal is 50,000. */
@@ -46,12 +46,17 @@ test('the Chat page, with everything that it loads, brotli', () => {
 test('what the Studio loads beyond that, gzip', () => {
   const chat = new Set(loadedBy('index.html'));
   const extra = loadedBy('studio/index.html', 'studio.html').filter((file) => !chat.has(file));
-  const all = extra.reduce((total, file) => total + gzip(file), 0) / KB;
-  console.log(`the Studio: ${say({all})}`);
-  assert.ok(
-    all <= BUDGETS.studioExtra,
-    `${all.toFixed(1)} KB is more than ${BUDGETS.studioExtra} KB\n${each(extra, gzip)}`,
-  );
+  const sum = (files) => files.reduce((total, file) => total + gzip(file), 0) / KB;
+  const isEngine = (file) => file.endsWith('.wasm');
+  // The Studio has an engine of its own, with a YAML reader, in the place of the Chat page's.
+  const seen = {page: sum(extra.filter((file) => !isEngine(file))), engine: sum(extra.filter(isEngine))};
+  console.log(`the Studio: ${say(seen)}`);
+  for (const [kind, budget] of Object.entries(BUDGETS.studioExtra)) {
+    assert.ok(
+      seen[kind] <= budget,
+      `${kind}: ${seen[kind].toFixed(1)} KB is more than ${budget} KB\n${each(extra, gzip)}`,
+    );
+  }
 });
 
 test('the Worker, gzip', () => {
