@@ -172,7 +172,7 @@ fn a_question_back_offers_so_many_answers_that_a_channel_shows_them_at_once() {
     person.start(&tree);
     let reply = person.say(&tree, "town").reply;
     assert_eq!((reply.kind, reply.choices.len()), (ReplyKind::DidYouMean, 12));
-    assert_eq!(person.say(&tree, "town sss").place.is_end(), true);
+    assert!(person.say(&tree, "town sss").place.is_end());
 }
 
 fn letters(number: u8) -> String {
