@@ -106,6 +106,9 @@ fn the_visa_advisors_questions_agree_about_every_country() {
             "another country",
             "not listed",
             "not on the list",
+            "not on list",
+            "not in the list",
+            "not in list",
             "Dominican",
         ];
         of.iter().filter(|word| !generic.contains(&word.as_str())).cloned().collect()
