@@ -128,6 +128,12 @@ impl Class {
         }
     }
 
+    /// The class of this name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|class| class.as_str() == name)
+    }
+
     /// Whether the same message may be taken later: the input is worth delivering again.
     #[must_use]
     pub const fn passes(self) -> bool {
@@ -140,6 +146,28 @@ impl Class {
             | Self::Undeliverable
             | Self::NotThreadOwner
             | Self::BadRequest => false,
+        }
+    }
+
+    /// What the operator can do about it, where it is for them to do something.
+    #[must_use]
+    pub const fn advice(self) -> Option<&'static str> {
+        match self {
+            Self::CircuitBreak => Some(
+                "look at Page Quality and Support Home: Meta has warned or restricted the page",
+            ),
+            Self::Auth => {
+                Some("set PAGE_ACCESS_TOKEN and APP_SECRET anew, of one and the same app")
+            }
+            Self::Permission => {
+                Some("the app needs pages_messaging and has to be live, or the person a role in it")
+            }
+            Self::BadRequest => Some("Meta refused what was sent: please report this line"),
+            Self::Transient
+            | Self::RateLimited
+            | Self::WindowClosed
+            | Self::Undeliverable
+            | Self::NotThreadOwner => None,
         }
     }
 

@@ -7,10 +7,13 @@
 //! * [`incoming`] reads a body into items, each on its own, so that a bad one never hides a good one.
 //! * [`outgoing`] dresses a reply of the engine for Messenger, within Messenger's limits.
 //! * [`errors`] tells what an answer of the Graph API means for the message that was sent.
+//! * [`deletion`] checks Meta's data-deletion requests, and [`subscription`] what a page tells us of.
 
 #![forbid(unsafe_code)]
 
+pub mod deletion;
 pub mod errors;
 pub mod incoming;
 pub mod outgoing;
 pub mod signature;
+pub mod subscription;

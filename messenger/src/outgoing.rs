@@ -54,7 +54,7 @@ pub struct Dress<'a> {
     pub more: &'a str,
     /// "Start again", for ends.
     pub start_again: &'a Choice<'a>,
-    /// Comes back with the echo of each message, and says what it answers.
+    /// Comes back with the echo of each message, and says what it answers; the number of the message is added.
     pub metadata: Option<&'a str>,
 }
 
@@ -76,7 +76,7 @@ pub fn render(reply: &Reply, dress: &Dress<'_>) -> Vec<Value> {
     });
     messages.splice(0..0, before);
     bound(&mut messages);
-    messages.into_iter().map(|message| envelope(message, dress)).collect()
+    envelopes(messages, dress)
 }
 
 /// The same words without anything to press: for when Meta refuses what [`render`] made.
@@ -96,7 +96,13 @@ pub fn render_plain(reply: &Reply, dress: &Dress<'_>) -> Vec<Value> {
         .map(|part| json!({"text": part}))
         .collect();
     bound(&mut messages);
-    messages.into_iter().map(|message| envelope(message, dress)).collect()
+    envelopes(messages, dress)
+}
+
+/// Shows the person that something is being written. Nothing depends on it.
+#[must_use]
+pub fn typing(person: &str) -> Value {
+    json!({"recipient": {"id": person}, "sender_action": "typing_on"})
 }
 
 /// How long Messenger takes a text to be.
@@ -259,10 +265,13 @@ fn bound(messages: &mut Vec<Value>) {
     }
 }
 
-fn envelope(mut message: Value, dress: &Dress<'_>) -> Value {
-    if let (Value::Object(message), Some(metadata)) = (&mut message, dress.metadata) {
-        message
-            .insert("metadata".to_owned(), Value::String(split::shortened(metadata, MAX_METADATA)));
-    }
-    json!({"recipient": {"id": dress.person}, "messaging_type": "RESPONSE", "message": message})
+fn envelopes(messages: Vec<Value>, dress: &Dress<'_>) -> Vec<Value> {
+    let envelope = |(number, mut message): (usize, Value)| {
+        if let (Value::Object(message), Some(metadata)) = (&mut message, dress.metadata) {
+            let metadata = split::shortened(&format!("{metadata}:{number}"), MAX_METADATA);
+            message.insert("metadata".to_owned(), Value::String(metadata));
+        }
+        json!({"recipient": {"id": dress.person}, "messaging_type": "RESPONSE", "message": message})
+    };
+    messages.into_iter().enumerate().map(envelope).collect()
 }

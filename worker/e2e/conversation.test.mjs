@@ -274,7 +274,7 @@ test('each message says what it answers, and goes to the right page with the rig
   assert.equal(call.path, `/v25.0/${PAGE}/messages`);
   assert.equal(call.authorization, `Bearer ${FIXTURES.page_access_token}`);
   assert.deepEqual(call.query, {appsecret_proof: FIXTURES.appsecret_proof});
-  assert.match(call.body.message.metadata, /^reply-to:[0-9a-f]{24}$/);
+  assert.match(call.body.message.metadata, /^reply-to:[0-9a-f]{24}:0$/);
 });
 
 test('no log line holds a text, an id or a token', async () => {

@@ -267,7 +267,7 @@ impl<S: Store, G: Graph, C: Clock> Run<'_, S, G, C> {
         let tree = self.host.tree;
         let from = match &item.what {
             What::Input { from, .. } => *from,
-            What::Echo { .. } | What::Handover { .. } | What::Ignored(_) => 0,
+            What::Echo { .. } | What::Handover { .. } | What::Unsent { .. } | What::Ignored(_) => 0,
         };
         let place = event.place.as_ref().map(|trail| PlaceCode::encode(tree, trail));
         let start_again = tree.start_again();

@@ -29,7 +29,12 @@ proptest! {
         let mut talk = Talk::default();
         for _ in 0..1 + dice.below(5) {
             check(&tree, &person, &reply, &mut dice).map_err(|error| TestCaseError::fail(format!("seed {seed}: {error}")))?;
-            reply = talk.go_on(&tree, &mut person, &mut dice);
+            let events = person.history.len();
+            let next = talk.go_on(&tree, &mut person, &mut dice);
+            // What is delivered again is answered by no host: it may be understood otherwise by now.
+            if person.history.len() != events {
+                reply = next;
+            }
         }
         check(&tree, &person, &reply, &mut dice).map_err(|error| TestCaseError::fail(format!("seed {seed}: {error}")))?;
     }

@@ -160,3 +160,12 @@ fn only_what_passes_is_worth_another_try() {
         Class::ALL.into_iter().filter(|class| class.passes()).map(Class::as_str).collect();
     assert_eq!(passing, ["transient", "rate_limited"]);
 }
+
+#[test]
+fn classes_have_names_and_those_of_the_operator_a_way_out() {
+    for class in Class::ALL {
+        assert_eq!(Class::parse(class.as_str()), Some(class));
+        assert!(class.advice().is_some() || !class.needs_operator(), "{class:?}");
+    }
+    assert_eq!(Class::parse("unheard-of"), None);
+}

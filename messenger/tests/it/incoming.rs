@@ -8,7 +8,8 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use treebot::{InputKind, Millis};
 use treebot_messenger::incoming::{
-    Delivery, GET_STARTED, Item, MAX_ITEMS, MAX_PAYLOAD, MAX_TEXT, NotJson, Pages, What, more, read,
+    BACK, Control, Delivery, FORGET, GET_STARTED, HELP, Item, MAX_ITEMS, MAX_PAYLOAD, MAX_TEXT,
+    NotJson, Pages, RESTART, What, more, read,
 };
 
 use crate::fixtures::{bytes, json as fixture, list, text};
@@ -37,8 +38,13 @@ fn part(name: &str, value: Value) -> Item {
 
 fn check(item: &Item, expected: &Expect) {
     let line = match &item.what {
-        What::Input { kind, via, from: 0 } => format!("{} {kind:?}", via.as_str()),
-        What::Input { kind, via, from } => format!("{} {kind:?} from {from}", via.as_str()),
+        What::Input { kind, via, from: 0, link: None } => format!("{} {kind:?}", via.as_str()),
+        What::Input { kind, via, from, link: None } => {
+            format!("{} {kind:?} from {from}", via.as_str())
+        }
+        What::Input { kind, via, link: Some(link), .. } => {
+            format!("{} {kind:?}, or {link:?}", via.as_str())
+        }
         other => format!("{other:?}"),
     };
     expected.assert_eq(&line);
@@ -74,7 +80,9 @@ fn every_body_gives_the_inputs_it_stands_for() {
             assert_eq!(Some(item.person.as_str()), field("psid"), "{file}");
             assert_eq!(item.page, PAGE, "{file}");
             assert_eq!(item.key.split(':').next(), field("key"), "{file}");
-            let What::Input { kind, via, from: 0 } = &item.what else { panic!("{file}: {item:?}") };
+            let What::Input { kind, via, from: 0, .. } = &item.what else {
+                panic!("{file}: {item:?}")
+            };
             match (kind, field("kind").unwrap()) {
                 (InputKind::Text(words), "text") if file.starts_with("16") => {
                     assert_eq!(words.chars().count(), 3009)
@@ -246,7 +254,11 @@ fn nobody_is_answered_for_what_is_no_input() {
             json!({"mid": "m", "is_echo": true, "text": "x", "app_id": 812}),
             expect![[r#"Echo { app: Some("812"), metadata: None }"#]],
         ),
-        ("message", json!({"mid": "m", "is_deleted": true}), expect!["Ignored(Unsent)"]),
+        (
+            "message",
+            json!({"mid": "m", "is_deleted": true}),
+            expect![[r#"Unsent { id: "62c66a7a5dd70c3146618063" }"#]],
+        ),
         ("message", json!("text"), expect!["Ignored(Unknown)"]),
         ("message", json!(null), expect!["Ignored(Unknown)"]),
         ("delivery", json!({}), expect!["Ignored(Delivery)"]),
@@ -299,6 +311,174 @@ fn who_has_no_id_cannot_be_answered() {
         let item = item(json!({"sender": sender, "message": {"mid": "m", "text": "x"}}));
         check(&item, &expect!["Ignored(Unknown)"]);
     }
+}
+
+#[test]
+fn a_payload_or_a_command_can_be_a_verb_that_acts_anywhere() {
+    for (payload, expected) in [
+        (RESTART, "postback Restart"),
+        (BACK, "postback Back"),
+        (HELP, "postback Help"),
+        (FORGET, "postback Forget"),
+    ] {
+        let expected = [expected, &expected.replace("postback", "quick_reply")];
+        let postback = part("postback", json!({"title": "Menu", "payload": payload}));
+        let quick = json!({"mid": "m", "text": "Menu", "quick_reply": {"payload": payload}});
+        for (item, expected) in [postback, part("message", quick)].iter().zip(expected) {
+            let What::Input { kind, via, .. } = &item.what else { panic!("{payload}") };
+            assert_eq!(format!("{} {kind:?}", via.as_str()), *expected);
+        }
+    }
+    for (name, expected) in [
+        ("restart", expect!["command Restart"]),
+        ("/back", expect!["command Back"]),
+        ("HELP", expect!["command Help"]),
+        ("delete_my_data", expect!["command Forget"]),
+        ("weather", expect![[r#"text Text("/x")"#]]),
+    ] {
+        let message = json!({"mid": "m", "text": "/x", "commands": [{"name": name}]});
+        check(&part("message", message), &expected);
+    }
+    let odd = json!({"mid": "m", "text": "/x", "commands": {"name": 7}});
+    check(&part("message", odd), &expect![[r#"text Text("/x")"#]]);
+}
+
+#[test]
+fn words_that_come_with_a_link_say_where_a_conversation_begins() {
+    let message =
+        |name: &str| json!({"mid": "m", "text": "hi", "referral": {"ref": name, "source": "ADS"}});
+    check(
+        &part("message", message("study")),
+        &expect![[r#"text Text("hi"), or Start { at_node: Some("study") }"#]],
+    );
+    check(&part("message", message("")), &expect![[r#"text Text("hi")"#]]);
+}
+
+#[test]
+fn a_link_can_bear_the_code_of_a_place() {
+    let code = "1aaaaa";
+    check(
+        &part("referral", json!({"ref": code, "source": "SHORTLINK", "type": "OPEN_THREAD"})),
+        &expect![[r#"referral Tap { code: "1aaaaa", title: None }"#]],
+    );
+}
+
+#[test]
+fn a_thumbs_up_is_known_in_both_its_forms() {
+    let old = json!({"mid": "m", "sticker_id": 369_239_263_222_822_u64, "attachments": [{"type": "image"}]});
+    check(&part("message", old), &expect!["like Unsupported"]);
+    let new = |id: Value| json!({"mid": "m", "attachments": [{"type": "sticker", "payload": {"sticker_id": id}}]});
+    check(&part("message", new(json!("369239343222814"))), &expect!["like Unsupported"]);
+    check(&part("message", new(json!(7))), &expect!["attachment Unsupported"]);
+}
+
+#[test]
+fn every_kind_of_attachment_is_something_that_is_not_understood() {
+    for kind in [
+        "image",
+        "audio",
+        "video",
+        "file",
+        "sticker",
+        "fallback",
+        "reel",
+        "ig_reel",
+        "post",
+        "ig_post",
+        "appointment_booking",
+        "template",
+        "location",
+        "something_new",
+    ] {
+        let message = json!({"mid": "m", "attachments": [{"type": kind, "payload": null}]});
+        check(&part("message", message), &expect!["attachment Unsupported"]);
+    }
+}
+
+#[test]
+fn who_answers_is_told_by_echoes_and_handovers() {
+    let ours = Some("812");
+    let echo = |app: Value, metadata: Value| {
+        item(
+            json!({"sender": {"id": PAGE}, "recipient": {"id": "61"}, "message": {"is_echo": true, "mid": "m", "app_id": app, "metadata": metadata}}),
+        )
+    };
+    let confirmed = |text: &str| Some(Control::Ours(Some(text.to_owned())));
+    for (item, without, with) in [
+        (echo(json!(812), json!("reply-to:a:0")), confirmed("a:0"), confirmed("a:0")),
+        (echo(json!("812"), json!(null)), Some(Control::Taken), Some(Control::Ours(None))),
+        (
+            echo(json!(263_902_037_430_900_u64), json!(null)),
+            Some(Control::Taken),
+            Some(Control::Taken),
+        ),
+        (echo(json!(null), json!("hi")), Some(Control::Taken), Some(Control::Taken)),
+        (
+            part(
+                "pass_thread_control",
+                json!({"previous_owner_app_id": "263902037430900", "new_owner_app_id": "812"}),
+            ),
+            Some(Control::Passed { ask: true }),
+            Some(Control::Passed { ask: true }),
+        ),
+        (
+            part("pass_thread_control", json!({"new_owner_app_id": 263_902_037_430_900_u64})),
+            Some(Control::Passed { ask: true }),
+            Some(Control::Taken),
+        ),
+        (
+            part("pass_thread_control", json!({"new_owner_app_id": null})),
+            Some(Control::Passed { ask: true }),
+            Some(Control::Passed { ask: true }),
+        ),
+        (
+            part(
+                "take_thread_control",
+                json!({"previous_owner_app_id": 812, "new_owner_app_id": "7"}),
+            ),
+            Some(Control::Taken),
+            Some(Control::Taken),
+        ),
+        (
+            part("take_thread_control", json!({"new_owner_app_id": 812})),
+            Some(Control::Taken),
+            Some(Control::Passed { ask: false }),
+        ),
+        (part("request_thread_control", json!({"requested_owner_app_id": 812})), None, None),
+        (part("message", json!({"mid": "m", "text": "x"})), None, None),
+    ] {
+        assert_eq!(item.control(None), without, "{item:?}");
+        assert_eq!(item.control(ours), with, "{item:?}");
+        assert_eq!(item.key.is_empty(), item.control(None).is_none() && item.input().is_none());
+    }
+    let nobody = item(json!({"sender": {"id": PAGE}, "message": {"is_echo": true, "mid": "m"}}));
+    assert_eq!(nobody.control(None), None);
+}
+
+#[test]
+fn a_message_that_was_taken_back_is_the_input_that_it_was() {
+    let said = part("message", json!({"mid": "m_x", "text": "my words"}));
+    let What::Unsent { id } = part("message", json!({"mid": "m_x", "is_deleted": true})).what
+    else {
+        panic!()
+    };
+    assert_eq!(said.input().unwrap().id, id);
+    check(&part("message", json!({"is_deleted": true})), &expect!["Ignored(Unknown)"]);
+}
+
+#[test]
+fn items_of_one_moment_are_in_the_order_of_their_events() {
+    let at = 1_795_330_800_000_u64;
+    let items: Vec<Value> = ["b", "a", "d", "c"].iter().map(|mid| json!({"sender": {"id": "61"}, "timestamp": at, "message": {"mid": mid, "text": "x"}})).collect();
+    let delivery = deliver(&json!({"object": "page", "entry": [{"id": PAGE, "messaging": items}]}));
+    assert!(delivery.items.is_sorted_by_key(Item::id));
+}
+
+#[test]
+fn what_is_not_about_pages_is_not_read() {
+    let body = fixture("43_other_object_type.json");
+    assert!(deliver(&body).other_object && deliver(&body).items.is_empty());
+    assert!(!deliver(&json!({"object": "page", "entry": []})).other_object);
 }
 
 #[test]

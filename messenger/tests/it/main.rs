@@ -1,11 +1,13 @@
 //! What Messenger's side promises.
 
 mod conversations;
+mod deletion;
 mod errors;
 mod fixtures;
 mod incoming;
 mod outgoing;
 mod signature;
+mod subscription;
 #[expect(
     dead_code,
     unused_imports,

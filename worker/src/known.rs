@@ -1,0 +1,94 @@
+//! What is known about a person when an input of theirs is answered.
+
+use treebot::{Event, History, HostEvent, Millis, Recorded, StoredError};
+
+use crate::store::{LISTED, Row, Wish};
+
+/// How long somebody else answers a person when they have begun to: as Meta's own control of a conversation, it
+/// lapses after a day of quiet.
+pub const MUTE: i64 = 24 * 60 * 60 * 1000;
+
+/// What the ids of events begin with that are no inputs: those that say who answers.
+pub const CONTROL: &str = "h";
+
+/// What is known about a person.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// The newest events: those that are needed to go on.
+    pub history: History,
+    /// The ids of inputs that are answered.
+    pub answered: Vec<String>,
+    /// Events that KV does not have yet, by their rows.
+    pub pending: Vec<Row>,
+    /// How many events could not be read. They are left as they are.
+    pub unreadable: usize,
+    /// When the oldest event was made that is known of.
+    pub since: Option<Millis>,
+    /// Whether there may be older ones.
+    pub more: bool,
+    /// What the person has asked to be forgotten.
+    pub wish: Option<Wish>,
+}
+
+impl Known {
+    /// Reads a listing, the newest first, for somebody whose inputs are not older than `before`.
+    ///
+    /// An event is enough to go on, so of most rows only the key is looked at: what this costs does not grow with the
+    /// conversation.
+    #[must_use]
+    pub fn read(rows: &[Row], before: Millis) -> Self {
+        let mut known = Self { more: rows.len() >= LISTED, ..Self::default() };
+        let mut has_place = false;
+        for row in rows {
+            let Some((at, id)) = row.stamp() else { continue };
+            // Also without its metadata a key says that its input is answered.
+            known.answered.push(id.to_owned());
+            known.since = Some(known.since.map_or(at, |since| since.min(at)));
+            if row.pending {
+                known.pending.push(row.clone());
+            }
+            if has_place && !id.starts_with(CONTROL) {
+                continue;
+            }
+            match row.metadata.as_deref().map_or(Err(StoredError::Damaged), Event::from_compact) {
+                Ok(event) => {
+                    has_place |= event.place.is_some() && at < before;
+                    known.history.insert(event);
+                }
+                Err(StoredError::NewerVersion(_) | StoredError::Damaged) => known.unreadable += 1,
+            }
+        }
+        known
+    }
+
+    /// Adds an event.
+    pub fn insert(&mut self, event: Event) {
+        self.answered.push(event.id.clone());
+        self.history.insert(event);
+    }
+
+    /// Whether an input is answered.
+    #[must_use]
+    pub fn is_answered(&self, id: &str) -> bool {
+        self.answered.iter().any(|answered| answered == id)
+    }
+
+    /// Until when somebody else answers, if somebody does now.
+    ///
+    /// What counts is who spoke last, whichever of it was delivered first: a mute lasts for [`MUTE`], so its end tells
+    /// when it began.
+    #[must_use]
+    pub fn muted(&self, now: Millis) -> Option<Millis> {
+        let (mut until, mut passed) = (Millis(i64::MIN), Millis(i64::MIN));
+        for event in self.history.events() {
+            if let Recorded::Host(HostEvent::MutedUntil(end)) = event.input {
+                if end <= event.at {
+                    passed = passed.max(event.at);
+                } else {
+                    until = until.max(end);
+                }
+            }
+        }
+        (until > now && until.0.saturating_sub(MUTE) > passed.0).then_some(until)
+    }
+}

@@ -1,0 +1,471 @@
+//! One person's items of a delivery, oldest first: what is done about each, and what when that fails.
+
+use std::cell::Cell;
+
+use treebot::{
+    Effect, Event, HostEvent, Input, InputKind, Millis, Pending, Recorded, Turn, TurnOptions,
+    current, turn,
+};
+use treebot_messenger::errors::{Class, Failure};
+use treebot_messenger::incoming::{Control, Item, Via, What};
+
+use crate::delivery::{Clock, Elsewhere, Ended, Graph, Host, Part};
+use crate::known::{CONTROL, Known, MUTE};
+use crate::log::Line;
+use crate::memory::Busy;
+use crate::store::{Person, Row, Store, StoreError, Wish, Written};
+
+/// All of a delivery is done within this. (Meta wants an answer within 5 s.)
+pub const BUDGET: i64 = 4000;
+/// A call is not begun with less than this left.
+pub(crate) const LEAST_CALL: i64 = 250;
+/// Inputs older than this are given up instead of being asked for again: Meta switches a webhook
+/// off that fails for an hour.
+const GIVE_UP: i64 = 10 * 60 * 1000;
+/// The same button pressed again within this is one press.
+const DOUBLE_TAP: i64 = 3000;
+/// Calls to other services that one request may make. (Workers' free plan: 50)
+pub(crate) const MAX_CALLS: u32 = 50;
+/// The most calls that one input takes: its messages, once again in plain words, and the event.
+const CALLS_OF_AN_INPUT: u32 = 12;
+/// How often to look whether another request has finished with a person.
+const LOOK_AGAIN: i64 = 25;
+/// A mute that lasts nearly as long already is not written down again at each word of whoever answers instead.
+const NEARLY: i64 = 60 * 60 * 1000;
+
+/// One delivery on its way.
+pub(crate) struct Run<'a, S, G, C> {
+    pub(crate) host: &'a Host<'a, S, G, C>,
+    started: Millis,
+    pub(crate) calls: Cell<u32>,
+}
+
+/// Something failed that may work in a moment.
+struct Undone;
+
+impl<'a, S: Store, G: Graph, C: Clock> Run<'a, S, G, C> {
+    /// A delivery that came in at that time.
+    pub(crate) const fn new(host: &'a Host<'a, S, G, C>, started: Millis) -> Self {
+        Self { host, started, calls: Cell::new(0) }
+    }
+
+    /// The items of one person, oldest first.
+    pub(crate) async fn person(
+        &self,
+        part: &Part<'_>,
+        elsewhere: &impl Elsewhere,
+    ) -> Ended {
+        let Part { person, items, .. } = part;
+        if !self.can_afford_an_input() {
+            return Ended::Again;
+        }
+        match elsewhere.answer(part).await {
+            Some(Ended::Done) => return Ended::Done,
+            // What is too old to be asked for again is done here, rather than not at all.
+            Some(Ended::Again) if items.iter().any(|item| !self.too_old(item)) => {
+                return Ended::Again;
+            }
+            Some(Ended::Again) | None => {}
+        }
+        let Some(_busy) = self.turn_for(person).await else { return Ended::Again };
+        let is_done = |item: &&Item| self.host.memory.borrow().is_done(person, &event_id(item));
+        if items.iter().all(is_done) {
+            return Ended::Done;
+        }
+        let Ok(mut known) = self.known(person, items).await else {
+            self.log(Line::about("store").with("failed", "list").person(person.pseudonym()));
+            // There is nothing to be done about inputs that are too old to be asked for again.
+            let given_up = items.iter().all(|item| self.too_old(item));
+            return if given_up { Ended::Done } else { Ended::Again };
+        };
+        if known.unreadable > 0 {
+            let line = Line::about("store").with("unreadable", known.unreadable);
+            self.log(line.person(person.pseudonym()));
+        }
+        // Once somebody could not be reached, nothing more is tried until they write again.
+        let mut unreachable = false;
+        for item in items {
+            if self.item(person, item, &mut known, &mut unreachable).await.is_err() {
+                return Ended::Again;
+            }
+        }
+        Ended::Done
+    }
+
+    /// One item.
+    async fn item(
+        &self,
+        person: &Person,
+        item: &Item,
+        known: &mut Known,
+        unreachable: &mut bool,
+    ) -> Result<(), Undone> {
+        let id = event_id(item);
+        if known.is_answered(&id) || self.is_answered_long_ago(person, item, &id, known).await? {
+            self.log(line(item, person).with("outcome", "answered before"));
+            return self.record_again(person, item, &id, known).await;
+        }
+        if known.wish.as_ref().is_some_and(|wish| wish.covers(item.at)) {
+            self.log(line(item, person).with("outcome", "from before the deletion"));
+            return Ok(());
+        }
+        match item.control(self.host.config.app_id.as_deref()) {
+            Some(Control::Taken) => self.mute(person, item, known).await,
+            Some(Control::Passed { ask }) => self.unmute(person, item, known, ask).await,
+            Some(Control::Ours(_)) => Ok(()),
+            None => match &item.what {
+                What::Input { .. } => self.input(person, item, known, unreachable).await,
+                What::Unsent { id } => self.erase(person, item, id).await,
+                What::Echo { .. } | What::Handover { .. } | What::Ignored(_) => Ok(()),
+            },
+        }
+    }
+
+    /// Somebody else answers from now on: another app, or a human in the page's inbox.
+    async fn mute(&self, person: &Person, item: &Item, known: &mut Known) -> Result<(), Undone> {
+        let now = self.host.clock.now();
+        let until = Millis(item.at.0.saturating_add(MUTE));
+        let lasts = known.muted(now).is_some_and(|muted| muted.0.saturating_add(NEARLY) > until.0);
+        if until <= now || lasts {
+            return Ok(());
+        }
+        self.log(line(item, person).with("outcome", "muted"));
+        let event = host_event(item.at, event_id(item), HostEvent::MutedUntil(until));
+        self.keep(person, item, event, None, known).await
+    }
+
+    /// We answer from now on; the question that waits is asked once more.
+    async fn unmute(
+        &self,
+        person: &Person,
+        item: &Item,
+        known: &mut Known,
+        ask: bool,
+    ) -> Result<(), Undone> {
+        let event = host_event(item.at, event_id(item), HostEvent::MutedUntil(item.at));
+        known.history.insert(event.clone());
+        let still_muted = known.muted(self.host.clock.now()).is_some();
+        let reply = current(self.host.tree, &known.history).filter(|_| ask && !still_muted);
+        let line = line(item, person).with("outcome", if still_muted { "muted" } else { "ours" });
+        let mut class = None;
+        if let (Some(reply), Some(trail)) = (reply, known.history.trail()) {
+            match self.reply(person, item, (&event.id, trail), &reply).await {
+                Ok(()) => self.log(line.with("asked", true)),
+                Err(failure) => {
+                    let given_up = !failure.class.passes() || self.too_old(item);
+                    self.log(failed(line, &failure).with("given up", given_up));
+                    if !given_up {
+                        return Err(Undone);
+                    }
+                    class = Some(failure.class);
+                }
+            }
+        } else {
+            self.log(line);
+        }
+        self.keep(person, item, event, class, known).await
+    }
+
+    /// A message was taken back: what it said is taken out of what is kept. Where the conversation stands stays.
+    async fn erase(
+        &self,
+        person: &Person,
+        item: &Item,
+        id: &str,
+    ) -> Result<(), Undone> {
+        self.count();
+        let rows = self.host.store.newest(person).await.map_err(|StoreError| Undone)?;
+        let found = |row: &&Row| row.stamp().is_some_and(|(_, of)| of == id);
+        let compact = rows.iter().find(found).and_then(|row| row.metadata.as_deref());
+        let event = compact.and_then(|compact| Event::from_compact(compact).ok());
+        self.log(line(item, person).with("outcome", if event.is_some() { "erased" } else { "not found" }));
+        let Some(mut event) = event else { return Ok(()) };
+        if let Recorded::Text(words) | Recorded::Tap(words) = &mut event.input {
+            words.clear();
+        }
+        for step in event.place.iter_mut().flat_map(|trail| trail.steps.iter_mut().chain(&mut trail.ahead)) {
+            step.words = None;
+        }
+        self.record(person, &event, None).await.map_err(|StoreError| Undone)
+    }
+
+    /// One input: plan, send, record.
+    async fn input(
+        &self,
+        person: &Person,
+        item: &Item,
+        known: &mut Known,
+        unreachable: &mut bool,
+    ) -> Result<(), Undone> {
+        let Some(input) = self.input_of(item, known) else { return Ok(()) };
+        let host = self.host;
+        let now = host.clock.now();
+        let line = line(item, person);
+        if let Some(until) = known.muted(now) {
+            // What people say to somebody else is not kept; that they are answered by somebody else is.
+            self.log(line.with("outcome", "muted"));
+            let event = host_event(input.at, input.id, HostEvent::MutedUntil(until));
+            return self.keep(person, item, event, None, known).await;
+        }
+        if !self.can_afford_an_input() {
+            self.log(line.with("outcome", "no time left"));
+            return Err(Undone);
+        }
+        let Turn { mut event, reply, effect, .. } =
+            turn(host.tree, &known.history, &input, &TurnOptions::default());
+        if let What::Input { from: from @ 1.., .. } = item.what {
+            // Two pages of a list are two presses.
+            event.input = Recorded::Tap(format!("{} {from}", host.tree.more_label()));
+        }
+        let line = line.with("outcome", reply.kind.as_str());
+        let line = line.with("tier", event.matched.as_ref().map(|matched| matched.tier.as_str()));
+        let sent = if is_double_tap(&event, known) {
+            Ok(())
+        } else if *unreachable {
+            Err(Failure { class: Class::Undeliverable, ..Failure::no_answer() })
+        } else {
+            let place = event.place.clone().unwrap_or_default();
+            self.reply(person, item, (&event.id, &place), &reply).await
+        };
+        let line = line.with("ms", host.clock.now().0.saturating_sub(now.0));
+        match sent {
+            Ok(()) if effect == Effect::Forget => {
+                self.log(line.with("forgotten", true));
+                self.forget(person, &event, known).await
+            }
+            Ok(()) => {
+                self.log(line);
+                self.keep(person, item, event, None, known).await
+            }
+            Err(failure) => {
+                let given_up = !failure.class.passes() || self.too_old(item);
+                self.log(failed(line, &failure).with("given up", given_up));
+                if !given_up {
+                    return Err(Undone);
+                }
+                *unreachable |= failure.class == Class::Undeliverable;
+                // Nothing was said, so the conversation stays where it is.
+                let what = match failure.class {
+                    Class::NotThreadOwner => {
+                        HostEvent::MutedUntil(Millis(host.clock.now().0.saturating_add(MUTE)))
+                    }
+                    Class::Transient
+                    | Class::RateLimited
+                    | Class::CircuitBreak
+                    | Class::Auth
+                    | Class::Permission
+                    | Class::WindowClosed
+                    | Class::Undeliverable
+                    | Class::BadRequest => HostEvent::Failed,
+                };
+                let event = host_event(input.at, input.id, what);
+                self.keep(person, item, event, Some(failure.class), known).await
+            }
+        }
+    }
+
+    /// What an item is to the engine.
+    fn input_of(&self, item: &Item, known: &Known) -> Option<Input> {
+        let mut input = item.input()?;
+        let What::Input { via, link, .. } = &item.what else { return None };
+        if let (None, Some(link)) = (known.history.newest(), link) {
+            input.kind = link.clone();
+        }
+        if *via == Via::Like {
+            // To a question that is answered with yes or no, a thumbs-up is a yes. To any other it is a picture.
+            let yes = Input { kind: InputKind::Text("yes".to_owned()), ..input.clone() };
+            let turn = turn(self.host.tree, &known.history, &yes, &TurnOptions::default());
+            if turn.event.matched.is_some_and(|matched| matched.answer.is_some()) {
+                return Some(yes);
+            }
+        }
+        Some(input)
+    }
+
+    /// Deletes everything about the person, who has been told so.
+    async fn forget(&self, person: &Person, event: &Event, known: &mut Known) -> Result<(), Undone> {
+        let wish = Wish { at: event.at };
+        self.count();
+        self.host.store.forget(person, &wish).await.map_err(|StoreError| {
+            self.log(Line::about("store").with("failed", "forget").person(person.pseudonym()));
+            Undone
+        })?;
+        let now = self.host.clock.now();
+        self.host.memory.borrow_mut().forget(person, &event.id, now);
+        known.answered.push(event.id.clone());
+        *known = Known {
+            answered: std::mem::take(&mut known.answered),
+            wish: Some(wish),
+            ..Known::default()
+        };
+        Ok(())
+    }
+
+    /// Records an event. From here on its input is answered, for this isolate even if the store fails.
+    async fn keep(
+        &self,
+        person: &Person,
+        item: &Item,
+        event: Event,
+        failed: Option<Class>,
+        known: &mut Known,
+    ) -> Result<(), Undone> {
+        let recorded = self.record(person, &event, failed).await;
+        known.insert(event);
+        if recorded.is_err() && !self.too_old(item) { Err(Undone) } else { Ok(()) }
+    }
+
+    async fn record(
+        &self,
+        person: &Person,
+        event: &Event,
+        failed: Option<Class>,
+    ) -> Result<(), StoreError> {
+        let written = Written::new(person, event, failed);
+        let now = self.host.clock.now();
+        self.host.memory.borrow_mut().remember(person, event, written.clone(), now);
+        self.append(person, &event.id, &written).await
+    }
+
+    async fn append(&self, person: &Person, id: &str, event: &Written) -> Result<(), StoreError> {
+        self.count();
+        let recorded = self.host.store.append(person, event).await;
+        match recorded {
+            Ok(()) => self.host.memory.borrow_mut().stored(person, id),
+            Err(StoreError) => {
+                self.log(Line::about("store").with("failed", "put").person(person.pseudonym()));
+            }
+        }
+        recorded
+    }
+
+    /// The reply to an input went out, and then the store failed: it is asked again to keep it.
+    async fn record_again(
+        &self,
+        person: &Person,
+        item: &Item,
+        id: &str,
+        known: &Known,
+    ) -> Result<(), Undone> {
+        let remembered = self.host.memory.borrow().not_stored(person, id);
+        let pending = || {
+            let row = known.pending.iter().find(|row| row.stamp().is_some_and(|(_, of)| of == id))?;
+            let (at, _) = row.stamp()?;
+            let metadata = row.metadata.clone()?;
+            Some(Written { at, key: row.key.clone(), metadata, value: String::new() })
+        };
+        let Some(written) = remembered.or_else(pending) else { return Ok(()) };
+        let recorded = self.append(person, id, &written).await;
+        if recorded.is_err() && !self.too_old(item) { Err(Undone) } else { Ok(()) }
+    }
+
+    /// What the store and this isolate know.
+    async fn known(&self, person: &Person, items: &[&Item]) -> Result<Known, StoreError> {
+        let before = items.first().map_or(Millis(0), |item| item.at);
+        self.count();
+        let rows = self.host.store.newest(person).await?;
+        let mut known = Known::read(&rows, before);
+        self.host.memory.borrow().add_to(&mut known, person);
+        if known.since.is_none_or(|since| since >= before) && !known.more {
+            // Nothing older is known: the person is new, or what there was is deleted.
+            self.count();
+            known.wish = self.host.store.wish(person).await?;
+        }
+        Ok(known)
+    }
+
+    /// Whether an input is answered that is older than what was listed.
+    async fn is_answered_long_ago(
+        &self,
+        person: &Person,
+        item: &Item,
+        id: &str,
+        known: &Known,
+    ) -> Result<bool, Undone> {
+        if !known.more || known.since.is_some_and(|since| since < item.at) {
+            return Ok(false);
+        }
+        self.count();
+        let rows = self.host.store.of_moment(person, item.at).await.map_err(|StoreError| Undone)?;
+        Ok(rows.iter().any(|row| row.stamp().is_some_and(|(_, of)| of == id)))
+    }
+
+    /// Waits until no other request of this isolate answers this person.
+    async fn turn_for(&self, person: &Person) -> Option<Busy<'_>> {
+        loop {
+            let busy = Busy::take(self.host.memory, person, self.host.clock.now());
+            if busy.is_some() || self.left() < LEAST_CALL {
+                return busy;
+            }
+            self.host.clock.sleep(Millis(LOOK_AGAIN)).await;
+        }
+    }
+
+    /// Whether there is time for an input, and calls for as many messages as it may take.
+    fn can_afford_an_input(&self) -> bool {
+        self.left() >= LEAST_CALL && self.calls.get() + CALLS_OF_AN_INPUT <= MAX_CALLS
+    }
+
+    pub(crate) fn left(&self) -> i64 {
+        let deadline = self.started.0.saturating_add(BUDGET);
+        deadline.saturating_sub(self.host.clock.now().0)
+    }
+
+    fn too_old(&self, item: &Item) -> bool {
+        self.host.clock.now().0.saturating_sub(item.at.0) > GIVE_UP
+    }
+
+    pub(crate) fn count(&self) {
+        self.calls.set(self.calls.get().saturating_add(1));
+    }
+
+    pub(crate) fn log(&self, line: Line) {
+        (self.host.log)(line);
+    }
+}
+
+/// A finger that came down twice: the same button, leading to the same place, within moments.
+fn is_double_tap(event: &Event, known: &Known) -> bool {
+    let Some(newest) = known.history.newest() else { return false };
+    let taps = matches!(event.input, Recorded::Tap(_) | Recorded::Start) && newest.input == event.input;
+    let soon = event.at.0.abs_diff(newest.at.0) <= DOUBLE_TAP.unsigned_abs();
+    taps && soon && newest.place == event.place
+}
+
+/// What an item's event is called. Those that are no inputs are told apart: they are looked for in every listing.
+fn event_id(item: &Item) -> String {
+    match item.what {
+        What::Input { .. } => item.id(),
+        What::Echo { .. } | What::Handover { .. } | What::Unsent { .. } | What::Ignored(_) => {
+            format!("{CONTROL}{}", item.id())
+        }
+    }
+}
+
+/// Something that the host remembers, in the place of an input or beside it.
+const fn host_event(at: Millis, id: String, what: HostEvent) -> Event {
+    Event {
+        at,
+        id,
+        input: Recorded::Host(what),
+        matched: None,
+        place: None,
+        asked: None,
+        shown: Vec::new(),
+        misses: 0,
+        pending: Pending::Nothing,
+        said: Vec::new(),
+    }
+}
+
+pub(crate) fn line(item: &Item, person: &Person) -> Line {
+    Line::about("input").with("kind", item.what.as_str()).person(person.pseudonym())
+}
+
+pub(crate) fn failed(line: Line, failure: &Failure) -> Line {
+    line.with("class", failure.class.as_str())
+        .with("code", failure.code)
+        .with("subcode", failure.subcode)
+        .with("fbtrace_id", failure.trace.as_deref())
+        .with("alert", failure.class.advice())
+}

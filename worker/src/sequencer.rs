@@ -1,0 +1,187 @@
+//! Level 1: a person's inputs one after the other, and each sees the one before, wherever they come in.
+//!
+//! KV alone cannot promise that. So one Durable Object for each person, where the operator has bound them, answers
+//! all of that person's inputs and keeps the newest events in its own storage, which is consistent. KV gets every
+//! event as before: it is what is kept, and what goes on when the binding is taken away again.
+//!
+//! ```text
+//! e:{9999999999999 - time}:{id}    "1" and an event that KV has, "0" and one that it does not have yet
+//! loaded                           what KV knew when this object was new has been taken over
+//! forgotten                        the person has asked to be forgotten, and when
+//! ```
+
+use treebot::Millis;
+
+use crate::gate::Stop;
+use crate::store::{LISTED, Person, Row, Store, StoreError, Wish, Written, backwards};
+
+/// How long ids are kept: Meta delivers again for an hour, or for 36 by its older pages, and then never.
+const KEPT: i64 = 36 * 60 * 60 * 1000;
+/// How often the object looks what it can forget.
+const TIDIED: i64 = 24 * 60 * 60 * 1000;
+/// The most keys that are looked at in one go.
+const MANY: usize = 1000;
+
+const EVENTS: &str = "e:";
+const LOADED: &str = "loaded";
+const FORGOTTEN: &str = "forgotten";
+
+/// The storage of one object. What is written is there at once.
+pub trait Notebook {
+    /// The first keys with this prefix, with their values.
+    fn list(&self, prefix: &str, most: usize) -> Result<Vec<(String, String)>, StoreError>;
+    /// A value.
+    fn get(&self, key: &str) -> Result<Option<String>, StoreError>;
+    /// Keeps a value.
+    fn put(&self, key: &str, value: &str) -> Result<(), StoreError>;
+    /// Deletes a key.
+    fn delete(&self, key: &str) -> Result<(), StoreError>;
+}
+
+/// A store behind the notebook of one person's object; just the store, where there is none.
+pub struct Sequenced<N, S> {
+    /// The object's storage.
+    pub notebook: Option<N>,
+    /// Where everything is kept.
+    pub store: S,
+}
+
+/// What is to become of an object that was tidied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tidied {
+    /// It is to be looked at again then.
+    Until(Millis),
+    /// It holds nothing that is needed.
+    Empty,
+}
+
+/// Takes out of a notebook what is not needed any more; all of it, once nothing has happened for the time that
+/// conversations are kept.
+///
+/// # Errors
+/// The storage failed.
+pub fn tidy(
+    notebook: &impl Notebook,
+    now: Millis,
+    retention: Millis,
+) -> Result<Tidied, StoreError> {
+    let is_older = |at: Millis, than: i64| now.0.saturating_sub(at.0) > than;
+    let rows = rows(notebook, "", MANY)?;
+    let newest = rows.first().and_then(|row| row.stamp()).map(|(at, _)| at);
+    let forgotten = wish(notebook)?;
+    let is_over = match (newest, &forgotten) {
+        (Some(newest), _) => is_older(newest, retention.0),
+        (None, Some(wish)) => is_older(wish.at, KEPT),
+        (None, None) => true,
+    };
+    if is_over {
+        return Ok(Tidied::Empty);
+    }
+    for row in rows.iter().skip(LISTED) {
+        if row.stamp().is_none_or(|(at, _)| is_older(at, KEPT)) {
+            notebook.delete(&row.key)?;
+        }
+    }
+    Ok(Tidied::Until(Millis(now.0.saturating_add(TIDIED))))
+}
+
+impl<N: Notebook, S: Store> Sequenced<N, S> {
+    /// The notebook, with what KV knew before there was one.
+    async fn opened(&self, person: &Person) -> Result<Option<&N>, StoreError> {
+        let Some(notebook) = &self.notebook else { return Ok(None) };
+        if notebook.get(LOADED)?.is_none() {
+            let rows = self.store.newest(person).await?;
+            let wish = self.store.wish(person).await?;
+            for (row, key) in rows.iter().filter_map(|row| Some((row, key_of(row)?))) {
+                notebook.put(&key, &format!("1{}", row.metadata.as_deref().unwrap_or_default()))?;
+            }
+            if let Some(wish) = wish {
+                notebook.put(FORGOTTEN, &wish.to_text())?;
+            }
+            notebook.put(LOADED, "1")?;
+        }
+        Ok(Some(notebook))
+    }
+}
+
+impl<N: Notebook, S: Store> Store for Sequenced<N, S> {
+    async fn newest(&self, person: &Person) -> Result<Vec<Row>, StoreError> {
+        match self.opened(person).await? {
+            Some(notebook) => rows(notebook, "", LISTED),
+            None => self.store.newest(person).await,
+        }
+    }
+
+    async fn of_moment(&self, person: &Person, at: Millis) -> Result<Vec<Row>, StoreError> {
+        if let Some(notebook) = self.opened(person).await? {
+            let found = rows(notebook, &format!("{}:", backwards(at)), LISTED)?;
+            if !found.is_empty() {
+                return Ok(found);
+            }
+        }
+        self.store.of_moment(person, at).await
+    }
+
+    async fn wish(&self, person: &Person) -> Result<Option<Wish>, StoreError> {
+        match self.opened(person).await? {
+            Some(notebook) => wish(notebook),
+            None => self.store.wish(person).await,
+        }
+    }
+
+    async fn append(&self, person: &Person, event: &Written) -> Result<(), StoreError> {
+        let Some(notebook) = self.opened(person).await? else {
+            return self.store.append(person, event).await;
+        };
+        if wish(notebook)?.is_some_and(|wish| wish.covers(event.at)) {
+            return Ok(());
+        }
+        // First here: from now on the input is answered, whatever becomes of the rest.
+        let Some(key) = key_of(&Row::new(event.key.as_str(), None)) else { return Err(StoreError) };
+        notebook.put(&key, &format!("0{}", event.metadata))?;
+        self.store.append(person, event).await?;
+        notebook.put(&key, &format!("1{}", event.metadata))
+    }
+
+    async fn forget(&self, person: &Person, wish: &Wish) -> Result<(), StoreError> {
+        if let Some(notebook) = self.opened(person).await? {
+            notebook.put(FORGOTTEN, &wish.to_text())?;
+            for row in rows(notebook, "", MANY)? {
+                if row.stamp().is_none_or(|(at, _)| wish.covers(at)) {
+                    notebook.delete(&row.key)?;
+                }
+            }
+        }
+        self.store.forget(person, wish).await
+    }
+
+    async fn stop_of(&self, page: &str) -> Result<Option<Stop>, StoreError> {
+        self.store.stop_of(page).await
+    }
+
+    async fn keep_stop(&self, page: &str, stop: Option<&Stop>) -> Result<(), StoreError> {
+        self.store.keep_stop(page, stop).await
+    }
+}
+
+/// The events, the newest first.
+fn rows(notebook: &impl Notebook, of: &str, most: usize) -> Result<Vec<Row>, StoreError> {
+    let listed = notebook.list(&format!("{EVENTS}{of}"), most)?;
+    let row = |(key, value): (String, String)| {
+        let pending = value.starts_with('0');
+        let metadata = value.get(1..).filter(|metadata| !metadata.is_empty()).map(str::to_owned);
+        Row { key, metadata, pending }
+    };
+    Ok(listed.into_iter().map(row).collect())
+}
+
+fn wish(notebook: &impl Notebook) -> Result<Option<Wish>, StoreError> {
+    let text = notebook.get(FORGOTTEN)?;
+    Ok(text.and_then(|text| text.parse().ok()).map(|at| Wish { at: Millis(at) }))
+}
+
+/// A row of KV as a key of the notebook.
+fn key_of(row: &Row) -> Option<String> {
+    let (at, id) = row.stamp()?;
+    Some(format!("{EVENTS}{}:{id}", backwards(at)))
+}
