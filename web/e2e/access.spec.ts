@@ -1,4 +1,5 @@
 import {chat, expect, FIRST, overflow, test, violations} from './site';
+import {toPane} from './studio';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [320, 1280]) {
@@ -25,13 +26,23 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
       test('axe finds nothing in the Studio', async ({page}) => {
         await page.goto('./studio.html');
+        await toPane(page, 'Preview');
         await expect(chat(page).choices.first()).toBeVisible();
         expect(await violations(page), 'at the start').toEqual([]);
         await chat(page).choices.first().click();
+        await toPane(page, 'Edit');
         await page.locator('.cm-content').press('Control+Home');
         await page.keyboard.type('nonsense: here\n');
-        await expect(page.getByText('The source has errors.')).toBeVisible();
-        expect(await violations(page), 'with a problem').toEqual([]);
+        for (const pane of ['Edit', 'Preview', 'Problems'] as const) {
+          await toPane(page, pane);
+          expect(await violations(page), `${pane} with a problem`).toEqual([]);
+        }
+        await page.keyboard.press('Control+k');
+        await expect(page.getByRole('dialog')).toBeVisible();
+        expect(await violations(page), 'the palette').toEqual([]);
+        await page.keyboard.press('Escape');
+        await page.keyboard.press('F1');
+        expect(await violations(page), 'the shortcuts').toEqual([]);
       });
     });
   }
@@ -120,8 +131,10 @@ for (const width of [320, 360]) {
     }
     await expect(ended).toBeInViewport();
     await page.goto('./studio.html');
-    await expect(choices.first()).toBeVisible();
-    expect(await overflow(page)).toBe(0);
+    for (const pane of ['Edit', 'Preview', 'Problems'] as const) {
+      await toPane(page, pane);
+      expect(await overflow(page)).toBe(0);
+    }
   });
 }
 

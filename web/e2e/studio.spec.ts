@@ -1,14 +1,5 @@
-import type {Page} from '@playwright/test';
 import {chat, expect, FIRST, FIRST_KEY, stored, test} from './site';
-
-const STUDIO = './studio.html#tree=first';
-
-/** Types at the end of the first line of the source that contains some words. */
-async function typeAfter(page: Page, words: string, text: string): Promise<void> {
-  await page.locator('.cm-line', {hasText: words}).first().click();
-  await page.keyboard.press('End');
-  await page.keyboard.type(text);
-}
+import {STUDIO, typeAfter} from './studio';
 
 test('an edit in the middle of a conversation keeps the place, at every keystroke', async ({page}) => {
   await page.goto(STUDIO);
@@ -25,7 +16,7 @@ test('an edit in the middle of a conversation keeps the place, at every keystrok
     await expect(turns).toHaveCount(3);
     await expect(turns.nth(1)).toContainText('study');
   }
-  await expect(page.getByText('Kept your conversation (1 of 1 answers).')).toBeVisible();
+  await expect(page.getByText('Kept your conversation (1 of 1 answer).')).toBeVisible();
   await choice('more than 6 months').click();
   await expect(newest).toContainText('A long-term study visa fits.');
 
@@ -62,6 +53,8 @@ test('an answer that is taken away is asked again, and found again when it is ba
   await choice('study').click();
   await choice('more than 6 months').click();
   await page.locator('.cm-line', {hasText: 'more than 6 months: A long-term'}).click();
+  // The line is broken, so one press goes to the beginning of its last part only.
+  await page.keyboard.press('Home');
   await page.keyboard.press('Home');
   await page.keyboard.type('x');
   await expect(newest).toContainText('How long do you need to stay?');

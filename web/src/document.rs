@@ -1,7 +1,7 @@
 //! What an editor is told about a source.
 
 use serde::Serialize;
-use treebot::{Diagnostic, Loaded, Severity, Span, Utf16Map};
+use treebot::{Diagnostic, Edit, Loaded, Severity, Span, Utf16Map};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
@@ -79,25 +79,21 @@ pub fn analyse(source: &str) -> Analysis {
 /// The same, of a source that is loaded already.
 pub(crate) fn analysis(source: &str, loaded: &Loaded) -> Analysis {
     let units = Units::new(source);
-    Analysis {
-        loads: loaded.tree.is_some(),
-        faults: loaded.diagnostics.iter().map(|diagnostic| units.fault(diagnostic)).collect(),
-    }
+    let faults = loaded.diagnostics.iter().map(|diagnostic| units.fault(source, diagnostic));
+    Analysis { loads: loaded.tree.is_some(), faults: faults.collect() }
 }
 
-/// Spans of a source in the editor's units.
-struct Units<'s> {
-    source: &'s str,
-    map: Utf16Map,
-}
+/// Spans of a source in the editor's units. It does not hold the source: each call takes the one that it was made of.
+#[derive(Clone, Debug)]
+pub(crate) struct Units(Utf16Map);
 
-impl<'s> Units<'s> {
-    fn new(source: &'s str) -> Self {
-        Self { source, map: Utf16Map::new(source) }
+impl Units {
+    pub(crate) fn new(source: &str) -> Self {
+        Self(Utf16Map::new(source))
     }
 
-    fn fault(&self, diagnostic: &Diagnostic) -> Fault {
-        let (from, to, line) = self.range(diagnostic.span);
+    pub(crate) fn fault(&self, source: &str, diagnostic: &Diagnostic) -> Fault {
+        let (from, to, line) = self.range(source, diagnostic.span);
         Fault {
             from,
             to,
@@ -113,29 +109,38 @@ impl<'s> Units<'s> {
                 .iter()
                 .map(|fix| Mend {
                     title: fix.title.clone(),
-                    edits: fix
-                        .edits
-                        .iter()
-                        .map(|edit| {
-                            let (from, to, _) = self.range(edit.span);
-                            Replacement { from, to, insert: edit.text.clone() }
-                        })
-                        .collect(),
+                    edits: self.replacements(source, &fix.edits),
                 })
                 .collect(),
         }
     }
 
+    /// Edits, in UTF-16 code units.
+    pub(crate) fn replacements(&self, source: &str, edits: &[Edit]) -> Vec<Replacement> {
+        edits.iter().map(|edit| self.replacement(source, edit)).collect()
+    }
+
+    /// An edit, in UTF-16 code units.
+    pub(crate) fn replacement(&self, source: &str, edit: &Edit) -> Replacement {
+        let (from, to, _) = self.range(source, edit.span);
+        Replacement { from, to, insert: edit.text.clone() }
+    }
+
     /// A span in UTF-16 code units, with the line where it starts.
-    fn range(&self, span: Span) -> (u32, u32, u32) {
-        let (from, line) = self.offset(span.start);
-        let (to, _) = self.offset(span.end.max(span.start));
+    pub(crate) fn range(&self, source: &str, span: Span) -> (u32, u32, u32) {
+        let (from, line) = self.offset(source, span.start);
+        let (to, _) = self.offset(source, span.end.max(span.start));
         (from, to, line)
     }
 
-    fn offset(&self, byte: usize) -> (u32, u32) {
+    /// The byte that a UTF-16 code unit starts at.
+    pub(crate) fn byte(&self, source: &str, unit: u32) -> usize {
+        self.0.byte(source, unit as usize)
+    }
+
+    fn offset(&self, source: &str, byte: usize) -> (u32, u32) {
         // Sources are at most a megabyte.
         let narrow = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-        (narrow(self.map.units(self.source, byte)), narrow(self.map.line(byte)))
+        (narrow(self.0.units(source, byte)), narrow(self.0.line(byte)))
     }
 }

@@ -5,8 +5,8 @@
 //!
 //! * [`Session`] is one conversation of one tree, as the pages in `web/ui` hold it.
 //! * [`Talk`] takes single messages for a host that keeps the state itself.
-//! * `Document` tells an editor what is wrong with a source, and `Drafts` keeps the source that an author is working
-//!   on: both only with the feature `studio`, as is everything that reads YAML.
+//! * `Studio` is a source that an author is working on, with all that is known of it, and `Drafts` keeps such sources:
+//!   both only with the feature `studio`, as is everything that reads YAML.
 //! * [`store`] is where things are kept: `localStorage`, or memory.
 //!
 //! Inside, text is bytes; only what leaves through this boundary counts in UTF-16 code units, as
@@ -30,6 +30,8 @@ mod panics;
 mod session;
 #[cfg(feature = "session")]
 pub mod store;
+#[cfg(feature = "studio")]
+mod studio;
 mod talk;
 #[cfg(all(test, feature = "studio"))]
 mod tests;
@@ -52,6 +54,8 @@ pub use host::{Host, PageHost};
 pub use links::{Piece, pieces};
 #[cfg(feature = "session")]
 pub use session::Session;
+#[cfg(feature = "studio")]
+pub use studio::{Covered, Desk, Preview, Step, StepOutcome, Studio, Test, Told, Whereabouts};
 pub use talk::Talk;
 #[cfg(feature = "session")]
 pub use view::{Entry, Label, News, Picture, Said, Sender, View};

@@ -2,14 +2,16 @@
 
 use serde::Serialize;
 use treebot::{
-    History, Input, InputKind, LoadOptions, Loaded, Millis, PlaceCode, StepOutcome, Trail, Tree,
-    TurnOptions, load_with, resolve, turn,
+    History, Input, InputKind, LoadOptions, Loaded, Millis, NodeId, PlaceCode, StepOutcome,
+    StepReport, Trail, Tree, TurnOptions, load_with, resolve, turn,
 };
 use tsify::Tsify;
 
 use crate::document::{Analysis, analysis};
 use crate::host::Host;
+use crate::links::plain;
 use crate::store::Store;
+use crate::studio::{self, Step};
 use crate::view::{Entry, entries};
 
 use super::Conversation;
@@ -36,17 +38,39 @@ impl Conversation {
     pub fn reload(&mut self, source: &str) -> Kept {
         let loaded = load(source, &self.id);
         let analysis = analysis(source, &loaded);
-        self.stale = loaded.tree.is_none();
-        if let Some(tree) = loaded.tree {
-            self.retold = self.history.newest().and_then(|newest| {
-                let trail = newest.place.as_ref()?;
-                Some((retell(&tree, trail), newest.at))
-            });
-            self.tree = Some(tree);
-            self.ask_again();
-        }
+        self.put(loaded.tree);
         let (kept, answers) = self.kept();
         Kept { analysis, kept, answers }
+    }
+
+    /// Goes on over another tree; with none, because its source does not load, over the last one.
+    pub(crate) fn put(&mut self, tree: Option<Tree>) {
+        self.stale = tree.is_none();
+        let Some(tree) = tree else { return };
+        self.retold = self.history.newest().and_then(|newest| {
+            let trail = newest.place.as_ref()?;
+            Some((retell(&tree, trail), newest.at))
+        });
+        self.tree = Some(tree);
+        self.ask_again();
+    }
+
+    /// The question or the end where the conversation stands.
+    pub(crate) fn here(&self) -> Option<NodeId> {
+        let tree = self.tree.as_ref()?;
+        let root = Trail::root();
+        Some(resolve(tree, self.history.trail().unwrap_or(&root)).place.node)
+    }
+
+    /// What became of each answer of the conversation in the tree as it is now.
+    pub(crate) fn steps(&self) -> Vec<Step> {
+        let (Some(tree), Some(trail)) = (&self.tree, self.history.trail()) else {
+            return Vec::new();
+        };
+        let report = resolve(tree, trail).report;
+        let records = trail.steps.iter().chain(&trail.ahead);
+        let rows = report.steps.iter().chain(&report.ahead);
+        records.zip(rows).map(|(record, row)| step(tree, record, *row)).collect()
     }
 
     /// How many answers of the conversation stand in the tree as it is now, and how many there were.
@@ -89,6 +113,27 @@ fn retell(tree: &Tree, trail: &Trail) -> Vec<Entry> {
         history.insert(event);
     }
     told
+}
+
+/// What became of one answer, for a page.
+fn step(tree: &Tree, record: &treebot::Step, row: StepReport) -> Step {
+    let question = row.question.and_then(|id| tree.get(id));
+    let answer = question.and_then(|question| question.answer(row.answer?));
+    let said = record.words.as_deref().or(answer.map(|answer| answer.label()));
+    let words = question.and_then(|question| question.say().next());
+    Step {
+        outcome: match row.outcome {
+            StepOutcome::Kept => studio::StepOutcome::Kept,
+            StepOutcome::Alias => studio::StepOutcome::Alias,
+            StepOutcome::Rematched => studio::StepOutcome::Rematched,
+            StepOutcome::AskedAgain => studio::StepOutcome::AskedAgain,
+            StepOutcome::Ahead => studio::StepOutcome::Ahead,
+            StepOutcome::Unused => studio::StepOutcome::Unused,
+        },
+        answer: said.unwrap_or_default().to_owned(),
+        question: row.question.map(|id| id.0),
+        asked: words.map(|words| plain(words.text())).unwrap_or_default(),
+    }
 }
 
 /// The label of the last answer of a way.

@@ -60,8 +60,11 @@ async function fetched(id: string, address: string): Promise<Response> {
   return answer;
 }
 
+/** What shares a conversation with other tabs. */
+export type Shared = Pick<Session, 'key' | 'sync' | 'look' | 'settle'>;
+
 /** Calls `onChange` whenever the conversation may have changed in another tab. */
-export function watch(session: Session, onChange: () => void): void {
+export function watch(session: Shared, onChange: () => void): void {
   const key = session.key();
   addEventListener('storage', (event) => {
     // A key of null: all of the storage was emptied.

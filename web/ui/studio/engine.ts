@@ -1,3 +1,18 @@
 // The one file of the Studio that knows its wasm package: the engine with its YAML reader.
 
-export {Drafts, default as start, Session} from '../../pkg/studio/treebot.js';
+export type {
+  Covered,
+  Draft,
+  Fault,
+  Keeping,
+  Mend,
+  Preview,
+  Replacement,
+  Step,
+  StepOutcome,
+  Test,
+  Told,
+  View,
+  Whereabouts,
+} from '../../pkg/studio/treebot.js';
+export {Drafts, default as start, Studio as Desk} from '../../pkg/studio/treebot.js';

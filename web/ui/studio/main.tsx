@@ -1,35 +1,42 @@
-// The Studio: starts the engine, opens the draft or the published tree, and draws.
+// The Studio: starts the engine, opens the draft or the published tree, and draws. What the page is made of registers
+// itself when it is imported here.
 
 import {fetchTree, startEngine, treeId, watch} from '../shared/bot';
 import {mount} from '../shared/mount';
-import {Drafts, Session, start} from './engine';
-import {actions, type StudioActions, state, studioId, update} from './state';
+import './editor/pane';
+import {Desk, Drafts, start} from './engine';
+import {openWith} from './opening';
+import './preview/pane';
+import './problems/pane';
+import {listenToKeys} from './shell/keys';
+import {desk, draft, elsewhere, heard, phase, studioId, turned} from './state';
 import {Studio} from './studio';
-
-let act: StudioActions | undefined;
-let source = '';
-let published = '';
-
-function App() {
-  return <Studio state={state.value} act={act} tree={treeId()} source={source} published={published} />;
-}
+import './tests/pane';
+import './tools';
 
 async function begin(): Promise<void> {
   const tree = treeId();
   const id = studioId(tree);
-  [published] = await Promise.all([fetchTree(tree), startEngine(start, () => update({phase: 'stopped'}))]);
-  const draft = Drafts.read(id);
-  source = draft.source ?? published;
-  const session = Session.open(source, id, false);
-  act = actions(session, id);
-  update({phase: 'ready', view: session.view(), kept: session.reload(source), draft: draft.keeping});
-  watch(session, () => update({view: session.view()}));
+  const stop = () => {
+    phase.value = 'stopped';
+  };
+  const [published] = await Promise.all([fetchTree(tree), startEngine(start, stop)]);
+  const kept = Drafts.read(id);
+  const source = kept.source ?? published;
+  const opened = Desk.open(source, id);
+  openWith({tree, id, source, published});
+  desk.value = opened;
+  draft.value = kept.keeping;
+  heard(opened.told());
+  phase.value = 'ready';
+  watch(opened, turned);
   const key = Drafts.key(id);
   addEventListener('storage', (event) => {
-    if (event.key === key && event.newValue !== null) update({elsewhere: event.newValue});
+    if (event.key === key && event.newValue !== null) elsewhere.value = event.newValue;
   });
+  listenToKeys();
 }
 
-mount(App, begin, () => {
-  if (state.value.phase !== 'stopped') update({phase: 'failed'});
+mount(Studio, begin, () => {
+  if (phase.value !== 'stopped') phase.value = 'failed';
 });

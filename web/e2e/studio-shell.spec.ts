@@ -1,0 +1,108 @@
+import {chat, expect, keys, test} from './site';
+import {STUDIO, toPane, typeAfter} from './studio';
+
+test('panes are sized by the keyboard, and the sizes are remembered', async ({page}) => {
+  await page.goto(STUDIO);
+  const line = page.getByRole('separator', {name: 'Width of the source'});
+  const width = async () => (await page.getByRole('region', {name: 'Source', exact: true}).boundingBox())?.width ?? 0;
+  const before = await width();
+  expect(await keys(page), 'who only looks leaves nothing behind').toEqual([]);
+  await line.focus();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  expect(await width()).toBeLessThan(before - 20);
+  await expect(line).toHaveAttribute('aria-valuenow', '36');
+  await page.reload();
+  await expect(page.getByRole('separator', {name: 'Width of the source'})).toHaveAttribute('aria-valuenow', '36');
+  await page.getByRole('separator', {name: 'Width of the source'}).press('End');
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('separator', {name: 'Width of the source'})).toHaveAttribute('aria-valuenow', '65');
+});
+
+test('a pane is sized by dragging its edge', async ({page}) => {
+  await page.goto(STUDIO);
+  const line = page.getByRole('separator', {name: 'Height of the lower panes'});
+  const box = await line.boundingBox();
+  if (!box) throw new Error('the line is not there');
+  await page.mouse.move(box.x + 200, box.y);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 200, box.y - 100, {steps: 4});
+  await page.mouse.up();
+  const after = await line.boundingBox();
+  expect(after?.y).toBeGreaterThan(box.y - 110);
+  expect(after?.y).toBeLessThan(box.y - 90);
+});
+
+test('sizes that make no sense are not taken', async ({page}) => {
+  await page.addInitScript(() => localStorage.setItem('treebot/v1/studio/prefs', '{"start":900,"end":"x","theme":7}'));
+  await page.goto(STUDIO);
+  await expect(page.getByRole('separator', {name: 'Width of the source'})).toHaveAttribute('aria-valuenow', '40');
+});
+
+test('the palette finds commands by a few letters, and the keyboard is enough', async ({page}) => {
+  await page.goto(STUDIO);
+  await page.locator('.cm-content').focus();
+  await page.keyboard.press('Control+k');
+  const field = page.getByRole('combobox', {name: 'What to find'});
+  await expect(field).toBeFocused();
+  await page.keyboard.type('dark');
+  await expect(page.getByRole('listbox').getByRole('option').first()).toHaveText(/Dark colours/);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.locator('.cm-content')).toBeFocused();
+  await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(21, 23, 26)');
+  await page.reload();
+  await page.locator('.studio').waitFor();
+  await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(21, 23, 26)');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('zzzz');
+  await expect(page.getByText('Nothing is called that.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('keys go to the panes, the problems and the shortcuts', async ({page}) => {
+  await page.goto(STUDIO);
+  await page.locator('.studio').waitFor();
+  await page.keyboard.press('Alt+1');
+  const source = page.getByRole('textbox', {name: 'Source of the tree'});
+  await expect(source).toBeFocused();
+  await page.keyboard.press('Alt+3');
+  await expect(chat(page).input).toBeFocused();
+  // A question mark is a character where one types.
+  await page.keyboard.type('?');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(chat(page).input).toHaveValue('?');
+  await page.getByRole('button', {name: 'Keyboard shortcuts'}).focus();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', {name: 'Keyboard shortcuts'})).toContainText('Go to the next problem');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', {name: 'Keyboard shortcuts'})).toBeFocused();
+  await typeAfter(page, 'How long do you need', '\n    nonsense: here');
+  await page.keyboard.press('Alt+3');
+  await page.keyboard.press('F8');
+  await expect(source).toBeFocused();
+  expect(await page.evaluate(() => getSelection()?.toString())).toContain('nonsense');
+});
+
+test('a small screen shows one pane at a time', async ({page}) => {
+  await page.setViewportSize({width: 360, height: 740});
+  await page.goto(STUDIO);
+  await expect(page.locator('.cm-content')).toBeVisible();
+  await expect(chat(page).choices.first()).toBeHidden();
+  await toPane(page, 'Preview');
+  await expect(page.locator('.cm-content')).toBeHidden();
+  await chat(page).choice('study').click();
+  await expect(chat(page).newest).toContainText('How long');
+  await toPane(page, 'Edit');
+  await typeAfter(page, 'How long do you need', '\n    nonsense: here');
+  await expect(page.getByRole('navigation', {name: 'Panes'}).getByRole('button', {name: 'Problems'})).toContainText(
+    '5',
+  );
+  await toPane(page, 'Problems');
+  await page
+    .getByRole('button', {name: /nonsense/})
+    .first()
+    .click();
+  await expect(page.locator('.cm-content')).toBeFocused();
+});

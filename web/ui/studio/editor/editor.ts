@@ -1,0 +1,96 @@
+// The editor: CodeMirror, told what the engine says of the source.
+
+import {defaultKeymap, history, historyKeymap} from '@codemirror/commands';
+import {yaml} from '@codemirror/lang-yaml';
+import {bracketMatching, indentOnInput, syntaxHighlighting} from '@codemirror/language';
+import {type Diagnostic, lintGutter, setDiagnostics} from '@codemirror/lint';
+import {EditorState} from '@codemirror/state';
+import {drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers} from '@codemirror/view';
+import type {Fault} from '../engine';
+import type {EditorHandle} from '../state';
+import {colours, look} from './look';
+
+export interface Editor extends EditorHandle {
+  /** Underlines what is wrong. */
+  show(faults: Fault[]): void;
+  /** Shows an offset, and leaves the focus where it is. */
+  point(offset: number): void;
+  /** Whether it is on the screen. */
+  isShown(): boolean;
+  close(): void;
+}
+
+export interface Listener {
+  /** Gets the whole source after each change. */
+  onEdit(source: string): void;
+  /** Gets the offset of the cursor when it has moved. */
+  onMove(offset: number): void;
+}
+
+/** An editor of `source` within `host`. */
+export function openEditor(host: HTMLElement, source: string, {onEdit, onMove}: Listener): Editor {
+  const view = new EditorView({
+    parent: host,
+    state: EditorState.create({
+      doc: source,
+      extensions: [
+        lineNumbers(),
+        lintGutter(),
+        history(),
+        drawSelection(),
+        indentOnInput(),
+        bracketMatching(),
+        highlightActiveLine(),
+        EditorView.lineWrapping,
+        yaml(),
+        syntaxHighlighting(colours),
+        // Tab is left alone: it leaves the editor, as it leaves every other field.
+        keymap.of([...defaultKeymap, ...historyKeymap]),
+        EditorView.contentAttributes.of({'aria-label': 'Source of the tree', spellcheck: 'false', tabindex: '0'}),
+        EditorView.updateListener.of((change) => {
+          if (change.docChanged) onEdit(change.state.doc.toString());
+          if (change.docChanged || (change.selectionSet && view.hasFocus)) onMove(change.state.selection.main.head);
+        }),
+        look,
+      ],
+    }),
+  });
+  const within = (offset: number) => Math.min(offset, view.state.doc.length);
+  return {
+    show(faults) {
+      const marks = faults.map((fault): Diagnostic => {
+        const from = within(fault.from);
+        return {
+          from,
+          to: Math.max(from, within(fault.to)),
+          severity: fault.severity,
+          source: fault.code,
+          message: fault.message,
+          actions: fault.fixes.map((fix) => ({
+            name: fix.title,
+            apply: (view) => view.dispatch({changes: fix.edits}),
+          })),
+        };
+      });
+      view.dispatch(setDiagnostics(view.state, marks));
+    },
+    point(offset) {
+      const at = within(offset);
+      view.dispatch({selection: {anchor: at}, effects: EditorView.scrollIntoView(at, {y: 'center'})});
+    },
+    goTo(from, to) {
+      view.dispatch({selection: {anchor: within(from), head: within(to)}, scrollIntoView: true});
+      view.focus();
+    },
+    change(edits) {
+      view.dispatch({changes: edits});
+    },
+    replace(source) {
+      view.dispatch({changes: {from: 0, to: view.state.doc.length, insert: source}});
+    },
+    source: () => view.state.doc.toString(),
+    focus: () => view.focus(),
+    isShown: () => view.dom.offsetParent !== null,
+    close: () => view.destroy(),
+  };
+}
