@@ -13,8 +13,9 @@ export const sentences = true;
 
 const RESTART = `Sorry, I didn't understand, shall we start again?`;
 
-export function load(source) {
-  const tree = parse(source);
+export const load = (source) => replayer(parse(source));
+
+export function replayer(tree) {
   const named = names(tree);
   const restart = {say: RESTART, answers: {yes: {goto: 'start'}, no: {}}};
 

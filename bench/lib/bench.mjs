@@ -1,6 +1,6 @@
 // One run: everybody says the same first, then the workloads, each in interleaved rounds, then the report.
 
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdtempSync, rmSync} from 'node:fs';
 import {availableParallelism, loadavg, tmpdir} from 'node:os';
 import path from 'node:path';
 import {Stop, step} from '../../scripts/lib/run.mjs';
@@ -11,6 +11,7 @@ import {downloads} from './downloads.mjs';
 import {measure} from './measure.mjs';
 import {report} from './report.mjs';
 import {Run} from './result.mjs';
+import {writeAround} from './sections.mjs';
 import {sources} from './sources.mjs';
 import {workloads} from './workloads.mjs';
 
@@ -42,7 +43,7 @@ export async function bench({quick, only, workload: chosen, write}) {
     const seconds = (Date.now() - begun) / 1000;
     const text = report({run, list, absent, sizes, quick, seconds, crowd});
     console.log(`\n${text}`);
-    if (write) writeFileSync(at(write), text);
+    if (write) writeAround(at(write), text);
     return run.problems.length === 0;
   } finally {
     rmSync(folder, {recursive: true, force: true});

@@ -4,6 +4,7 @@ import {readFileSync} from 'node:fs';
 import {cpus} from 'node:os';
 import {at} from '../../scripts/lib/tools.mjs';
 import {YARDSTICK} from './contestants.mjs';
+import {figure, markdown, time} from './markdown.mjs';
 import {spread} from './statistics.mjs';
 
 export function report({run, list, absent, sizes, quick, seconds, crowd}) {
@@ -108,21 +109,4 @@ function downloadTable(sizes) {
     ...markdown(['', 'plain', 'gzip', 'brotli'], rows),
     '',
   ];
-}
-
-function markdown(head, rows) {
-  const line = (cells) => `| ${cells.map((cell) => String(cell).replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(head), line(head.map((_, index) => (index ? '---:' : '---'))), ...rows.map(line)];
-}
-
-/** Three figures that count. */
-function figure(value) {
-  if (value >= 100) return Math.round(value).toLocaleString('en-GB');
-  return value >= 10 ? value.toFixed(1) : value.toFixed(2);
-}
-
-function time(ns) {
-  if (ns < 1000) return `${figure(ns)} ns`;
-  if (ns < 1e6) return `${figure(ns / 1e3)} µs`;
-  return ns < 1e9 ? `${figure(ns / 1e6)} ms` : `${figure(ns / 1e9)} s`;
 }
