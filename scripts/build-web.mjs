@@ -22,9 +22,9 @@ export async function buildWeb({release = true} = {}) {
   rmSync(at('web/pkg'), {recursive: true, force: true});
   // Visitors download no YAML reader: their trees arrive compiled.
   await buildEngine('chat', {release, features: ['--no-default-features', '--features', 'session']});
-  await buildEngine('studio', {release, features: []});
+  await buildEngine('studio', {release, features: ['--no-default-features', '--features', 'studio']});
   // For hosts that keep the state of their conversations themselves: neither JSON nor YAML.
-  await buildEngine('host', {release, features: ['--no-default-features'], profile: 'host'});
+  await buildEngine('host', {release, features: ['--no-default-features', '--features', 'host'], profile: 'host'});
 
   await step('bundling the pages', () =>
     run(node(), [npmTool('vite'), 'build', '--config', at('web/vite.config.ts'), '--logLevel', 'warn']),

@@ -26,8 +26,8 @@ export const buildNative = () =>
 
 /** The packages, each as it is shipped: `host` reads compiled trees, `yaml` sources too; `tasks` is the bench's own. */
 const PACKAGES = {
-  host: {features: ['--no-default-features']},
-  yaml: {features: ['--no-default-features', '--features', 'yaml']},
+  host: {features: ['--no-default-features', '--features', 'host']},
+  yaml: {features: ['--no-default-features', '--features', 'host,yaml']},
   tasks: {features: [], crate: 'treebot-bench-wasm'},
 };
 

@@ -6,7 +6,8 @@
 use std::cmp::Ordering;
 
 use crate::event::stored_id;
-use crate::{Event, HostEvent, Message, Millis, Recorded, Trail};
+use crate::order::in_order;
+use crate::{Event, HostEvent, Millis, Recorded, Trail};
 
 #[cfg(test)]
 mod tests;
@@ -152,15 +153,19 @@ impl History {
     }
 
     fn restore_order(&mut self) {
-        // Quick where two ordered parts follow each other, as after a merge.
-        self.events.sort_by(|one, other| key(one).cmp(&key(other)));
-        self.events.dedup_by(|event, kept| {
-            let is_same = key(event) == key(kept);
-            if is_same {
-                keep_fuller(kept, event.clone());
+        if self.events.is_sorted_by(|one, next| key(one) < key(next)) {
+            return;
+        }
+        let mut events: Vec<Option<Event>> =
+            std::mem::take(&mut self.events).into_iter().map(Some).collect();
+        let of = |number: usize| events.get(number).and_then(Option::as_ref).map(key);
+        for number in in_order(events.len(), &|one, other| of(one) > of(other)) {
+            let Some(event) = events.get_mut(number).and_then(Option::take) else { continue };
+            match self.events.last_mut() {
+                Some(last) if key(last) == key(&event) => keep_fuller(last, event),
+                Some(_) | None => self.events.push(event),
             }
-            is_same
-        });
+        }
     }
 }
 
@@ -177,19 +182,24 @@ fn key(event: &Event) -> (Millis, &str) {
 /// Keeps the fuller of two events with the same key: the one of more bytes, and of two as long the
 /// first by the alphabet. Any rule would do that does not depend on which came first.
 fn keep_fuller(kept: &mut Event, event: Event) {
-    let whole = |event: &Event| (event.to_compact(usize::MAX), said(event));
     let (old, new) = (whole(kept), whole(&event));
-    let bytes = |(event, said): &(String, String)| event.len() + said.len();
-    if bytes(&new).cmp(&bytes(&old)).then_with(|| old.cmp(&new)) == Ordering::Greater {
+    if new.len().cmp(&old.len()).then_with(|| old.cmp(&new)) == Ordering::Greater {
         *kept = event;
     }
 }
 
-/// Everything that the bot said, as one text.
-fn said(event: &Event) -> String {
-    let mut said = String::new();
+/// All of an event as one text.
+#[cfg(feature = "json")]
+fn whole(event: &Event) -> String {
+    crate::stored::event_json(event)
+}
+
+/// All of an event as one text.
+#[cfg(not(feature = "json"))]
+fn whole(event: &Event) -> String {
+    let mut said = event.to_compact(usize::MAX);
     for message in &event.said {
-        if let Message::Image { address, .. } = message {
+        if let crate::Message::Image { address, .. } = message {
             said.push_str(address);
             said.push('\n');
         }

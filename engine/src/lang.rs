@@ -1,68 +1,81 @@
 //! Languages: the words that the engine itself says and knows, as data. A language is a file.
 
 mod en;
+mod list;
 
-/// Everything the engine says or understands by itself in one language.
+pub(crate) use list::List;
+
+/// Everything the engine says or understands by itself in one language. What words are is looked up when a tree is made
+/// of its source, and stands in the tree then: without `yaml` those lists are not here.
 #[derive(Debug)]
 pub(crate) struct Pack {
     /// The language as a BCP 47 tag.
     pub(crate) tag: &'static str,
     /// Words that take the last answer back.
-    pub(crate) back: &'static [&'static str],
+    pub(crate) back: List,
     /// Words that start again.
-    pub(crate) restart: &'static [&'static str],
+    pub(crate) restart: List,
     /// Words that ask for help.
-    pub(crate) help: &'static [&'static str],
+    pub(crate) help: List,
     /// Words that ask for everything about the person to be deleted.
-    pub(crate) forget: &'static [&'static str],
+    pub(crate) forget: List,
     /// Keys of answers that a yes stands for.
-    pub(crate) yes_keys: &'static [&'static str],
+    #[cfg(feature = "yaml")]
+    pub(crate) yes_keys: List,
     /// Keys of answers that a no stands for.
-    pub(crate) no_keys: &'static [&'static str],
+    #[cfg(feature = "yaml")]
+    pub(crate) no_keys: List,
     /// What people say to greet.
-    pub(crate) greetings: &'static [&'static str],
+    pub(crate) greetings: List,
     /// What people say for yes.
-    pub(crate) yes: &'static [&'static str],
+    pub(crate) yes: List,
     /// What people say for no.
-    pub(crate) no: &'static [&'static str],
+    pub(crate) no: List,
     /// What people say when they cannot tell; holds a "no" that is not a no.
-    pub(crate) unsure: &'static [&'static str],
+    pub(crate) unsure: List,
     /// Words that carry no meaning of their own.
-    pub(crate) function_words: &'static [&'static str],
+    #[cfg(feature = "yaml")]
+    pub(crate) function_words: List,
     /// Words that follow a verb, and stand before what it is about: "attend a wedding".
-    pub(crate) articles: &'static [&'static str],
+    pub(crate) articles: List,
     /// Words that turn a meaning round.
-    pub(crate) negations: &'static [&'static str],
+    pub(crate) negations: List,
     /// Words before a name that make another name of it: "South American" is not "American".
-    pub(crate) qualifiers: &'static [&'static str],
+    #[cfg(feature = "yaml")]
+    pub(crate) qualifiers: List,
     /// What turns a meaning round in several words: "anything but".
-    pub(crate) negation_phrases: &'static [&'static str],
+    pub(crate) negation_phrases: List,
     /// What the end of a negation looks like where its apostrophe became a space: "don t".
     pub(crate) negation_tail: Option<&'static str>,
     /// Words beside an answer with which it may not be meant: "born in", "used to".
-    pub(crate) doubts: &'static [&'static str],
+    #[cfg(feature = "yaml")]
+    pub(crate) doubts: List,
     /// Beginnings of a message that asks about something rather than choosing it: "what is".
-    pub(crate) asking: &'static [&'static str],
+    pub(crate) asking: List,
     /// Words with which a question begins.
-    pub(crate) question_words: &'static [&'static str],
+    pub(crate) question_words: List,
     /// Other people, of whom something may be said …
-    pub(crate) relatives: &'static [&'static str],
+    #[cfg(feature = "yaml")]
+    pub(crate) relatives: List,
     /// … with one of these: "my wife is British".
-    pub(crate) says_of: &'static [&'static str],
+    #[cfg(feature = "yaml")]
+    pub(crate) says_of: List,
     /// Those of them that are also said of things: a "new job" is a job.
-    pub(crate) soft_qualifiers: &'static [&'static str],
+    pub(crate) soft_qualifiers: List,
     /// Words of more or less, which may turn a number's meaning round.
-    pub(crate) comparisons: &'static [&'static str],
+    pub(crate) comparisons: List,
     /// Numbers as words, and what stands for one.
-    pub(crate) numerals: &'static [&'static str],
+    #[cfg(feature = "yaml")]
+    pub(crate) numerals: List,
     /// How amounts are said: "at least two and a half weeks".
     pub(crate) amounts: &'static AmountWords,
     /// Letters that are easily taken for each other, each group in a row.
-    pub(crate) alike: &'static [&'static str],
+    pub(crate) alike: List,
     /// Common words between single spaces: none of them is a slip of another word.
+    #[cfg(feature = "yaml")]
     pub(crate) common: &'static str,
     /// Words before a number that is typed: "option 2".
-    pub(crate) number_words: &'static [&'static str],
+    pub(crate) number_words: List,
     /// Said when nothing was understood, with the offer to start again.
     pub(crate) miss_offer: &'static str,
     /// Said when nothing was understood, without the offer.
@@ -100,36 +113,38 @@ pub(crate) struct Pack {
 /// The words of amounts. A phrase is a row of words with single spaces between them.
 #[derive(Debug)]
 pub(crate) struct AmountWords {
-    /// Numbers, in thousandths.
-    pub(crate) numbers: &'static [(&'static str, i64)],
+    /// The numbers from zero to nineteen …
+    pub(crate) ones: List,
+    /// … and twenty, thirty and so on.
+    pub(crate) tens: List,
     /// Words that multiply the number before them, by how much.
     pub(crate) multipliers: &'static [(&'static str, i64)],
     /// Phrases that stand for a number somewhere between two, in thousandths.
     pub(crate) some: &'static [(&'static str, i64, i64)],
     /// Words that stand for one, alone or after each other: "one whole".
-    pub(crate) one: &'static [&'static str],
+    pub(crate) one: List,
     /// The word for a half.
     pub(crate) half: &'static str,
     /// What may stand between a half and its unit: "half a year".
-    pub(crate) half_of: &'static [&'static str],
+    pub(crate) half_of: List,
     /// The word before a part of an amount: "6 months and a day".
-    pub(crate) and: &'static [&'static str],
+    pub(crate) and: List,
     /// Stands between the ends of a range, beside the word for "or".
-    pub(crate) to: &'static [&'static str],
+    pub(crate) to: List,
     /// Stands before a range whose ends have "and" between them.
-    pub(crate) between: &'static [&'static str],
-    /// Units of time: words, months, and minutes.
-    pub(crate) units: &'static [(&'static str, i64, i64)],
+    pub(crate) between: List,
+    /// Units of time: their names, months, and minutes.
+    pub(crate) units: &'static [(List, i64, i64)],
     /// Those of them that name more than one.
-    pub(crate) plural_units: &'static [&'static str],
+    pub(crate) plural_units: List,
     /// What stands before an amount and says more or less …
-    pub(crate) bounds_before: &'static [(&'static str, BoundWord)],
+    pub(crate) bounds_before: &'static [(List, BoundWord)],
     /// … and what stands after it.
-    pub(crate) bounds_after: &'static [(&'static str, BoundWord)],
+    pub(crate) bounds_after: &'static [(List, BoundWord)],
     /// Words directly before an amount that make a point in time of it: "in 2 weeks".
-    pub(crate) not_before: &'static [&'static str],
+    pub(crate) not_before: List,
     /// Words directly after an amount that make something else of it: "2 weeks ago", "2 years old".
-    pub(crate) not_after: &'static [&'static str],
+    pub(crate) not_after: List,
 }
 
 /// What such a word makes of the amount.
@@ -152,30 +167,31 @@ pub(crate) enum BoundWord {
 /// Everything the bot says by itself in a language, and what it takes as commands: a name for each, and
 /// the text, or the texts. None where the language is not known.
 #[must_use]
-pub fn own_texts(tag: &str) -> Option<Vec<(&'static str, &'static [&'static str])>> {
+pub fn own_texts(tag: &str) -> Option<Vec<(&'static str, Vec<&'static str>)>> {
     let pack = pack_of(tag)?;
-    let one = std::slice::from_ref;
+    let one = |text| vec![text];
+    let all = |list: List| list.iter().collect();
     Some(vec![
-        ("miss, with the offer", one(&pack.miss_offer)),
-        ("miss", one(&pack.miss)),
-        ("did you mean", one(&pack.did_you_mean)),
-        ("or", one(&pack.or)),
-        ("did you mean one", one(&pack.did_you_mean_one)),
-        ("ended", one(&pack.ended)),
-        ("help", one(&pack.help_text)),
-        ("took as", one(&pack.took_as)),
-        ("changed", one(&pack.changed)),
-        ("unsupported", one(&pack.unsupported)),
-        ("forget?", one(&pack.forget_ask)),
-        ("forgotten", one(&pack.forgotten)),
-        ("not forgotten", one(&pack.not_forgotten)),
-        ("start again button", one(&pack.start_again_label)),
-        ("back button", one(&pack.back_label)),
-        ("more button", one(&pack.more_label)),
-        ("back", pack.back),
-        ("restart", pack.restart),
-        ("help words", pack.help),
-        ("forget", pack.forget),
+        ("miss, with the offer", one(pack.miss_offer)),
+        ("miss", one(pack.miss)),
+        ("did you mean", one(pack.did_you_mean)),
+        ("or", one(pack.or)),
+        ("did you mean one", one(pack.did_you_mean_one)),
+        ("ended", one(pack.ended)),
+        ("help", one(pack.help_text)),
+        ("took as", one(pack.took_as)),
+        ("changed", one(pack.changed)),
+        ("unsupported", one(pack.unsupported)),
+        ("forget?", one(pack.forget_ask)),
+        ("forgotten", one(pack.forgotten)),
+        ("not forgotten", one(pack.not_forgotten)),
+        ("start again button", one(pack.start_again_label)),
+        ("back button", one(pack.back_label)),
+        ("more button", one(pack.more_label)),
+        ("back", all(pack.back)),
+        ("restart", all(pack.restart)),
+        ("help words", all(pack.help)),
+        ("forget", all(pack.forget)),
     ])
 }
 

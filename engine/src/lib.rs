@@ -27,6 +27,8 @@ mod digest;
 mod event;
 mod history;
 mod impact;
+#[cfg(feature = "json")]
+pub mod json;
 #[cfg(feature = "yaml")]
 mod keys;
 mod lang;
@@ -36,6 +38,7 @@ mod language;
 mod load;
 mod matching;
 mod moves;
+mod order;
 mod paths;
 mod place;
 mod reply;

@@ -6,6 +6,8 @@
 mod amount;
 mod bounds;
 mod commands;
+#[cfg(feature = "yaml")]
+mod common;
 mod guards;
 mod hits;
 #[cfg(feature = "yaml")]
@@ -17,19 +19,18 @@ mod reason;
 mod said;
 mod shared;
 mod typo;
-#[cfg_attr(
-    not(feature = "yaml"),
-    expect(dead_code, reason = "words are looked up when a tree is made")
-)]
 pub(crate) mod word_is;
 
 pub(crate) use commands::Commands;
+#[cfg(feature = "yaml")]
+pub(crate) use common::common_words;
 #[cfg(feature = "yaml")]
 pub(crate) use index::{Indexer, Typed};
 
 use crate::Tier;
 use crate::digest::Digest;
 use crate::lang::Pack;
+use crate::order::sorted_once;
 use crate::text::compatible;
 use crate::tree::{AnswerId, Node, NodeId, Tree};
 
@@ -159,9 +160,9 @@ fn understand(
 }
 
 /// Whether a word is common in its language, so that it is a slip of no other.
-fn is_common(pack: &Pack, word: &str) -> bool {
-    let padded = format!(" {word} ");
-    pack.common.contains(&padded)
+fn is_common(tree: &Tree, word: &str) -> bool {
+    // Hardly ever asked.
+    tree.common.split(' ').any(|common| common == word) && !word.is_empty()
 }
 
 /// Tier 1 as a decision.
@@ -187,7 +188,7 @@ fn exactly(node: Node<'_>, said: &Said<'_, '_>, trace: &mut Trace) -> Option<Dec
 
 /// Whether a message only greets.
 pub(crate) fn greets(tree: &Tree, said: &Said<'_, '_>) -> bool {
-    tree.pack.greetings.contains(&said.joined())
+    tree.pack.greetings.contains(said.joined())
 }
 
 /// The one answer that a message names beyond doubt: its words are the answer's, or hold them. Never by
@@ -229,9 +230,9 @@ pub(crate) fn yes_no(tree: &Tree, said: &Said<'_, '_>) -> Option<bool> {
 
 /// Whether these words, joined by spaces, say yes (true) or no (false).
 fn says_yes_or_no(pack: &Pack, said: &str) -> Option<bool> {
-    if pack.yes.contains(&said) {
+    if pack.yes.contains(said) {
         Some(true)
-    } else if pack.no.contains(&said) {
+    } else if pack.no.contains(said) {
         Some(false)
     } else {
         None
@@ -268,8 +269,7 @@ fn look_up(node: Node<'_>, said: &Said<'_, '_>) -> Vec<AnswerId> {
     if hits.is_empty() {
         hits = same.iter().map(|row| node.phrase(row).answer()).collect();
     }
-    hits.sort_unstable();
-    hits.dedup();
+    let mut hits = sorted_once(hits);
     if hits.is_empty() {
         let polar = match says_yes_or_no(node.tree.pack, said.joined()) {
             Some(true) => node.yes(),
@@ -299,7 +299,7 @@ pub(crate) fn whole_number(pack: &Pack, text: &str) -> Option<usize> {
     if digits.is_empty() || digits.len() > 9 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    digits.parse().ok()
+    digits.parse::<i64>().ok()?.try_into().ok()
 }
 
 /// Signs that say how the one before them is drawn, and others that nobody sees.

@@ -1,5 +1,6 @@
 //! Finding a place again in a tree that may have been edited since.
 
+use crate::text::join;
 use crate::tree::{AnswerId, NodeId, Tree};
 use crate::walk::{Walk, walk};
 use crate::{Trail, tree::Node};
@@ -155,8 +156,7 @@ impl Tree {
             );
             at = parent;
         }
-        parts.reverse();
-        parts.join("/")
+        join(&mut parts.into_iter().rev(), "/")
     }
 }
 

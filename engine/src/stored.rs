@@ -22,6 +22,9 @@ mod tests;
 #[cfg(feature = "json")]
 mod wire;
 
+#[cfg(feature = "json")]
+pub(crate) use json::event_json;
+
 /// Why a stored text could not be read. It must be left as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StoredError {

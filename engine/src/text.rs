@@ -11,6 +11,27 @@ pub(crate) use case::folded;
 pub(crate) use fold::compatible;
 use fold::{is_mark, without_accents};
 
+/// Texts as one, with something between them.
+pub(crate) fn join(texts: &mut dyn Iterator<Item = &str>, between: &str) -> String {
+    let mut joined = String::new();
+    for (number, text) in texts.enumerate() {
+        if number > 0 {
+            joined.push_str(between);
+        }
+        joined.push_str(text);
+    }
+    joined
+}
+
+/// A text with another one in the place of its `{}`.
+pub(crate) fn filled(text: &str, by: &str) -> String {
+    let (before, after) = text.split_once('{').unwrap_or((text, ""));
+    let mut filled = before.to_owned();
+    filled.push_str(by);
+    filled.push_str(after.strip_prefix('}').unwrap_or(after));
+    filled
+}
+
 /// The words of a text, each in two forms.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Words {
@@ -220,12 +241,13 @@ pub(crate) fn capitals(text: &str) -> Vec<String> {
         .as_bytes()
         .windows(2)
         .any(|pair| pair.iter().all(|byte| !byte.is_ascii_lowercase() && *byte != b' '));
-    if !has_row || !text.chars().any(char::is_lowercase) {
+    if !has_row || !text.chars().any(|character| character.to_uppercase().next() != Some(character))
+    {
         return Vec::new();
     }
     text.split(|character: char| !character.is_alphanumeric() && character != '.')
         .map(|word| word.replace('.', ""))
-        .filter(|word| word.chars().count() > 1 && word.chars().all(char::is_uppercase))
+        .filter(|word| word.chars().count() > 1 && word.chars().all(is_capital))
         .map(|word| without_accents(&folded(&word)))
         .collect()
 }
@@ -263,6 +285,11 @@ fn compares(
     };
     let mut after = after.skip_while(|character| matches!(character, ' ' | '='));
     after.next().is_some_and(char::is_numeric).then_some(says)
+}
+
+/// Whether a character has a small letter. (So says no table that is not here anyway.)
+fn is_capital(character: char) -> bool {
+    character.to_lowercase().next() != Some(character)
 }
 
 fn is_single(word: &str) -> bool {

@@ -35,6 +35,9 @@ pub struct Tree {
     pub(crate) vocabulary: Vocabulary,
     /// The digest of the name.
     pub(crate) name: Digest,
+    /// Common words of the language with spaces between them, which are no slips of others; of a compiled tree only
+    /// those that look like a word of its own.
+    pub(crate) common: Cow<'static, str>,
     /// Each `also` of each answer as it is recorded. Of a compiled tree they are not made before somebody asks for an
     /// answer by a key that it has not.
     pub(crate) also: OnceLock<Vec<u32>>,

@@ -3,18 +3,22 @@
 //! Two promises: a store that fails never stops a conversation, and what cannot be read is never
 //! overwritten.
 
+#[cfg(feature = "studio")]
 use serde::Serialize;
+use treebot::json::write_number;
 use treebot::{History, StoredError};
 use tsify::Tsify;
 
+use crate::json::name;
 use crate::store::{Store, StoreError};
 
 /// What every key begins with. The page keeps nothing under any other.
 pub const PREFIX: &str = "treebot/v1/";
 
 /// How a conversation is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Tsify)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Tsify)]
+#[cfg_attr(feature = "studio", derive(Serialize))]
+#[cfg_attr(feature = "studio", serde(rename_all = "lowercase"))]
 pub enum Keeping {
     /// It is in the browser, and will be there after a reload.
     Kept,
@@ -26,6 +30,16 @@ pub enum Keeping {
     Damaged,
     /// What is kept was written by a newer version, and is left as it is.
     Newer,
+}
+
+name! {
+    Keeping {
+        Self::Kept => "kept",
+        Self::Blocked => "blocked",
+        Self::Full => "full",
+        Self::Damaged => "damaged",
+        Self::Newer => "newer",
+    }
 }
 
 /// A conversation's place in a store.
@@ -135,7 +149,7 @@ impl Archive {
 
     /// Deletes everything kept about this conversation, set-aside documents included.
     pub(crate) fn clear(&mut self) -> Result<(), StoreError> {
-        let conversation = format!("{PREFIX}{}/", self.id);
+        let conversation = self.key("");
         for key in self.store.keys()?.iter().filter(|key| key.starts_with(&conversation)) {
             self.store.remove(key)?;
         }
@@ -156,7 +170,7 @@ impl Archive {
 
     /// Whether the pages keep anything in this browser besides this conversation.
     pub(crate) fn keeps_more(&self) -> bool {
-        let conversation = format!("{PREFIX}{}/", self.id);
+        let conversation = self.key("");
         let keys = self.store.keys().unwrap_or_default();
         keys.iter().any(|key| key.starts_with(PREFIX) && !key.starts_with(&conversation))
     }
@@ -167,7 +181,7 @@ impl Archive {
     }
 
     fn key(&self, what: &str) -> String {
-        format!("{PREFIX}{}/{what}", self.id)
+        key(&self.id, what)
     }
 
     /// The first key for a set-aside document that is not taken.
@@ -175,13 +189,24 @@ impl Archive {
         let keys = self.store.keys()?;
         let mut number = 1_u32;
         loop {
-            let key = self.key(&format!("{EVENTS}.damaged-{number}"));
+            let mut key = self.key(EVENTS);
+            key.push_str(".damaged-");
+            write_number(&mut key, number.into());
             if !keys.contains(&key) {
                 return Ok(key);
             }
             number = number.saturating_add(1);
         }
     }
+}
+
+/// The key of something that is kept under the id of a tree.
+pub(crate) fn key(id: &str, what: &str) -> String {
+    let mut key = PREFIX.to_owned();
+    key.push_str(id);
+    key.push('/');
+    key.push_str(what);
+    key
 }
 
 /// The last part of the key of a history document.

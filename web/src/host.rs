@@ -1,9 +1,8 @@
 //! What the engine is handed: the time, and ids that nobody else has.
 
-use std::fmt::Write as _;
-
 use js_sys::{Date, Math, Reflect};
 use treebot::Millis;
+use treebot::json::hex_digit;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Crypto;
 
@@ -33,10 +32,7 @@ impl Host for PageHost {
         if random(&mut bytes).is_none() {
             bytes = Math::random().to_bits().to_be_bytes();
         }
-        bytes.iter().fold(String::new(), |mut id, byte| {
-            let _ = write!(id, "{byte:02x}");
-            id
-        })
+        bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(hex_digit).collect()
     }
 }
 

@@ -12,6 +12,11 @@
 //! Inside, text is bytes; only what leaves through this boundary counts in UTF-16 code units, as
 //! editors do. Nothing here decides what a message means.
 
+/// Smaller and faster than the standard library's.
+#[cfg(target_family = "wasm")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 #[cfg(feature = "session")]
 mod archive;
 #[cfg(feature = "session")]
@@ -23,6 +28,8 @@ mod drafts;
 #[cfg(feature = "session")]
 mod host;
 #[cfg(feature = "session")]
+mod json;
+#[cfg(feature = "session")]
 mod links;
 #[cfg(feature = "session")]
 mod panics;
@@ -32,6 +39,7 @@ mod session;
 pub mod store;
 #[cfg(feature = "studio")]
 mod studio;
+#[cfg(feature = "host")]
 mod talk;
 #[cfg(all(test, feature = "studio"))]
 mod tests;
@@ -56,6 +64,7 @@ pub use links::{Piece, pieces};
 pub use session::Session;
 #[cfg(feature = "studio")]
 pub use studio::{Covered, Desk, Preview, Step, StepOutcome, Studio, Test, Told, Whereabouts};
+#[cfg(feature = "host")]
 pub use talk::Talk;
 #[cfg(feature = "session")]
 pub use view::{Entry, Label, News, Picture, Said, Sender, View};

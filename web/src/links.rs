@@ -1,18 +1,24 @@
 //! Text as it is drawn: words, and links of the few kinds that are safe.
 
+#[cfg(feature = "studio")]
 use serde::Serialize;
 use tsify::Tsify;
 
+use crate::json::object;
+
 /// A stretch of a message.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Tsify)]
+#[derive(Clone, Debug, PartialEq, Eq, Tsify)]
+#[cfg_attr(feature = "studio", derive(Serialize))]
 pub struct Piece {
     /// What is shown.
     pub text: String,
     /// Where it leads, if it is a link: an `https:`, `mailto:` or `tel:` address.
     #[tsify(optional)]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "studio", serde(skip_serializing_if = "Option::is_none"))]
     pub link: Option<String>,
 }
+
+object! { Piece { text: "text", link: "link" } }
 
 /// The pieces of a message. In it only `[words](address)` is special, and only addresses that
 /// cannot run anything become links; all else is text, brackets included.

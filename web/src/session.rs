@@ -9,6 +9,7 @@ use crate::conversation::Conversation;
 #[cfg(feature = "studio")]
 use crate::conversation::Kept;
 use crate::host::PageHost;
+use crate::json::to_page;
 use crate::store::{LocalStore, MemoryStore, Store};
 use crate::view::View;
 
@@ -27,7 +28,8 @@ impl Session {
     /// The bytes are no compiled tree of this version.
     #[wasm_bindgen(js_name = openCompiled)]
     pub fn open_compiled(compiled: &[u8], id: &str, preview: bool) -> Result<Self, JsError> {
-        let tree = Tree::from_compiled(compiled)?.called(id);
+        let tree =
+            Tree::from_compiled(compiled).map_err(|error| JsError::new(error.as_str()))?.called(id);
         let conversation = Conversation::over(Some(tree), id, store(preview), Box::new(PageHost));
         Ok(Self { conversation })
     }
@@ -37,7 +39,7 @@ impl Session {
     /// # Errors
     /// The page's JavaScript could not hold the result.
     pub fn view(&self) -> Result<Ts<View>, JsError> {
-        Ok(Ts::new_unchecked(serde_wasm_bindgen::to_value(&self.conversation.view())?))
+        to_page(&self.conversation.view())
     }
 
     /// Takes what was typed.

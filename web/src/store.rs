@@ -4,7 +4,6 @@
 //! failure is a value; what is stored already is never touched by it.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::fmt;
 use std::rc::Rc;
 
@@ -101,7 +100,7 @@ fn reason(error: &JsValue) -> StoreError {
 /// A store in memory: for previews, and for tests. Its clones share one content, as tabs do.
 #[derive(Clone, Debug, Default)]
 pub struct MemoryStore {
-    content: Rc<RefCell<BTreeMap<String, String>>>,
+    content: Rc<RefCell<Vec<(String, String)>>>,
     room: Option<usize>,
 }
 
@@ -115,30 +114,33 @@ impl MemoryStore {
 
 impl Store for MemoryStore {
     fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
-        Ok(self.content.borrow().get(key).cloned())
+        let content = self.content.borrow();
+        Ok(content.iter().find(|(name, _)| name == key).map(|(_, text)| text.clone()))
     }
 
     fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
         let mut content = self.content.borrow_mut();
         let others: usize = content
             .iter()
-            .filter(|(name, _)| *name != key)
+            .filter(|(name, _)| name != key)
             .map(|(name, text)| name.len() + text.len())
             .sum();
         if self.room.is_some_and(|room| others + key.len() + text.len() > room) {
             return Err(StoreError::Full);
         }
-        content.insert(key.to_owned(), text.to_owned());
+        content.retain(|(name, _)| name != key);
+        let at = content.partition_point(|(name, _)| name.as_str() < key);
+        content.insert(at, (key.to_owned(), text.to_owned()));
         Ok(())
     }
 
     fn remove(&self, key: &str) -> Result<(), StoreError> {
-        self.content.borrow_mut().remove(key);
+        self.content.borrow_mut().retain(|(name, _)| name != key);
         Ok(())
     }
 
     fn keys(&self) -> Result<Vec<String>, StoreError> {
-        Ok(self.content.borrow().keys().cloned().collect())
+        Ok(self.content.borrow().iter().map(|(name, _)| name.clone()).collect())
     }
 }
 

@@ -38,7 +38,8 @@ impl Talk {
     /// The bytes are no compiled tree of this version.
     #[wasm_bindgen(constructor)]
     pub fn new(compiled: &[u8], id: &str) -> Result<Self, JsError> {
-        Ok(Self::over(Tree::from_compiled(compiled)?.called(id)))
+        let tree = Tree::from_compiled(compiled).map_err(|error| JsError::new(error.as_str()))?;
+        Ok(Self::over(tree.called(id)))
     }
 
     /// Conversations over a tree that is read from its YAML. Place codes call it `id`. `max_bytes` is for sources of

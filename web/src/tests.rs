@@ -513,3 +513,24 @@ fn a_long_conversation_forgets_its_oldest_turns_only() {
     assert_eq!(conversation.view().turns, 500);
     assert_eq!(open(&store, &clock).view().question, "How long?");
 }
+
+#[test]
+fn what_is_drawn_crosses_as_json() {
+    let check = |conversation: &Conversation| {
+        let view = conversation.view();
+        let mut json = String::new();
+        crate::json::Json::write(&view, &mut json);
+        assert_eq!(json, serde_json::to_string(&view).unwrap_or_default());
+    };
+    let mut conversation = open(&MemoryStore::default(), &Clock::default());
+    check(&conversation);
+    conversation.send("\u{1}\"study\" \\ 日本");
+    conversation.send("study");
+    check(&conversation);
+    conversation
+        .reload("say: [Changed, {image: https://a.example/b.png, alt: a cat}]\nanswers: {a: A.}");
+    check(&conversation);
+    let _ = conversation.clear(true);
+    check(&conversation);
+    check(&open_in(BlockedStore));
+}

@@ -1,15 +1,19 @@
 //! What a page draws: plain values, made from the engine's.
 
+#[cfg(feature = "studio")]
 use serde::Serialize;
+use treebot::json::write_number;
 use treebot::{Choice, Event, Message, Recorded, Reply, Tree};
 use tsify::Tsify;
 
 use crate::archive::Keeping;
+use crate::json::{name, object};
 use crate::links::{Piece, pieces, plain};
 
 /// Everything that a page shows of a conversation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq, Tsify)]
+#[cfg_attr(feature = "studio", derive(Serialize))]
+#[cfg_attr(feature = "studio", serde(rename_all = "camelCase"))]
 pub struct View {
     /// Whether there is a tree at all; without one everything else is empty.
     pub ready: bool,
@@ -49,8 +53,9 @@ pub struct View {
 }
 
 /// What happened to a conversation other than by a turn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Tsify)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Tsify)]
+#[cfg_attr(feature = "studio", derive(Serialize))]
+#[cfg_attr(feature = "studio", serde(rename_all = "kebab-case"))]
 pub enum News {
     /// Nothing.
     None,
@@ -63,7 +68,8 @@ pub enum News {
 }
 
 /// One side's part of a turn.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Tsify)]
+#[derive(Clone, Debug, PartialEq, Eq, Tsify)]
+#[cfg_attr(feature = "studio", derive(Serialize))]
 pub struct Entry {
     /// What tells it from all others.
     pub id: String,
@@ -71,15 +77,16 @@ pub struct Entry {
     pub sender: Sender,
     /// A sentence about the turn itself, shown before the messages.
     #[tsify(optional)]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "studio", serde(skip_serializing_if = "Option::is_none"))]
     pub note: Option<String>,
     /// What was said.
     pub messages: Vec<Said>,
 }
 
 /// Who said something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Tsify)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Tsify)]
+#[cfg_attr(feature = "studio", derive(Serialize))]
+#[cfg_attr(feature = "studio", serde(rename_all = "lowercase"))]
 pub enum Sender {
     /// The tree.
     Bot,
@@ -88,18 +95,20 @@ pub enum Sender {
 }
 
 /// One thing said: text, or a picture.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Tsify)]
+#[derive(Clone, Debug, PartialEq, Eq, Tsify)]
+#[cfg_attr(feature = "studio", derive(Serialize))]
 pub struct Said {
     /// The text; empty for a picture.
     pub pieces: Vec<Piece>,
     /// The picture, if it is one.
     #[tsify(optional)]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "studio", serde(skip_serializing_if = "Option::is_none"))]
     pub picture: Option<Picture>,
 }
 
 /// A picture.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Tsify)]
+#[derive(Clone, Debug, PartialEq, Eq, Tsify)]
+#[cfg_attr(feature = "studio", derive(Serialize))]
 pub struct Picture {
     /// Its `https:` address.
     pub address: String,
@@ -108,13 +117,55 @@ pub struct Picture {
 }
 
 /// A choice, with what to send back when it is pressed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Tsify)]
+#[derive(Clone, Debug, PartialEq, Eq, Tsify)]
+#[cfg_attr(feature = "studio", derive(Serialize))]
 pub struct Label {
     /// What is shown.
     pub label: String,
     /// Its place code.
     pub code: String,
 }
+
+object! {
+    View {
+        ready: "ready",
+        stale: "stale",
+        title: "title",
+        about: "about",
+        lang: "lang",
+        transcript: "transcript",
+        kind: "kind",
+        question: "question",
+        choices: "choices",
+        can_go_back: "canGoBack",
+        begun: "begun",
+        back: "back",
+        start_again: "startAgain",
+        keeping: "keeping",
+        news: "news",
+        spoken: "spoken",
+        turns: "turns",
+    }
+}
+
+name! {
+    News {
+        Self::None => "none",
+        Self::Deleted => "deleted",
+        Self::MovedElsewhere => "moved-elsewhere",
+        Self::DeletedElsewhere => "deleted-elsewhere",
+    }
+}
+
+object! { Entry { id: "id", sender: "sender", note: "note", messages: "messages" } }
+
+name! { Sender { Self::Bot => "bot", Self::You => "you" } }
+
+object! { Said { pieces: "pieces", picture: "picture" } }
+
+object! { Picture { address: "address", alt: "alt" } }
+
+object! { Label { label: "label", code: "code" } }
 
 impl From<&Choice<'_>> for Label {
     fn from(choice: &Choice<'_>) -> Self {
@@ -149,7 +200,10 @@ impl Entry {
 
 /// The two parts of a turn: what came in, where there is something to show of it, and what was said.
 pub(crate) fn entries(tree: &Tree, event: &Event) -> Vec<Entry> {
-    let id = format!("{}-{}", event.at.0, event.id);
+    let mut id = String::new();
+    write_number(&mut id, event.at.0);
+    id.push('-');
+    id.push_str(&event.id);
     let words = match &event.input {
         Recorded::Text(words) | Recorded::Tap(words) => Some(words.clone()),
         Recorded::Back => Some(tree.back_label().to_owned()),
@@ -160,24 +214,36 @@ pub(crate) fn entries(tree: &Tree, event: &Event) -> Vec<Entry> {
     };
     let mut entries = Vec::new();
     if let Some(words) = words.filter(|words| !words.is_empty()) {
-        entries.push(Entry::you(format!("{id}-you"), &words));
+        entries.push(Entry::you(id.clone() + "-you", &words));
     }
     if !event.said.is_empty() {
-        entries.push(Entry::bot(format!("{id}-bot"), &event.said, None));
+        entries.push(Entry::bot(id + "-bot", &event.said, None));
     }
     entries
 }
 
 /// A reply as one text, as it is read out: the note, the messages, then the choices.
 pub(crate) fn spoken(reply: &Reply) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    parts.extend(reply.note.iter().map(|note| note.text.to_string()));
-    parts.extend(reply.messages.iter().map(|message| plain(message.text())));
-    if !reply.choices.is_empty() {
-        let labels: Vec<_> = reply.choices.iter().map(|choice| choice.label.as_ref()).collect();
-        parts.push(format!("Options: {}.", labels.join(", ")));
+    let mut spoken = String::new();
+    if let Some(note) = &reply.note {
+        spoken.push_str(&note.text);
+        spoken.push(' ');
     }
-    parts.join(" ")
+    for message in &reply.messages {
+        spoken.push_str(&plain(message.text()));
+        spoken.push(' ');
+    }
+    let mut before = "Options: ";
+    for choice in &reply.choices {
+        spoken.push_str(std::mem::replace(&mut before, ", "));
+        spoken.push_str(&choice.label);
+    }
+    if reply.choices.is_empty() {
+        spoken.pop();
+    } else {
+        spoken.push('.');
+    }
+    spoken
 }
 
 /// The words that a reply's choices answer: the last that was said.

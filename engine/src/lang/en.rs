@@ -1,22 +1,25 @@
 //! English.
 
 mod amounts;
+#[cfg(feature = "yaml")]
 mod common;
 
 use super::Pack;
+use super::list::list;
 use amounts::AMOUNTS;
+#[cfg(feature = "yaml")]
 use common::COMMON;
 
 // Words read better in rows.
 #[rustfmt::skip]
 pub(crate) static EN: Pack = Pack {
     tag: "en",
-    back: &[
+    back: list![
         "back", "go back", "undo", "previous", "previous question", "go back please",
         "take that back", "back please", "please go back", "step back", "one step back",
         "previous step", "undo that", "can i undo that", "undo please", "i want to go back", "can i go back", "go back one",
     ],
-    restart: &[
+    restart: list![
         "start again", "restart", "start over", "begin again", "start from the beginning",
         "new conversation", "reset", "start", "get started", "menu", "main menu",
         "start again please", "please start again", "lets start again", "can we start again",
@@ -26,25 +29,27 @@ pub(crate) static EN: Pack = Pack {
         "go back to the start", "go back to the start please", "back to the start", "back to start",
         "go back to the beginning", "back to the beginning", "go to the start",
     ],
-    help: &[
+    help: list![
         "help", "help me", "what can i say", "what can i do", "how does this work", "help please", "help me please",
         "please help", "please help me", "can you help me", "i need help", "need help",
         "what do i do", "what can you do", "how do i use this",
     ],
-    forget: &[
+    forget: list![
         "delete my data", "delete my information", "delete my messages", "forget me",
         "erase my data", "remove my data", "delete all my data", "delete everything about me",
         "delete my conversation", "forget everything", "forget everything about me",
     ],
-    yes_keys: &["yes", "y"],
-    no_keys: &["no", "n"],
-    greetings: &[
+    #[cfg(feature = "yaml")]
+    yes_keys: list!["yes", "y"],
+    #[cfg(feature = "yaml")]
+    no_keys: list!["no", "n"],
+    greetings: list![
         "hello", "hi", "hey", "hiya", "hello there", "hi there", "hey there", "good morning",
         "good afternoon", "good evening", "good day", "greetings", "hi bot", "hello bot",
         "hey bot", "hello everyone", "hallo", "hola", "bonjour", "salut", "ciao", "namaste",
         "salam", "good night", "yo", "howdy", "evening", "morning",
     ],
-    yes: &[
+    yes: list![
         "yes", "y", "yeah", "yep", "yup", "yes please", "yea", "ya", "sure", "of course", "ok",
         "okay", "correct", "right", "thats right", "definitely", "absolutely", "certainly", "i am",
         "i do", "it is", "true", "please do", "ye", "yess", "yesss", "yeh", "yeap", "yes sir",
@@ -56,7 +61,7 @@ pub(crate) static EN: Pack = Pack {
         "they are", "it does", "he does", "she does", "they do", "aye", "totally", "si", "oui",
         "ja", "👍", "✅", "✔",
     ],
-    no: &[
+    no: list![
         "no", "n", "nope", "nah", "no thanks", "no thank you", "not really", "never", "im not",
         "i am not", "i dont", "i do not", "it isnt", "it is not", "false", "negative", "no way",
         "noo", "nooo", "nop", "no sir", "no maam", "no i am not", "no im not", "no i dont",
@@ -68,7 +73,7 @@ pub(crate) static EN: Pack = Pack {
         "they arent", "it does not", "it doesnt", "he doesnt", "she doesnt", "they dont",
         "by no means", "nein", "non", "niet", "👎", "❌",
     ],
-    unsure: &[
+    unsure: list![
         "no idea", "no clue", "not sure", "unsure", "dont know", "do not know", "i dont know",
         "dunno", "no opinion", "maybe", "no preference", "it depends", "depends", "no one",
         "nobody", "no problem", "no worries", "yes and no", "who knows", "i have no idea",
@@ -76,7 +81,8 @@ pub(crate) static EN: Pack = Pack {
         "i am not sure", "i cant remember", "dont remember", "no comment", "no one knows",
         "yes or no", "either", "idk", "perhaps", "possibly", "no matter",
     ],
-    function_words: &[
+    #[cfg(feature = "yaml")]
+    function_words: list![
         "a", "an", "the", "to", "or", "and", "for", "i", "im", "id", "ill", "ive", "me", "my",
         "mine", "we", "our", "us", "you", "your", "he", "she", "it", "its", "they", "them",
         "their", "this", "that", "these", "those", "is", "am", "are", "was", "were", "be", "been",
@@ -101,8 +107,8 @@ pub(crate) static EN: Pack = Pack {
         "seem", "seems", "way", "great", "fine", "brilliant", "excellent", "wonderful", "amazing",
         "super", "good",
     ],
-    articles: &["a", "an", "the", "my", "our", "your", "his", "her", "their", "some", "to"],
-    negations: &[
+    articles: list!["a", "an", "the", "my", "our", "your", "his", "her", "their", "some", "to"],
+    negations: list![
         "not", "no", "never", "dont", "doesnt", "didnt", "isnt", "arent", "wasnt", "wont", "cant",
         "cannot", "without", "except", "neither", "nor", "nothing", "none", "hardly", "instead",
         "rather", "excluding", "wouldnt", "couldnt", "shouldnt", "aint", "havent", "hasnt",
@@ -114,18 +120,20 @@ pub(crate) static EN: Pack = Pack {
         "rarely", "nicht", "kein", "keine", "nein", "pas", "jamais", "nunca", "sin", "sem", "niet",
         "geen", "nie", "nao", "ne", "не", "нет", "без", "لا", "不",
     ],
-    qualifiers: &[
+    #[cfg(feature = "yaml")]
+    qualifiers: list![
         "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central",
         "latin", "new", "greater", "upper", "lower",
     ],
-    soft_qualifiers: &["new"],
-    negation_phrases: &[
+    soft_qualifiers: list!["new"],
+    negation_phrases: list![
         "anything but", "everything but", "all but", "other than", "apart from", "no longer",
         "any more", "far from", "sick of", "tired of", "fed up", "done with", "give up", "gave up",
         "given up", "opposite of",
     ],
     negation_tail: Some("t"),
-    doubts: &[
+    #[cfg(feature = "yaml")]
+    doubts: list![
         "than", "hate", "hated", "hates", "dislike", "dislikes", "loathe", "despise", "regret",
         "joke", "joking", "kidding", "useless", "stupid", "idiot", "idiots", "dumb", "moron",
         "crap", "shit", "bullshit", "fuck", "fucking", "fucked", "damn", "bloody", "sucks", "suck",
@@ -139,7 +147,7 @@ pub(crate) static EN: Pack = Pack {
         "neighbor", "after", "afterwards", "previous", "whether", "suppose",
         "imagine", "example", "vs", "versus", "difference", "compare", "compared", "between",
     ],
-    asking: &[
+    asking: list![
         "what is", "whats", "what are", "what does", "what do you", "what did", "what was",
         "what about", "what if", "what happens", "what s", "who is", "whos", "who are", "who was",
         "who won", "who invented", "why", "how much", "how many", "how long", "how old", "how does", "how is", "how are", "how was", "how expensive",
@@ -150,11 +158,12 @@ pub(crate) static EN: Pack = Pack {
         "when does", "when are", "when was", "where is", "where are", "where was", "which is",
         "which one is", "is the", "are the",
     ],
-    question_words: &[
+    question_words: list![
         "what", "whats", "which", "who", "whos", "whose", "how", "when", "where", "why", "does",
         "is", "are", "did", "was",
     ],
-    relatives: &[
+    #[cfg(feature = "yaml")]
+    relatives: list![
         "wife", "husband", "spouse", "partner", "girlfriend", "boyfriend", "mother", "father",
         "mum", "mom", "dad", "parents", "brother", "sister", "son", "daughter", "child",
         "children", "kids", "friend", "friends", "boss", "employer", "company", "colleague",
@@ -162,17 +171,19 @@ pub(crate) static EN: Pack = Pack {
         "grandfather", "grandma", "grandpa", "grandparents", "family", "fiance", "fiancee", "ex",
         "roommate", "teacher", "doctor",
     ],
-    says_of: &[
+    #[cfg(feature = "yaml")]
+    says_of: list![
         "is", "was", "are", "were", "has", "had", "have", "holds", "comes", "came", "hasnt",
         "isnt",
     ],
-    comparisons: &[
+    comparisons: list![
         "more", "over", "above", "beyond", "exceeding", "least", "minimum", "min", "plus",
         "longer", "less", "under", "below", "fewer", "shorter", "+", "<", ">", "\u{2264}",
         "\u{2265}", "up", "max", "maximum", "exceeds", "greater", "smaller", "upwards", "almost",
         "nearly", "approximately", "roughly",
     ],
-    numerals: &[
+    #[cfg(feature = "yaml")]
+    numerals: list![
         "a", "an", "half", "few", "several", "couple", "zero", "one", "two", "three", "four",
         "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen", "fifteen",
         "eighteen", "twenty", "thirty", "first", "second", "third", "fourth", "fifth", "sixth",
@@ -182,9 +193,10 @@ pub(crate) static EN: Pack = Pack {
         "eleventh", "twelfth", "11th", "12th",
     ],
     amounts: &AMOUNTS,
-    alike: &["aeiouy", "cksz", "gj", "bv"],
+    alike: list!["aeiouy", "cksz", "gj", "bv"],
+    #[cfg(feature = "yaml")]
     common: COMMON,
-    number_words: &["option", "number", "answer", "no", "nr", "choice"],
+    number_words: list!["option", "number", "answer", "no", "nr", "choice"],
     miss_offer: "Sorry, I didn't understand that. Shall we start again? Say \"yes\", or answer the question:",
     miss: "Sorry, I didn't understand that.",
     did_you_mean: "Did you mean {}?",

@@ -7,7 +7,7 @@ use crate::tree::{AnswerId, Node, Phrase};
 
 use super::amount::{Found, Measure, Range, amounts};
 use super::hits::distinct;
-use super::said::{Said, is_digits};
+use super::said::{Said, is, is_digits};
 use super::word_is;
 
 /// The most answers that are looked at for what they say of amounts.
@@ -139,27 +139,35 @@ fn range_of<'t>(node: Node<'t>, phrase: Phrase<'t>) -> Option<Range<'t>> {
         return None;
     }
     let words: Vec<&'t str> = phrase.words().iter().map(|id| node.tree.tables.word(*id)).collect();
-    range(node.tree.pack, &words)
+    let last = *phrase.words().last()?;
+    let is_counted = !is(node.tree, last, NO_UNIT);
+    range(node.tree.pack, &words, is_counted)
 }
 
 /// Whether a phrase is a range and nothing else; asked when a tree is made.
 #[cfg(feature = "yaml")]
 pub(super) fn is_bound(pack: &Pack, words: &Words) -> bool {
     let has_digit = || words.joined().contains(|letter: char| letter.is_ascii_digit());
-    let has_numeral = || words.iter().any(|word| pack.numerals.contains(&word));
+    let has_numeral = || words.iter().any(|word| pack.numerals.contains(word));
     if !(2..=MAX_BOUND).contains(&words.iter().len()) || !(has_digit() || has_numeral()) {
         return false;
     }
-    range(pack, &words.iter().collect::<Vec<_>>()).is_some()
+    let words: Vec<&str> = words.iter().collect();
+    let lists = [pack.numerals, pack.function_words, pack.comparisons];
+    let is_counted = words.last().is_some_and(|last| !lists.iter().any(|of| of.contains(last)));
+    range(pack, &words, is_counted).is_some()
 }
 
-fn range<'w>(pack: &Pack, words: &[&'w str]) -> Option<Range<'w>> {
+/// What says how many there are, rather than of what.
+const NO_UNIT: u32 = word_is::NUMERAL | word_is::FUNCTION | word_is::COMPARISON;
+
+/// The range that these words are, if they are nothing else; the last may be what is counted, if it `is_counted`.
+fn range<'w>(pack: &Pack, words: &[&'w str], is_counted: bool) -> Option<Range<'w>> {
     // "1-3 people": whatever follows the number is what is counted.
     let last = words.last().copied()?;
-    let lists = [pack.numerals, pack.function_words, pack.comparisons];
-    let counts = !is_digits(last) && !lists.iter().any(|list| list.contains(&last));
     let units = [last];
-    let found = amounts(pack, words, if counts { &units } else { &[] });
+    let units = if is_counted && !is_digits(last) { &units[..] } else { &[] };
+    let found = amounts(pack, words, units);
     match found.as_slice() {
         [found] if found.start == 0 && found.end == words.len() => {
             (found.is_bound && !found.is_doubtful).then_some(found.range)
@@ -169,5 +177,5 @@ fn range<'w>(pack: &Pack, words: &[&'w str]) -> Option<Range<'w>> {
 }
 
 fn is_unit(node: Node<'_>, word: &str) -> bool {
-    node.tree.pack.amounts.units.iter().any(|(unit, ..)| *unit == word)
+    node.tree.pack.amounts.units.iter().any(|(names, ..)| names.contains(word))
 }

@@ -67,7 +67,7 @@ pub(super) fn left_over(around: &Around<'_, '_>) -> (Vec<AnswerId>, Option<Doubt
             note(Doubt::SomebodyElse(at));
         } else if !said.is(at, word_is::FUNCTION | word_is::QUALIFIER | word_is::COMPARISON) {
             story += 1;
-            let is_odd = said.is_unknown(at) && !is_common(node.tree.pack, said.word(at));
+            let is_odd = said.is_unknown(at) && !is_common(node.tree, said.word(at));
             if is_odd && is_near(node.tree.pack.negations, said.word(at)) {
                 note(Doubt::SlipOfNegation(at));
             } else if is_odd && has_number && is_near(node.tree.pack.comparisons, said.word(at)) {
@@ -166,7 +166,7 @@ impl Around<'_, '_> {
             return self.compound(at);
         }
         // A verb says little: "attend" of "attend a wedding".
-        let is_article = |id: &u32| self.node.tree.pack.articles.contains(&self.said.named(*id));
+        let is_article = |id: &u32| self.node.tree.pack.articles.contains(self.said.named(*id));
         let says_little = |phrase: &Phrase<'_>| {
             phrase.is_also()
                 && !self.said.is(at, word_is::DOUBT)

@@ -1,5 +1,7 @@
 //! Where answers stand in a message.
 
+use crate::order::sorted_once;
+use crate::text::join;
 use crate::tree::tables::{NONE, PhraseRow};
 use crate::tree::{AnswerId, Node, Phrase};
 
@@ -104,16 +106,13 @@ pub(super) fn is_yes_or_no(node: Node<'_>, phrase: Phrase<'_>) -> bool {
     }
 }
 
-pub(super) fn distinct(mut answers: Vec<AnswerId>) -> Vec<AnswerId> {
-    answers.sort_unstable();
-    answers.dedup();
-    answers
+pub(super) fn distinct(answers: Vec<AnswerId>) -> Vec<AnswerId> {
+    sorted_once(answers)
 }
 
 /// A phrase as text.
 pub(super) fn text_of(node: Node<'_>, phrase: Phrase<'_>) -> String {
-    let words: Vec<&str> = phrase.words().iter().map(|id| node.tree.tables.word(*id)).collect();
-    words.join(" ")
+    join(&mut phrase.words().iter().map(|id| node.tree.tables.word(*id)), " ")
 }
 
 /// Notes which words speak for which answers.

@@ -176,10 +176,10 @@ impl Indexer {
     }
 
     fn polar(&self, key: &Words, answer: u32, yes: &mut Option<u32>, no: &mut Option<u32>) {
-        if yes.is_none() && self.pack.yes_keys.contains(&key.joined()) {
+        if yes.is_none() && self.pack.yes_keys.contains(key.joined()) {
             *yes = Some(answer);
         }
-        if no.is_none() && self.pack.no_keys.contains(&key.joined()) {
+        if no.is_none() && self.pack.no_keys.contains(key.joined()) {
             *no = Some(answer);
         }
     }

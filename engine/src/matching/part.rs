@@ -1,7 +1,7 @@
 //! Tier 5: the message's words stand in a row in one answer; the last may be the beginning of a word.
 
 use crate::Tier;
-use crate::text::Words;
+use crate::text::{Words, join};
 use crate::tree::tables::NONE;
 use crate::tree::{AnswerId, Node, Phrase};
 
@@ -105,7 +105,7 @@ impl<'r, 't> Core<'r, 't> {
         let start = (0..said.len()).find(|at| !is_function(*at))?;
         let end = (start..said.len()).rev().find(|at| !is_function(*at))? + 1;
         let core = || start..end;
-        let joined = core().map(|at| said.word(at)).collect::<Vec<_>>().join(" ");
+        let joined = join(&mut core().map(|at| said.word(at)), " ");
         let tells_nothing = |at: usize| {
             said.is_number(at)
                 || said.is(at, word_is::FUNCTION)
@@ -127,12 +127,12 @@ impl<'r, 't> Core<'r, 't> {
             last,
             letters: last.chars().count(),
             prefix_may_count: last.chars().count() >= 3 && !last.contains(char::is_numeric),
-            is_own_word: said.id(end - 1) != NONE || is_common(pack, last),
+            is_own_word: said.id(end - 1) != NONE || is_common(node.tree, last),
             only_negates: core().all(|at| said.is(at, word_is::NEGATION)),
             only_asked: ids.iter().all(is_asked),
             only_title: core().all(|at| title.iter().any(|word| word == said.word(at))),
             is_doubtful: asks(said, node)
-                || pack.question_words.contains(&said.word(0)) && start > 0,
+                || pack.question_words.contains(said.word(0)) && start > 0,
         })
     }
 

@@ -115,7 +115,7 @@ impl<'t, 's> Said<'t, 's> {
 
     /// Whether the word at a place is one that is said of things as well as in names: "new".
     pub(super) fn is_soft_qualifier(&self, at: usize) -> bool {
-        self.tree.pack.soft_qualifiers.contains(&self.word(at))
+        self.tree.pack.soft_qualifiers.contains(self.word(at))
     }
 
     /// Where a row of words, joined by spaces, stands first.

@@ -1,6 +1,7 @@
 //! Tier 7: words that a message shares with answers. They never decide, but may be asked about.
 
 use crate::Tier;
+use crate::order::sort;
 use crate::tree::{AnswerId, Node};
 
 use super::Decision;
@@ -42,7 +43,7 @@ pub(super) fn shared(node: Node<'_>, said: &Said<'_, '_>, trace: &mut Trace) -> 
             shares.push(answer);
         }
     }
-    shares.sort_unstable();
+    sort(&mut shares);
     let counts = shares.chunk_by(|one, next| one == next);
     let counts = counts.filter_map(|these| Some((these.len(), *these.first()?)));
     let most = counts.clone().map(|(count, _)| count).max()?;

@@ -5,7 +5,7 @@
 //! first letter is right, or has changed places with the second.
 
 use crate::Tier;
-use crate::lang::Pack;
+use crate::lang::{List, Pack};
 use crate::tree::{AnswerId, Node};
 
 use super::hits::{Hit, distinct, hits};
@@ -99,7 +99,7 @@ pub(super) fn slips(node: Node<'_>, said: &Said<'_, '_>) -> Vec<Slip> {
 }
 
 /// Whether a word is a slip of one of these, if a slip at all.
-pub(super) fn is_near(words: &[&str], word: &str) -> bool {
+pub(super) fn is_near(words: List, word: &str) -> bool {
     let shape = Shape::of(word);
     shape.length >= 3
         && words.iter().any(|other| {
@@ -165,7 +165,7 @@ fn slip(node: Node<'_>, said: &Said<'_, '_>, at: usize) -> Option<Slip> {
             }
         }
     }
-    if candidates.is_empty() || is_common(tree.pack, word) {
+    if candidates.is_empty() || is_common(tree, word) {
         return None;
     }
     candidates.truncate(MAX_READINGS);
@@ -256,7 +256,7 @@ fn ask_back(rivals: Vec<AnswerId>) -> Decision {
 }
 
 /// Whether two words begin with the same letter, or with the same two letters in either order.
-fn begins_alike(word: &str, other: &str) -> bool {
+pub(super) fn begins_alike(word: &str, other: &str) -> bool {
     let letters = |word: &str| {
         let mut letters = word.chars();
         (letters.next(), letters.next())
@@ -346,13 +346,13 @@ impl Edits {
 
 /// What shows quickly that two words are too far apart: their lengths, and which letters they have.
 #[derive(Clone, Copy)]
-struct Shape {
+pub(super) struct Shape {
     length: usize,
     letters: u64,
 }
 
 impl Shape {
-    fn of(word: &str) -> Self {
+    pub(super) fn of(word: &str) -> Self {
         let (mut length, mut letters) = (0, 0);
         for letter in word.chars() {
             length += 1;
@@ -361,7 +361,7 @@ impl Shape {
         Self { length, letters }
     }
 
-    fn may_be_within(&self, other: &Self, edits: usize) -> bool {
+    pub(super) fn may_be_within(&self, other: &Self, edits: usize) -> bool {
         // An edit changes the length by one at most, and at most two letters.
         self.length.abs_diff(other.length) <= edits
             && (self.letters ^ other.letters).count_ones() as usize <= edits * 2

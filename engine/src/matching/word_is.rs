@@ -1,6 +1,7 @@
 //! What a word is in its language, whatever is asked: flags, looked up once for each word of a tree.
 
-use crate::lang::Pack;
+#[cfg(feature = "yaml")]
+use crate::lang::{List, Pack};
 
 /// It carries no meaning of its own.
 pub(crate) const FUNCTION: u32 = 1;
@@ -31,8 +32,9 @@ pub(crate) const RELATIVE: u32 = 1 << 11;
 pub(crate) const SAYS_OF: u32 = 1 << 12;
 
 /// All words of a language with what they are; a word may come several times.
+#[cfg(feature = "yaml")]
 pub(crate) fn all(pack: &'static Pack) -> impl Iterator<Item = (&'static str, u32)> {
-    let lists: [(&[&'static str], u32); 12] = [
+    let lists: [(List, u32); 12] = [
         (pack.function_words, FUNCTION),
         (pack.negations, NEGATION),
         (pack.numerals, NUMERAL),
@@ -47,6 +49,6 @@ pub(crate) fn all(pack: &'static Pack) -> impl Iterator<Item = (&'static str, u3
         (pack.says_of, SAYS_OF),
     ];
     let words =
-        lists.into_iter().flat_map(|(words, flag)| words.iter().map(move |word| (*word, flag)));
+        lists.into_iter().flat_map(|(words, flag)| words.iter().map(move |word| (word, flag)));
     words.chain([(pack.or.trim(), OR)]).filter(|(word, _)| !word.contains(' '))
 }

@@ -79,11 +79,13 @@ pub(super) fn read(text: &str) -> Option<Result<Event, StoredError>> {
     let (version, rest) =
         text.split_at_checked(digits).filter(|(version, _)| !version.is_empty())?;
     let rest = rest.strip_prefix(' ')?;
-    Some(match version.parse::<u32>() {
-        Ok(2) => read_fields(rest).ok_or(StoredError::Damaged),
-        Ok(0 | 1) => Err(StoredError::Damaged),
-        Ok(newer) => Err(StoredError::NewerVersion(newer)),
-        Err(_) => Err(StoredError::NewerVersion(u32::MAX)),
+    Some(match number(version) {
+        Some(2) => read_fields(rest).ok_or(StoredError::Damaged),
+        Some(0 | 1) => Err(StoredError::Damaged),
+        newer => {
+            let newer = newer.and_then(|newer| u32::try_from(newer).ok());
+            Err(StoredError::NewerVersion(newer.unwrap_or(u32::MAX)))
+        }
     })
 }
 
@@ -243,7 +245,7 @@ fn text_of(input: &Recorded) -> Option<&str> {
 
 fn read_fields(text: &str) -> Option<Event> {
     let mut fields = Fields(text);
-    let at = Millis(fields.next()?.parse().ok()?);
+    let at = Millis(number(fields.next()?)?);
     let id = fields.next()?.to_owned();
     let kind = fields.next()?;
     let tier = match fields.next()? {
@@ -294,7 +296,7 @@ fn read_fields(text: &str) -> Option<Event> {
         place,
         asked,
         shown: read_digests(shown)?,
-        misses: misses.parse().ok()?,
+        misses: number(misses)?.try_into().ok()?,
         pending,
         said: Vec::new(),
     })
@@ -312,10 +314,15 @@ fn read_input(kind: &str, text: String) -> Option<Recorded> {
         "other" => Recorded::Unsupported,
         "failed" => Recorded::Host(HostEvent::Failed),
         _ => {
-            let until = kind.strip_prefix(MUTED)?.parse().ok()?;
+            let until = number(kind.strip_prefix(MUTED)?)?;
             Recorded::Host(HostEvent::MutedUntil(Millis(until)))
         }
     })
+}
+
+/// A whole number.
+fn number(text: &str) -> Option<i64> {
+    text.parse().ok()
 }
 
 /// The digest of the words of a question, and that of its name.
@@ -373,7 +380,8 @@ impl<'a> Parts<'a> {
         }
         let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
         let (length, rest) = self.0.get(2..)?.split_at_checked(digits)?;
-        let (text, rest) = rest.strip_prefix(':')?.split_at_checked(length.parse().ok()?)?;
+        let (text, rest) =
+            rest.strip_prefix(':')?.split_at_checked(number(length)?.try_into().ok()?)?;
         self.0 = rest;
         Some(Some((letter, Some(text))))
     }

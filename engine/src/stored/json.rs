@@ -1,12 +1,11 @@
 //! Histories as JSON documents, version 1.
 
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
-
+use crate::json::read::Reader;
+use crate::text::join;
 use crate::{Event, History};
 
 use super::StoredError;
-use super::wire::{Document, WireEvent};
+use super::wire::{WireEvent, write_event};
 
 impl History {
     /// The stored form: a versioned JSON document.
@@ -17,7 +16,10 @@ impl History {
     pub fn to_json(&self) -> String {
         let mut events = self.fitting_json(MAX_DOCUMENT);
         events.reverse();
-        format!("{DOCUMENT_START}{}{DOCUMENT_END}", events.join(","))
+        let mut json = DOCUMENT_START.to_owned();
+        json.push_str(&join(&mut events.iter().map(String::as_str), ","));
+        json.push_str(DOCUMENT_END);
+        json
     }
 
     /// Reads any version of the stored form.
@@ -28,10 +30,8 @@ impl History {
         if json.len() > MAX_DOCUMENT {
             return Err(StoredError::Damaged);
         }
-        let document: Document = read(json, Some("history"))?;
-        let events: Option<Vec<Event>> =
-            document.events.into_iter().map(WireEvent::into_event).collect();
-        events.map(Self::of).ok_or(StoredError::Damaged)
+        check_header(json, Some("history"))?;
+        events(json).map(Self::of).ok_or(StoredError::Damaged)
     }
 
     /// The events as JSON, newest first, as many as fit into a document of so many bytes.
@@ -64,22 +64,24 @@ impl History {
 
 /// An event by itself of version 1: one event of a document, with its version.
 pub(super) fn read_event(text: &str) -> Result<Event, StoredError> {
-    let event: WireEvent = read(text, None)?;
-    event.into_event().map(Event::bounded).ok_or(StoredError::Damaged)
+    check_header(text, None)?;
+    let mut reader = Reader::new(text);
+    let event = WireEvent::read(&mut reader).filter(|_| reader.is_at_end());
+    event.and_then(WireEvent::into_event).map(Event::bounded).ok_or(StoredError::Damaged)
 }
 
 /// One event of a history as JSON.
-pub(super) fn event_json(event: &Event) -> String {
-    WireEvent::of(event, None).to_json()
+pub(crate) fn event_json(event: &Event) -> String {
+    write_event(event, true)
 }
 
 /// One event of a history without what the bot said.
 pub(super) fn silent_json(event: &Event) -> String {
-    WireEvent { said: Vec::new(), ..WireEvent::of(event, None) }.to_json()
+    write_event(event, false)
 }
 
 /// The version of documents.
-pub(super) const VERSION: u32 = 1;
+const VERSION: i64 = 1;
 
 /// How a document begins: with [`VERSION`].
 pub(super) const DOCUMENT_START: &str = r#"{"treebot":"history","version":1,"events":["#;
@@ -91,23 +93,57 @@ pub(super) const MAX_DOCUMENT: usize = 5 << 20;
 /// The most events in a document.
 pub(super) const MAX_EVENTS: usize = 20_000;
 
-/// What is read first: which document it is, and of what version.
-#[derive(Deserialize)]
-struct Header {
-    #[serde(default)]
-    treebot: Option<String>,
-    #[serde(alias = "v")]
-    version: u64,
+/// Looks which document it is, and of what version, before anything else is made of it.
+fn check_header(json: &str, kind: Option<&str>) -> Result<(), StoredError> {
+    let mut version = None;
+    let mut is_kind = kind.is_none();
+    let mut seen = false;
+    let mut reader = Reader::new(json);
+    let header = reader.fields(&mut |name, reader| {
+        match name {
+            // Each is there once.
+            "version" | "v" if version.is_none() => version = Some(reader.number()?),
+            "treebot" if !seen => {
+                seen = true;
+                is_kind =
+                    if reader.null() { kind.is_none() } else { kind == Some(&*reader.text()?) };
+            }
+            "version" | "v" | "treebot" => return None,
+            _ => reader.skip()?,
+        }
+        Some(())
+    });
+    let version = version.filter(|_| header.is_some() && reader.is_at_end() && is_kind);
+    match version {
+        Some(VERSION) => Ok(()),
+        Some(newer @ 1..) => {
+            Err(StoredError::NewerVersion(u32::try_from(newer).unwrap_or(u32::MAX)))
+        }
+        Some(_) | None => Err(StoredError::Damaged),
+    }
 }
 
-fn read<T: DeserializeOwned>(json: &str, treebot: Option<&str>) -> Result<T, StoredError> {
-    let header: Header = serde_json::from_str(json).map_err(|_| StoredError::Damaged)?;
-    if header.version == 0 || header.treebot.as_deref() != treebot {
-        return Err(StoredError::Damaged);
-    }
-    if header.version > u64::from(VERSION) {
-        let version = u32::try_from(header.version).unwrap_or(u32::MAX);
-        return Err(StoredError::NewerVersion(version));
-    }
-    serde_json::from_str(json).map_err(|_| StoredError::Damaged)
+/// The events of a document.
+fn events(json: &str) -> Option<Vec<Event>> {
+    let mut events: Option<Vec<Event>> = None;
+    Reader::new(json).fields(&mut |name, reader| {
+        if name != "events" {
+            return reader.skip();
+        }
+        if events.is_some() {
+            return None;
+        }
+        let mut all = Vec::new();
+        reader.items(&mut |reader| {
+            // Not even one too many is made.
+            if all.len() == MAX_EVENTS {
+                return None;
+            }
+            all.push(WireEvent::read(reader)?.into_event()?);
+            Some(())
+        })?;
+        events = Some(all);
+        Some(())
+    })?;
+    events
 }

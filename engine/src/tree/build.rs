@@ -170,6 +170,7 @@ impl Builder {
             name: Digest::of(&self.about.name),
             vocabulary: Vocabulary::of(&self.tables),
             commands: Commands::new(self.pack, &own),
+            common: Cow::Borrowed(self.pack.common),
             about: self.about,
             pack: self.pack,
             tables: self.tables,

@@ -3,6 +3,7 @@
 //! ```text
 //! "treebot tree" version language
 //! name title about lang help ended source    each: length, bytes; before help and ended 0 if missing, else 1
+//! common                                     common words that are no slips of the tree's own
 //! text                                       all texts of the tables, one after the other
 //! tables                                     each: how many rows, then its columns
 //! ```
@@ -14,10 +15,13 @@
 //! Whoever reads takes the bytes for hostile: every number is checked, so that nothing can lead out of a
 //! table, or round without end.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::OnceLock;
 
 use crate::lang::pack_of;
+#[cfg(feature = "yaml")]
+use crate::matching::common_words;
 use crate::matching::{Command, Commands};
 use crate::{Digest, NodeId, Tree};
 
@@ -36,12 +40,20 @@ pub enum CompiledError {
     OtherVersion,
 }
 
-impl fmt::Display for CompiledError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl CompiledError {
+    /// What is wrong, in words.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
             Self::Damaged => "not a compiled tree, or a damaged one",
             Self::OtherVersion => "compiled by another version of the engine; compile it anew",
-        })
+        }
+    }
+}
+
+impl fmt::Display for CompiledError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
     }
 }
 
@@ -52,7 +64,7 @@ const MAGIC: &[u8] = b"treebot tree";
 
 /// Changes with everything that is in the tables, or that they depend on: the language packs' lists of words, and
 /// how words are found in a text.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 impl Tree {
     /// The tree as bytes, for [`from_compiled`](Self::from_compiled).
@@ -71,6 +83,7 @@ impl Tree {
         out.maybe(help.as_deref());
         out.maybe(ended.as_deref());
         out.text(source);
+        out.text(&self.own_common());
         let Tables {
             text,
             texts,
@@ -129,6 +142,18 @@ impl Tree {
     }
 }
 
+impl Tree {
+    /// The common words that a compiled tree brings.
+    fn own_common(&self) -> Cow<'_, str> {
+        // Of a compiled tree, or of one in another language, there are no more.
+        #[cfg(feature = "yaml")]
+        if matches!(self.common, Cow::Borrowed(_)) {
+            return Cow::Owned(common_words(self));
+        }
+        Cow::Borrowed(&self.common)
+    }
+}
+
 fn read(mut input: Reader<'_>) -> Option<Tree> {
     let pack = pack_of(&input.text()?)?;
     let about = About {
@@ -140,6 +165,7 @@ fn read(mut input: Reader<'_>) -> Option<Tree> {
         ended: input.maybe()?,
         source: input.text()?,
     };
+    let common = Cow::Owned(input.text()?);
     let mut text = input.text()?;
     let mut tables = Tables {
         texts: input.rows()?,
@@ -176,6 +202,7 @@ fn read(mut input: Reader<'_>) -> Option<Tree> {
         name: Digest::of(&about.name),
         vocabulary: Vocabulary::of(&tables),
         commands,
+        common,
         about,
         pack,
         tables,

@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use crate::order::sorted_once;
+
 use super::columns::Column;
 use Column::{Count, Link, Maybe, Next, Plain, Start, Step};
 
@@ -244,9 +246,7 @@ impl Tables {
             let phrases = self.phrases.get(range(row.phrases, row.phrases_end)).unwrap_or_default();
             let words =
                 phrases.iter().flat_map(|row| list(&self.word_ids, row.words, row.words_end));
-            let mut words: Vec<u32> = words.copied().collect();
-            words.sort_unstable();
-            words.dedup();
+            let words = sorted_once(words.copied().collect());
             row.known = super::number_of(self.known.len());
             self.known.extend(words);
             row.known_end = super::number_of(self.known.len());
@@ -314,19 +314,20 @@ fn hold(
         return;
     }
     let known = known.get(range(row.known, row.known_end)).unwrap_or_default();
-    let mut pairs: Vec<(u32, u32)> = Vec::new();
-    for (number, phrase) in (0..).zip(phrases) {
+    // The word is the higher half of a number, the phrase the lower.
+    let mut pairs: Vec<u64> = Vec::new();
+    for (number, phrase) in (0_u64..).zip(phrases) {
         let words = ids.get(range(phrase.words, phrase.words_end)).unwrap_or_default();
-        pairs.extend(words.iter().map(|word| (*word, number)));
+        pairs.extend(words.iter().map(|word| u64::from(*word) << 32 | number));
     }
-    pairs.sort_unstable();
-    pairs.dedup();
+    let pairs = sorted_once(pairs);
     for word in known {
-        let start = pairs.partition_point(|(of, _)| of < word);
+        let start = pairs.partition_point(|pair| *pair < u64::from(*word) << 32);
         holders.push(super::number_of(start));
     }
     holders.push(super::number_of(pairs.len()));
-    holders.extend(pairs.iter().map(|(_, phrase)| *phrase));
+    #[expect(clippy::cast_possible_truncation, reason = "the lower half")]
+    holders.extend(pairs.iter().map(|pair| *pair as u32));
     row.holders_end = super::number_of(holders.len());
 }
 

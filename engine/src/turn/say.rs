@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::code::CodesFrom;
+use crate::text::filled;
 use crate::tree::{Answer, AnswerId, NodeId, Tree};
 use crate::walk::{Passage, Walk, record_of};
 use crate::{Choice, Digest, Message, Note, NoteKind, Reply, ReplyKind};
@@ -122,12 +123,12 @@ fn did_you_mean<'t>(tree: &'t Tree, walk: &Walk<'t>, rivals: &[AnswerId]) -> Mes
         }
         list.push_str(label);
     }
-    Message::new(tree.pack.did_you_mean.replace("{}", &list))
+    Message::new(filled(tree.pack.did_you_mean, &list))
 }
 
 /// Says which answer a text with a slip was taken for.
 pub(super) fn took_as<'t>(tree: &Tree, label: &str) -> Note<'t> {
-    Note { kind: NoteKind::TookAs, text: tree.pack.took_as.replace("{}", label).into() }
+    Note { kind: NoteKind::TookAs, text: filled(tree.pack.took_as, label).into() }
 }
 
 /// Says that the tree has changed under the conversation.

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::lang::{AmountWords, BoundWord, Pack};
+use crate::lang::{AmountWords, BoundWord, List, Pack};
 
 use super::{Amount, End, Found, Measure, Range};
 
@@ -89,7 +89,7 @@ impl<'w> Reader<'_, 'w> {
         };
         if self.word(at) == Some(self.of.half) {
             let skip =
-                usize::from(self.word(at + 1).is_some_and(|word| self.of.half_of.contains(&word)));
+                usize::from(self.word(at + 1).is_some_and(|word| self.of.half_of.contains(word)));
             let (unit, end) = self.unit(at + 1 + skip)?;
             return Some(whole(500, 500, unit, end));
         }
@@ -100,7 +100,7 @@ impl<'w> Reader<'_, 'w> {
                 return Some(whole(*low, *high, unit, end));
             }
         }
-        let is_between = self.word(at).is_some_and(|word| self.of.between.contains(&word));
+        let is_between = self.word(at).is_some_and(|word| self.of.between.contains(word));
         let from = if is_between { at + 1 } else { at };
         if let Some((number, end)) = self.number(from) {
             let (number, end) = self.with_half(number, end);
@@ -117,7 +117,7 @@ impl<'w> Reader<'_, 'w> {
 
     /// "a year", "one whole year", and "weeks" by itself.
     fn one_or_some(&self, at: usize) -> Option<Quantity<'w>> {
-        let is_one = |at: usize| self.word(at).is_some_and(|word| self.of.one.contains(&word));
+        let is_one = |at: usize| self.word(at).is_some_and(|word| self.of.one.contains(word));
         let ones = (at..).take_while(|at| is_one(*at)).take(3).count();
         let (unit, end) = self.unit(at + ones)?;
         if ones > 0 {
@@ -132,7 +132,7 @@ impl<'w> Reader<'_, 'w> {
                 is_range: false,
             });
         }
-        let is_plural = self.word(at).is_some_and(|word| self.of.plural_units.contains(&word));
+        let is_plural = self.word(at).is_some_and(|word| self.of.plural_units.contains(word));
         if !is_plural || self.number_ends_at(at) {
             return None;
         }
@@ -151,9 +151,9 @@ impl<'w> Reader<'_, 'w> {
     /// The other end of "5-7", "5 to 7", "5 or 7", "between 5 and 7"; the same number where there is none.
     fn other_end(&self, number: i64, end: usize, is_between: bool) -> (i64, usize, bool) {
         let joins = |word: &str| {
-            self.of.to.contains(&word)
+            self.of.to.contains(word)
                 || word == self.pack.or.trim()
-                || (is_between && self.of.and.contains(&word))
+                || (is_between && self.of.and.contains(word))
         };
         if self.word(end).is_some_and(joins)
             && let Some((other, end)) = self.number(end + 1)
@@ -174,9 +174,8 @@ impl<'w> Reader<'_, 'w> {
     /// Parts of an amount: "a year and a half", "6 months and a day", "1 year 2 months".
     fn parts(&self, mut quantity: Quantity<'w>) -> Quantity<'w> {
         for _ in 0..3 {
-            let and = usize::from(
-                self.word(quantity.end).is_some_and(|word| self.of.and.contains(&word)),
-            );
+            let and =
+                usize::from(self.word(quantity.end).is_some_and(|word| self.of.and.contains(word)));
             let at = quantity.end + and;
             if and == 1
                 && let Some(end) = self.half_at(at).filter(|end| self.unit(*end).is_none())
@@ -203,7 +202,7 @@ impl<'w> Reader<'_, 'w> {
 
     /// A second amount: "6 months to a year", "2 weeks or a month", "a week or two".
     fn range(&self, mut quantity: Quantity<'w>) -> Quantity<'w> {
-        let joins = |word: &str| self.of.to.contains(&word) || word == self.pack.or.trim();
+        let joins = |word: &str| self.of.to.contains(word) || word == self.pack.or.trim();
         if !self.word(quantity.end).is_some_and(joins) {
             return quantity;
         }
@@ -236,12 +235,14 @@ impl<'w> Reader<'_, 'w> {
         }
         let named = |at: usize| {
             let word = self.word(at)?;
-            self.of.numbers.iter().find(|(name, _)| *name == word).map(|(_, number)| *number)
+            let small = self.of.ones.position(word);
+            let number = small.or_else(|| Some(20 + 10 * self.of.tens.position(word)?))?;
+            i64::try_from(number).ok().map(|number| number * 1_000)
         };
         if self.multiplier(at).is_some() {
             return Some(self.multiplied(1_000, at));
         }
-        let is_one = self.of.one.contains(&word);
+        let is_one = self.of.one.contains(word);
         if is_one && self.multiplier(at + 1).is_some() {
             return Some(self.multiplied(1_000, at + 1));
         }
@@ -270,7 +271,7 @@ impl<'w> Reader<'_, 'w> {
         if let Some(part) = self.word(end).and_then(fraction) {
             return (number.saturating_add(part), end + 1);
         }
-        let and = self.word(end).is_some_and(|word| self.of.and.contains(&word));
+        let and = self.word(end).is_some_and(|word| self.of.and.contains(word));
         match self.half_at(end + 1).filter(|_| and) {
             Some(end) => (number.saturating_add(500), end),
             None => (number, end),
@@ -279,7 +280,7 @@ impl<'w> Reader<'_, 'w> {
 
     /// Where "a half" or "half" ends.
     fn half_at(&self, at: usize) -> Option<usize> {
-        let skip = usize::from(self.word(at).is_some_and(|word| self.of.one.contains(&word)));
+        let skip = usize::from(self.word(at).is_some_and(|word| self.of.one.contains(word)));
         (self.word(at + skip) == Some(self.of.half)).then_some(at + skip + 1)
     }
 
@@ -307,7 +308,7 @@ impl<'w> Reader<'_, 'w> {
     }
 
     fn unit_named(&self, word: &str) -> Option<Unit<'w>> {
-        let time = self.of.units.iter().find(|(name, ..)| *name == word);
+        let time = self.of.units.iter().find(|(names, ..)| names.contains(word));
         if let Some((_, months, minutes)) = time {
             return Some(Unit { measure: Measure::Time, months: *months, minutes: *minutes });
         }
@@ -316,19 +317,20 @@ impl<'w> Reader<'_, 'w> {
     }
 
     /// The longest words of more or less at a place, and where they end.
-    fn bound(&self, at: usize, words: &[(&str, BoundWord)]) -> Option<(BoundWord, usize)> {
+    fn bound(&self, at: usize, words: &[(List, BoundWord)]) -> Option<(BoundWord, usize)> {
         words
             .iter()
-            .filter_map(|(phrase, bound)| Some((*bound, self.phrase_at(at, phrase)?)))
+            .flat_map(|(phrases, bound)| phrases.iter().map(move |phrase| (phrase, *bound)))
+            .filter_map(|(phrase, bound)| Some((bound, self.phrase_at(at, phrase)?)))
             .max_by_key(|(_, end)| *end)
     }
 
-    fn any_at(&self, at: usize, phrases: &[&str]) -> Option<usize> {
+    fn any_at(&self, at: usize, phrases: List) -> Option<usize> {
         phrases.iter().find_map(|phrase| self.phrase_at(at, phrase))
     }
 
     /// Whether one of these phrases ends just before a place.
-    fn ends_with(&self, at: usize, phrases: &[&str]) -> bool {
+    fn ends_with(&self, at: usize, phrases: List) -> bool {
         let Some(before) = at.checked_sub(1).and_then(|before| self.word(before)) else {
             return false;
         };

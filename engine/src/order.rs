@@ -1,0 +1,107 @@
+//! Putting lists in order with little code.
+//!
+//! The standard library's sorts are made for long lists, and are some kilobytes of wasm for each type that is sorted. In
+//! a turn lists are short; those of a compiled tree come in order mostly.
+
+/// Sorts numbers, or what is as small.
+pub(crate) fn sort<T: Copy + Ord>(list: &mut [T]) {
+    if list.len() > FEW {
+        heap_sort(list);
+        return;
+    }
+    for end in 1..list.len() {
+        let mut at = end;
+        while at > 0 && list.get(at) < list.get(at - 1) {
+            list.swap(at, at - 1);
+            at -= 1;
+        }
+    }
+}
+
+/// Sorts, and leaves of each only one.
+pub(crate) fn sorted_once<T: Copy + Ord>(mut list: Vec<T>) -> Vec<T> {
+    sort(&mut list);
+    list.dedup();
+    list
+}
+
+/// The numbers from 0 to `count` in the order of what they stand for, given by whether one `is_after` another. Those of
+/// which neither is after the other keep their order.
+pub(crate) fn in_order(count: usize, is_after: &dyn Fn(usize, usize) -> bool) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..count).collect();
+    let mut width = 1;
+    while width < count {
+        let mut merged = Vec::with_capacity(count);
+        for pair in order.chunks(width * 2) {
+            let (mut left, mut right) = pair.split_at_checked(width).unwrap_or((pair, &[]));
+            loop {
+                let from = match (left.first(), right.first()) {
+                    (Some(one), Some(other)) if is_after(*one, *other) => &mut right,
+                    (Some(_), _) => &mut left,
+                    (None, Some(_)) => &mut right,
+                    (None, None) => break,
+                };
+                if let Some((first, rest)) = from.split_first() {
+                    merged.push(*first);
+                    *from = rest;
+                }
+            }
+        }
+        order = merged;
+        width *= 2;
+    }
+    order
+}
+
+/// Up to so many are quickest to sort one by one.
+const FEW: usize = 20;
+
+fn heap_sort<T: Copy + Ord>(list: &mut [T]) {
+    for root in (0..list.len() / 2).rev() {
+        sink(list, root);
+    }
+    for end in (1..list.len()).rev() {
+        list.swap(0, end);
+        sink(list.get_mut(..end).unwrap_or_default(), 0);
+    }
+}
+
+/// Lets a number sink until none below it is larger.
+fn sink<T: Copy + Ord>(list: &mut [T], mut at: usize) {
+    loop {
+        let below = at * 2 + 1;
+        let larger = below + usize::from(list.get(below + 1) > list.get(below));
+        if list.get(larger) <= list.get(at) {
+            return;
+        }
+        list.swap(larger, at);
+        at = larger;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn lists_are_sorted(list in prop::collection::vec(0..50_u32, 0..90)) {
+            let (mut ours, mut theirs) = (list.clone(), list);
+            sort(&mut ours);
+            theirs.sort_unstable();
+            prop_assert_eq!(&ours, &theirs);
+            theirs.dedup();
+            prop_assert_eq!(sorted_once(ours), theirs);
+        }
+
+        #[test]
+        fn equals_keep_their_order(list in prop::collection::vec(0..9_u32, 0..40)) {
+            let mut theirs: Vec<(usize, &u32)> = list.iter().enumerate().collect();
+            theirs.sort_by_key(|(_, number)| **number);
+            let ours = in_order(list.len(), &|one, other| list.get(one) > list.get(other));
+            prop_assert_eq!(ours, theirs.iter().map(|(at, _)| *at).collect::<Vec<_>>());
+        }
+    }
+}
