@@ -2,11 +2,13 @@
 //!
 //! A word is asked for in three places: before it is taken for a slip of a word of the question (see
 //! [`typo`](super::typo)), or of a negation (see [`guards`](super::guards)), and where it may be the beginning of a word of
-//! the question (see [`part`](super::part)). A common word that is none of these for any question is never asked for.
+//! the question (see [`part`](super::part)). In all of them it is a word that the tree does not have. A common word that
+//! is none of these for any question is never asked for.
 
 use crate::tree::Tree;
 
-use super::typo::{Shape, begins_alike, is_near};
+use super::said::is;
+use super::typo::{NO_SLIP, Shape, begins_alike, is_near};
 
 /// The common words of a tree's language that may be asked for, sorted, with spaces between them.
 pub(crate) fn common_words(tree: &Tree) -> String {
@@ -14,17 +16,15 @@ pub(crate) fn common_words(tree: &Tree) -> String {
     ids.sort_unstable();
     ids.dedup();
     // By the alphabet, as their numbers are.
-    let known: Vec<(&str, Shape)> =
-        ids.iter().map(|id| tree.tables.word(*id)).map(|word| (word, Shape::of(word))).collect();
+    let known: Vec<Known<'_>> = ids.iter().map(|id| Known::of(tree, *id)).collect();
+    let is_unknown = |word: &&str| tree.vocabulary.find(&tree.tables, word).is_none();
     let mut words = String::new();
-    for word in tree.common.split(' ').filter(|word| !word.is_empty()) {
-        let begins = known.partition_point(|(of, _)| *of < word);
-        let is_beginning = known.get(begins).is_some_and(|(of, _)| of.starts_with(word));
+    for word in tree.common.split(' ').filter(|word| !word.is_empty()).filter(is_unknown) {
+        let next = known.get(known.partition_point(|of| of.word < word));
+        let is_beginning = next.is_some_and(|of| of.word.starts_with(word));
         let lists = [tree.pack.negations, tree.pack.comparisons];
-        if is_beginning
-            || lists.iter().any(|list| is_near(*list, word))
-            || may_be_slip(&known, word)
-        {
+        let is_near_list = lists.iter().any(|list| is_near(*list, word));
+        if is_beginning || is_near_list || may_be_slip(&known, word) {
             if !words.is_empty() {
                 words.push(' ');
             }
@@ -34,23 +34,39 @@ pub(crate) fn common_words(tree: &Tree) -> String {
     words
 }
 
-/// Whether a word may be a slip of one of these, which are sorted.
-fn may_be_slip(known: &[(&str, Shape)], word: &str) -> bool {
-    let shape = Shape::of(word);
-    // The first letter is right, or has changed places with the second.
-    word.chars().take(2).any(|first| {
-        let from = known.partition_point(|(of, _)| of.chars().next() < Some(first));
-        let rest = known.get(from..).unwrap_or_default().iter();
-        rest.take_while(|(of, _)| of.starts_with(first)).any(|(of, other)| {
-            shape.may_be_within(other, MAX_EDITS)
-                && begins_alike(word, of)
-                && strsim::osa_distance(word, of) <= MAX_EDITS
-        })
-    })
+/// A word of a question.
+struct Known<'t> {
+    word: &'t str,
+    shape: Shape,
+    /// Whether anything is a slip of it.
+    has_slips: bool,
 }
 
-/// The most edits that make a slip.
-const MAX_EDITS: usize = 2;
+impl<'t> Known<'t> {
+    fn of(tree: &'t Tree, id: u32) -> Self {
+        let word = tree.tables.word(id);
+        Self { word, shape: Shape::of(word), has_slips: !is(tree, id, NO_SLIP) }
+    }
+}
+
+/// Whether a word may be a slip of one of these, which are sorted.
+fn may_be_slip(known: &[Known<'_>], word: &str) -> bool {
+    let shape = Shape::of(word);
+    let is_slip_of = |of: &Known<'_>| {
+        let within = |edits| {
+            shape.may_be_within(&of.shape, edits)
+                && begins_alike(word, of.word)
+                && strsim::osa_distance(word, of.word) <= edits
+        };
+        of.has_slips && shape.allowed(&of.shape).is_some_and(within)
+    };
+    // The first letter is right, or has changed places with the second.
+    word.chars().take(2).any(|first| {
+        let from = known.partition_point(|of| of.word.chars().next() < Some(first));
+        let rest = known.get(from..).unwrap_or_default().iter();
+        rest.take_while(|of| of.word.starts_with(first)).any(is_slip_of)
+    })
+}
 
 #[cfg(test)]
 mod tests {

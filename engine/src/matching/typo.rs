@@ -139,12 +139,7 @@ fn slip(node: Node<'_>, said: &Said<'_, '_>, at: usize) -> Option<Slip> {
         for id in beginning_with(node, first) {
             let other = tree.tables.word(*id);
             let other_shape = Shape::of(other);
-            let short = shape.length.min(other_shape.length);
-            let allowed = match short {
-                0..4 => continue,
-                4..8 => 1,
-                _ => 2,
-            };
+            let Some(allowed) = shape.allowed(&other_shape) else { continue };
             if is(tree, *id, NO_SLIP)
                 || !shape.may_be_within(&other_shape, allowed.min(nearest))
                 || !begins_alike(word, other)
@@ -175,7 +170,7 @@ fn slip(node: Node<'_>, said: &Said<'_, '_>, at: usize) -> Option<Slip> {
 }
 
 /// Words that nothing is a slip of.
-const NO_SLIP: u32 = word_is::FUNCTION
+pub(super) const NO_SLIP: u32 = word_is::FUNCTION
     | word_is::NEGATION
     | word_is::NUMERAL
     | word_is::YES
@@ -359,6 +354,15 @@ impl Shape {
             letters |= 1 << (u32::from(letter) % 64);
         }
         Self { length, letters }
+    }
+
+    /// How many edits may make one of the other; none where one is too short.
+    pub(super) fn allowed(&self, other: &Self) -> Option<usize> {
+        match self.length.min(other.length) {
+            0..4 => None,
+            4..8 => Some(1),
+            _ => Some(2),
+        }
     }
 
     pub(super) fn may_be_within(&self, other: &Self, edits: usize) -> bool {
