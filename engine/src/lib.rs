@@ -43,6 +43,7 @@ mod paths;
 mod place;
 mod reply;
 mod resolve;
+mod route;
 mod stored;
 #[cfg(test)]
 mod strategies;
@@ -81,6 +82,7 @@ pub use paths::{MAX_PATHS, Path, PathKind, Paths, each_path, paths};
 pub use place::{Start, Step, StepAnswer, Trail};
 pub use reply::{Choice, Message, Note, NoteKind, Reply, ReplyKind};
 pub use resolve::{Place, Report, Resolved, StepOutcome, StepReport, resolve};
+pub use route::way_to;
 pub use stored::StoredError;
 #[cfg(feature = "yaml")]
 pub use testing::{

@@ -1,11 +1,11 @@
 //! Which node an offset belongs to, and where a node is: source, map and conversation show the same.
 
-use crate::load::draft::Role;
+use crate::load::draft::{DraftNode, Role};
 use crate::{AnswerId, NodeId, Span, Tree};
 
 use super::spot::owner;
 use super::syntax::Kind;
-use super::{Analysis, node_id, number};
+use super::{Analysis, answer_id, node_id, number};
 
 impl Analysis {
     /// The node that is written at a byte offset; in a line without words, the one that the line's
@@ -44,6 +44,16 @@ impl Analysis {
     #[must_use]
     pub fn span_of(&self, node: NodeId) -> Option<Span> {
         self.extent(number(node))
+    }
+
+    /// The question and the answer that a node follows, where it follows one.
+    #[must_use]
+    pub fn answer_to(&self, node: NodeId) -> Option<(NodeId, AnswerId)> {
+        let follows = |(question, draft): (usize, &DraftNode)| {
+            let answer = draft.answers.iter().position(|answer| answer.node == number(node))?;
+            Some((node_id(question), answer_id(answer)))
+        };
+        self.draft.nodes.iter().enumerate().find_map(follows)
     }
 
     /// The key of an answer. None where there is no such answer.

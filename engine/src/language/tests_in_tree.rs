@@ -1,11 +1,15 @@
 //! A tree's own tests: what they name, and how to add one.
 
-use crate::{Edit, NOTE_KEY, Span, TestStep, TestStepKind};
+use crate::{Edit, NOTE_KEY, Span, TestStep, TestStepKind, TreeTest};
 
+use super::change::usable;
 use super::scalar::{Style, scalar};
 use super::symbols::same;
 use super::syntax::{Id, Kind};
 use super::{Analysis, ChangeError};
+
+/// The longest text of a step that is written, in characters.
+const MAX_EXPECTED: usize = 2000;
 
 /// A step of a test that is to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,6 +137,48 @@ impl Analysis {
         }
     }
 
+    /// Writes what a step of a test says anew, and leaves the rest of the test as it is: what is typed, what the bot is
+    /// expected to say, the place, or whether it is an end. Tests and steps are counted from 0, as in
+    /// [`tests`](Self::tests).
+    ///
+    /// # Errors
+    /// There is no such step, or it does something else; or the source has errors in the way.
+    pub fn set_step(
+        &self,
+        test: usize,
+        step: usize,
+        new: &NewStep,
+    ) -> Result<Vec<Edit>, ChangeError> {
+        let nothing = || ChangeError::nothing("there is no such step any more");
+        let old = self.tests.list.get(test).and_then(|test| test.steps.get(step));
+        let old = old.ok_or_else(nothing)?;
+        let edits = match (&old.kind, new) {
+            (TestStepKind::User(_), NewStep::User(text))
+            | (TestStepKind::Bot(_), NewStep::Bot(text))
+            | (TestStepKind::At(_), NewStep::At(text)) => {
+                let text = usable(text, MAX_EXPECTED)?;
+                self.syntax.value_at(old.span).and_then(|id| self.replaced(id, text))
+            }
+            (TestStepKind::End(_), NewStep::End(end)) => {
+                Some(vec![Edit { span: old.span, text: end.to_string() }])
+            }
+            (
+                TestStepKind::User(_)
+                | TestStepKind::Bot(_)
+                | TestStepKind::At(_)
+                | TestStepKind::End(_)
+                | TestStepKind::Given(_),
+                _,
+            ) => return Err(nothing()),
+        };
+        let mut expected = self.tests.list.iter().map(meant).collect::<Vec<_>>();
+        if let Some(step) = expected.get_mut(test).and_then(|(_, steps)| steps.get_mut(step)) {
+            *step = trimmed(new);
+        }
+        let is_right = |changed: &Self| changed.tests.list.iter().map(meant).eq(expected);
+        self.tried_with(edits.ok_or_else(ChangeError::layout)?, |_| {}, is_right)
+    }
+
     /// All of `tests`, with one test.
     fn new_tests(&self, name: &str, steps: &[NewStep]) -> String {
         let (step, end) = (self.step(), self.eol());
@@ -183,6 +229,31 @@ impl Analysis {
             }
             None => Some(vec![self.at_end(&self.new_tests(name, steps))]),
         }
+    }
+}
+
+/// What a test says, wherever it stands.
+fn meant(test: &TreeTest) -> (String, Vec<NewStep>) {
+    let step = |step: &TestStep| match &step.kind {
+        TestStepKind::User(text) => NewStep::User(text.clone()),
+        TestStepKind::Bot(text) => NewStep::Bot(text.clone()),
+        TestStepKind::At(name) => NewStep::At(name.clone()),
+        TestStepKind::End(end) => NewStep::End(*end),
+        TestStepKind::Given(answers) => {
+            let pairs = answers.iter().map(|given| (given.question.clone(), given.answer.clone()));
+            NewStep::Given(pairs.collect())
+        }
+    };
+    (test.name.clone(), test.steps.iter().map(step).collect())
+}
+
+/// A step without spaces around what it says.
+fn trimmed(step: &NewStep) -> NewStep {
+    match step {
+        NewStep::User(text) => NewStep::User(text.trim().to_owned()),
+        NewStep::Bot(text) => NewStep::Bot(text.trim().to_owned()),
+        NewStep::At(name) => NewStep::At(name.trim().to_owned()),
+        NewStep::End(_) | NewStep::Given(_) => step.clone(),
     }
 }
 

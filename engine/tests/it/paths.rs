@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use proptest::prelude::*;
-use treebot::{PathKind, each_path, paths};
+use treebot::{NodeId, PathKind, each_path, paths, resolve, way_to};
 
 use crate::support::random::{Dice, Plan};
 use crate::support::{Person, tree};
@@ -51,8 +51,44 @@ fn a_question_that_no_answer_leads_out_of_is_stuck() {
     assert_eq!(stuck, ["trap", "pit"]);
 }
 
+#[test]
+fn the_shortest_way_to_a_node_goes_by_its_answers() {
+    let source = "say: a\nanswers: {long: {say: b, answers: {on: {goto: far}}}, short: {goto: near}, lost: x}\nelse: {goto: near}\nnodes:\n  near: {say: c, goto: far}\n  far: {say: d, answers: {again: {goto: start}, end: e}}\n  alone: {say: f, answers: {x: {goto: near}}}\n";
+    let tree = tree(source);
+    let way = |said: &str| {
+        let node = tree.nodes().find(|node| node.say().any(|message| message.text() == said));
+        let trail = way_to(&tree, node.unwrap().id())?;
+        let resolved = resolve(&tree, &trail);
+        let steps = trail.steps.iter().map(|step| step.words.as_deref().unwrap_or("else"));
+        let steps: Vec<&str> = steps.collect();
+        Some(format!("{} → {}", steps.join(" "), tree.place_name(resolved.place.node)))
+    };
+    assert_eq!(way("a").as_deref(), Some(" → start"));
+    assert_eq!(way("d").as_deref(), Some("short → far"));
+    // What only speaks is passed on the way.
+    assert_eq!(way("c").as_deref(), Some("short → far"));
+    assert_eq!(way("e").as_deref(), Some("short end → far/end"));
+    assert_eq!(way("f"), None);
+    assert_eq!(way_to(&tree, NodeId(99)), None);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// A conversation comes to every place that some path comes to, and by no more answers.
+    #[test]
+    fn the_shortest_way_is_one(seed: u64) {
+        let tree = tree(&Plan::random(&mut Dice::new(seed), 30).source());
+        for path in each_path(&tree).take(200).filter(|path| path.kind == PathKind::End) {
+            let way = way_to(&tree, path.to);
+            prop_assert!(way.is_some(), "{}", tree.place_name(path.to));
+            let way = way.unwrap_or_default();
+            prop_assert!(way.steps.len() <= path.steps.len());
+            let resolved = resolve(&tree, &way);
+            prop_assert!(resolved.report.all_kept());
+            prop_assert_eq!(resolved.place.node, path.to);
+        }
+    }
 
     /// Every path ends or loops where it says, as somebody finds who takes its answers.
     #[test]

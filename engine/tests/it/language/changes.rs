@@ -392,3 +392,174 @@ fn tests_are_added_as_the_others_are_written() {
     "#]],
     );
 }
+
+fn step(source: &str, test: usize, step: usize, new: &NewStep, expect: Expect) {
+    let analysis = read(source);
+    expect.assert_eq(&changed(&analysis, analysis.set_step(test, step, new)));
+}
+
+/// A tree with two tests, written in different ways.
+const TESTED: &str = "\
+say: a
+answers: {x: b, y: c}
+tests:
+  one: # kept
+    - user: x
+    - bot: old words # kept too
+    - end: true
+  two:
+    - given: {start: y}
+    - {bot: 'old, words'}
+    - at: start
+";
+
+#[test]
+fn what_a_test_expects_can_be_taken_as_it_is_now() {
+    step(
+        TESTED,
+        0,
+        1,
+        &NewStep::Bot("b: new".to_owned()),
+        expect![[r#"
+        say: a
+        answers: {x: b, y: c}
+        tests:
+          one: # kept
+            - user: x
+            - bot: "b: new" # kept too
+            - end: true
+          two:
+            - given: {start: y}
+            - {bot: 'old, words'}
+            - at: start
+    "#]],
+    );
+    step(
+        TESTED,
+        1,
+        1,
+        &NewStep::Bot(" it's [c]".to_owned()),
+        expect![[r#"
+        say: a
+        answers: {x: b, y: c}
+        tests:
+          one: # kept
+            - user: x
+            - bot: old words # kept too
+            - end: true
+          two:
+            - given: {start: y}
+            - {bot: 'it''s [c]'}
+            - at: start
+    "#]],
+    );
+    step(
+        TESTED,
+        0,
+        2,
+        &NewStep::End(false),
+        expect![[r#"
+        say: a
+        answers: {x: b, y: c}
+        tests:
+          one: # kept
+            - user: x
+            - bot: old words # kept too
+            - end: false
+          two:
+            - given: {start: y}
+            - {bot: 'old, words'}
+            - at: start
+    "#]],
+    );
+    step(
+        TESTED,
+        1,
+        2,
+        &NewStep::At("start/x".to_owned()),
+        expect![[r#"
+        say: a
+        answers: {x: b, y: c}
+        tests:
+          one: # kept
+            - user: x
+            - bot: old words # kept too
+            - end: true
+          two:
+            - given: {start: y}
+            - {bot: 'old, words'}
+            - at: start/x
+    "#]],
+    );
+    step(
+        TESTED,
+        0,
+        0,
+        &NewStep::User("true".to_owned()),
+        expect![[r#"
+        say: a
+        answers: {x: b, y: c}
+        tests:
+          one: # kept
+            - user: "true"
+            - bot: old words # kept too
+            - end: true
+          two:
+            - given: {start: y}
+            - {bot: 'old, words'}
+            - at: start
+    "#]],
+    );
+    step(
+        "say: a\ntests:\n  one:\n    - bot: >\n        old\n        words\n    - end: true\n",
+        0,
+        0,
+        &NewStep::Bot("new".to_owned()),
+        expect![[r#"
+            say: a
+            tests:
+              one:
+                - bot: new
+                - end: true
+        "#]],
+    );
+}
+
+#[test]
+fn a_step_that_is_not_there_is_not_changed() {
+    step(
+        TESTED,
+        0,
+        1,
+        &NewStep::User("x".to_owned()),
+        expect!["Nothing: there is no such step any more"],
+    );
+    step(
+        TESTED,
+        0,
+        9,
+        &NewStep::Bot("x".to_owned()),
+        expect!["Nothing: there is no such step any more"],
+    );
+    step(
+        TESTED,
+        2,
+        0,
+        &NewStep::Bot("x".to_owned()),
+        expect!["Nothing: there is no such step any more"],
+    );
+    step(
+        TESTED,
+        0,
+        1,
+        &NewStep::Bot(" \n".to_owned()),
+        expect!["Unusable: there are no words in it"],
+    );
+    step(
+        "say: a\ntests: {one: [{bot: a}]}\nnodes: {x: [}\n",
+        0,
+        0,
+        &NewStep::Bot("b".to_owned()),
+        expect!["Broken: part of this file cannot be read; mend that first"],
+    );
+}
