@@ -8,7 +8,7 @@ use treebot::{
 use crate::archive::{Archive, Elsewhere};
 use crate::host::Host;
 use crate::store::{Store, StoreError};
-use crate::view::{Entry, News, Sender, View, entries, question, spoken};
+use crate::view::{Entry, NOW, News, Sender, View, entries, question, spoken};
 
 #[cfg(feature = "studio")]
 mod edit;
@@ -38,8 +38,8 @@ pub struct Conversation {
     reply: Option<Reply<'static>>,
     /// Whether `reply` is from the newest turn, rather than asked for anew.
     replied: bool,
-    /// After an edit: the conversation as the new tree tells it, up to this many events.
-    retold: Option<(Vec<Entry>, Millis)>,
+    /// After an edit: the conversation as the new tree tells it, in place of all events up to this time.
+    retold: Option<(Vec<Event>, Millis)>,
     news: News,
 }
 
@@ -195,6 +195,11 @@ impl Conversation {
     /// 1. Take in what other tabs did. 2. Let the greeting join the history. 3. Take the turn.
     /// 4. Remember it. 5. Store it, unless the visitor asked to be forgotten.
     fn take(&mut self, kind: InputKind) {
+        self.take_as(kind, |_| {});
+    }
+
+    /// One turn, whose event is amended before it is remembered.
+    fn take_as(&mut self, kind: InputKind, amend: impl FnOnce(&mut Event)) {
         let seen = self.newest();
         self.news = News::None;
         self.look();
@@ -209,8 +214,10 @@ impl Conversation {
         let next = |newest: i64| newest.saturating_add(1);
         let at = if unseen { next(seen) } else { next(self.newest()).max(self.host.now().0) };
         let input = Input { at: Millis(at), id: self.host.id(), kind };
-        let Turn { event, reply, effect, .. } = turn(tree, &self.history, &input, &self.options());
+        let Turn { mut event, reply, effect, .. } =
+            turn(tree, &self.history, &input, &self.options());
         let reply = reply.into_owned();
+        amend(&mut event);
         match effect {
             Effect::None => {
                 self.history.insert(event);
@@ -280,17 +287,22 @@ impl Conversation {
         newest.map_or(0, |event| event.at.0)
     }
 
+    /// The turns that are shown: after an edit, the older ones as the new tree tells them.
+    fn told(&self) -> impl Iterator<Item = &Event> {
+        let retold = self.retold.as_ref();
+        let until = retold.map(|(_, until)| *until);
+        let newer = self.history.events().iter().chain(&self.opening);
+        let newer = newer.filter(move |event| until.is_none_or(|until| event.at > until));
+        retold.into_iter().flat_map(|(events, _)| events).chain(newer)
+    }
+
     /// What was said. Where the tree has changed since, the newest question as it is asked now.
     fn transcript(&self, tree: &Tree) -> Vec<Entry> {
-        let retold = self.retold.as_ref();
-        let mut transcript = retold.map(|(entries, _)| entries.clone()).unwrap_or_default();
-        let events = self.history.events().iter().chain(&self.opening);
-        for event in events.filter(|event| retold.is_none_or(|(_, until)| event.at > *until)) {
-            transcript.extend(entries(tree, event));
-        }
+        let mut transcript: Vec<Entry> =
+            self.told().flat_map(|event| entries(tree, event)).collect();
         let Some(reply) = &self.reply else { return transcript };
         let note = reply.note.as_ref().map(|note| note.text.to_string());
-        let asked = Entry::bot("now".to_owned(), &reply.messages, note.clone());
+        let asked = Entry::bot(NOW.to_owned(), &reply.messages, note.clone());
         match transcript.last_mut() {
             Some(last)
                 if last.sender == Sender::Bot

@@ -133,6 +133,11 @@ impl Units {
         (from, to, line)
     }
 
+    /// The line of a byte, from 1.
+    pub(crate) fn line(&self, byte: usize) -> u32 {
+        u32::try_from(self.0.line(byte)).unwrap_or(u32::MAX)
+    }
+
     /// The byte that a UTF-16 code unit starts at.
     pub(crate) fn byte(&self, source: &str, unit: u32) -> usize {
         self.0.byte(source, unit as usize)

@@ -33,37 +33,28 @@ impl Drafts {
         Ok(Ts::new_unchecked(serde_wasm_bindgen::to_value(&read(&LocalStore, id))?))
     }
 
-    /// Keeps `source` under that name.
-    ///
-    /// # Errors
-    /// The page's JavaScript could not hold the result.
-    pub fn write(id: &str, source: &str) -> Result<Ts<Keeping>, JsError> {
-        Ok(Ts::new_unchecked(serde_wasm_bindgen::to_value(&keeping(
-            LocalStore.set(&key(id), source),
-        ))?))
-    }
-
     /// Deletes the draft of that name.
     pub fn remove(id: &str) {
         // Where it cannot be deleted it could not be kept either.
-        let _ = LocalStore.remove(&key(id));
+        let _ = LocalStore.remove(&draft_key(id));
     }
 
     /// The key of that draft, so that a page knows which change of the store is meant.
     #[must_use]
     pub fn key(id: &str) -> String {
-        key(id)
+        draft_key(id)
     }
 }
 
 fn read(store: &dyn Store, id: &str) -> Draft {
-    match store.get(&key(id)) {
+    match store.get(&draft_key(id)) {
         Ok(source) => Draft { source, keeping: Keeping::Kept },
         Err(error) => Draft { source: None, keeping: keeping(Err(error)) },
     }
 }
 
-fn keeping(outcome: Result<(), StoreError>) -> Keeping {
+/// How something is kept.
+pub(crate) fn keeping(outcome: Result<(), StoreError>) -> Keeping {
     match outcome {
         Ok(()) => Keeping::Kept,
         Err(StoreError::Blocked) => Keeping::Blocked,
@@ -71,7 +62,8 @@ fn keeping(outcome: Result<(), StoreError>) -> Keeping {
     }
 }
 
-fn key(id: &str) -> String {
+/// The key of a draft.
+pub(crate) fn draft_key(id: &str) -> String {
     format!("{PREFIX}{}/draft", plain(id))
 }
 
@@ -84,7 +76,7 @@ mod tests {
     fn a_draft_comes_back_as_it_was_written() {
         let store = MemoryStore::default();
         assert_eq!(read(&store, "studio"), Draft { source: None, keeping: Keeping::Kept });
-        assert_eq!(store.set(&key("studio"), "say: Hi\n"), Ok(()));
+        assert_eq!(store.set(&draft_key("studio"), "say: Hi\n"), Ok(()));
         assert_eq!(read(&store, "studio").source.as_deref(), Some("say: Hi\n"));
     }
 
@@ -98,6 +90,6 @@ mod tests {
 
     #[test]
     fn an_id_cannot_reach_another_ones_key() {
-        assert_eq!(key("a/../b"), "treebot/v1/a----b/draft");
+        assert_eq!(draft_key("a/../b"), "treebot/v1/a----b/draft");
     }
 }

@@ -35,6 +35,8 @@ mod links;
 mod panics;
 #[cfg(feature = "session")]
 mod session;
+#[cfg(feature = "studio")]
+mod snapshots;
 #[cfg(feature = "session")]
 pub mod store;
 #[cfg(feature = "studio")]
@@ -63,7 +65,9 @@ pub use links::{Piece, pieces};
 #[cfg(feature = "session")]
 pub use session::Session;
 #[cfg(feature = "studio")]
-pub use studio::{Covered, Desk, Preview, Step, StepOutcome, Studio, Test, Told, Whereabouts};
+pub use snapshots::{Reason, Version, Versions, Written};
+#[cfg(feature = "studio")]
+pub use studio::*;
 #[cfg(feature = "host")]
 pub use talk::Talk;
 #[cfg(feature = "session")]

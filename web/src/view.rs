@@ -198,12 +198,21 @@ impl Entry {
     }
 }
 
-/// The two parts of a turn: what came in, where there is something to show of it, and what was said.
-pub(crate) fn entries(tree: &Tree, event: &Event) -> Vec<Entry> {
+/// What the two parts of a turn are called: what came in, and what was said.
+pub(crate) fn entry_ids(event: &Event) -> (String, String) {
     let mut id = String::new();
     write_number(&mut id, event.at.0);
     id.push('-');
     id.push_str(&event.id);
+    (id.clone() + "-you", id + "-bot")
+}
+
+/// What the newest question is called where it is asked anew.
+pub(crate) const NOW: &str = "now";
+
+/// The two parts of a turn: what came in, where there is something to show of it, and what was said.
+pub(crate) fn entries(tree: &Tree, event: &Event) -> Vec<Entry> {
+    let (yours, bots) = entry_ids(event);
     let words = match &event.input {
         Recorded::Text(words) | Recorded::Tap(words) => Some(words.clone()),
         Recorded::Back => Some(tree.back_label().to_owned()),
@@ -214,10 +223,10 @@ pub(crate) fn entries(tree: &Tree, event: &Event) -> Vec<Entry> {
     };
     let mut entries = Vec::new();
     if let Some(words) = words.filter(|words| !words.is_empty()) {
-        entries.push(Entry::you(id.clone() + "-you", &words));
+        entries.push(Entry::you(yours, &words));
     }
     if !event.said.is_empty() {
-        entries.push(Entry::bot(id + "-bot", &event.said, None));
+        entries.push(Entry::bot(bots, &event.said, None));
     }
     entries
 }

@@ -72,7 +72,7 @@ fn after_clearing_no_key_is_left() {
     assert_eq!(LocalStore.set("not ours", "x"), Ok(()));
     let mut session = Session::open(TREE, "tea", false);
     session.send("green");
-    Drafts::write("studio", TREE).unwrap();
+    Drafts::write("studio", TREE, true).unwrap();
     assert!(session.keeps_more());
     assert!(session.clear(true));
     assert!(LocalStore.keys().unwrap().iter().all(|key| !key.starts_with(PREFIX)));

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 use treebot::{
-    History, Input, InputKind, LoadOptions, Loaded, Millis, NodeId, PlaceCode, StepOutcome,
-    StepReport, Trail, Tree, TurnOptions, load_with, resolve, turn,
+    Event, History, Input, InputKind, LoadOptions, Loaded, Millis, NodeId, PlaceCode, Recorded,
+    StepOutcome, StepReport, Tier, Trail, Tree, TurnOptions, load_with, resolve, turn,
 };
 use tsify::Tsify;
 
@@ -12,7 +12,6 @@ use crate::host::Host;
 use crate::links::plain;
 use crate::store::Store;
 use crate::studio::{self, Step};
-use crate::view::{Entry, entries};
 
 use super::Conversation;
 
@@ -44,15 +43,71 @@ impl Conversation {
     }
 
     /// Goes on over another tree; with none, because its source does not load, over the last one.
-    pub(crate) fn put(&mut self, tree: Option<Tree>) {
+    /// Hands back the tree that was there.
+    pub(crate) fn put(&mut self, tree: Option<Tree>) -> Option<Tree> {
         self.stale = tree.is_none();
-        let Some(tree) = tree else { return };
+        let before = self.tree.replace(tree?);
+        self.retell();
+        self.ask_again();
+        before
+    }
+
+    /// Tells the conversation anew, as the tree is now.
+    fn retell(&mut self) {
+        let Some(tree) = &self.tree else { return };
         self.retold = self.history.newest().and_then(|newest| {
             let trail = newest.place.as_ref()?;
-            Some((retell(&tree, trail), newest.at))
+            Some((retell(tree, trail, self.history.events()), newest.at))
         });
-        self.tree = Some(tree);
-        self.ask_again();
+    }
+
+    /// The answers that lead to where the conversation stands; none where it has not begun.
+    pub(crate) fn trail(&self) -> Option<&Trail> {
+        self.history.trail()
+    }
+
+    /// The newest tree that loaded.
+    pub(crate) fn tree(&self) -> Option<&Tree> {
+        self.tree.as_ref()
+    }
+
+    /// The places where the conversation has stood, in their order.
+    pub(crate) fn places(&self) -> impl Iterator<Item = &Trail> {
+        self.history.events().iter().filter_map(|event| event.place.as_ref())
+    }
+
+    /// The way to where the conversation stands, turn by turn, as the tree is now.
+    pub(crate) fn way(&self) -> Vec<Event> {
+        let root = Trail::root();
+        let trail = self.history.trail().unwrap_or(&root);
+        self.tree
+            .as_ref()
+            .map(|tree| retell(tree, trail, self.history.events()))
+            .unwrap_or_default()
+    }
+
+    /// Puts the conversation to another place.
+    pub(crate) fn go_to(&mut self, trail: &Trail) {
+        let Some(tree) = &self.tree else { return };
+        let code = PlaceCode::encode(tree, trail).to_string();
+        self.take_as(InputKind::Tap { code, title: None }, |event| {
+            // A code holds no words, and the author wants to see what was said.
+            let known = event.place.iter_mut().flat_map(|place| &mut place.steps);
+            for (step, said) in known.zip(&trail.steps).filter(|(step, said)| *step == *said) {
+                step.words.clone_from(&said.words);
+            }
+        });
+        self.retell();
+    }
+
+    /// The turns that are shown, each with the trail before it; the opening included.
+    pub(crate) fn turns(&self) -> impl Iterator<Item = (Option<&Trail>, &Event)> {
+        let mut before = None;
+        self.told().map(move |event| {
+            let trail = before;
+            before = event.place.as_ref().or(before);
+            (trail, event)
+        })
     }
 
     /// The question or the end where the conversation stands.
@@ -71,6 +126,12 @@ impl Conversation {
         let records = trail.steps.iter().chain(&trail.ahead);
         let rows = report.steps.iter().chain(&report.ahead);
         records.zip(rows).map(|(record, row)| step(tree, record, *row)).collect()
+    }
+
+    /// Whether every answer of the conversation stands in the tree as it is now.
+    pub(crate) fn stands(&self) -> bool {
+        let (kept, answers) = self.kept();
+        kept == answers
     }
 
     /// How many answers of the conversation stand in the tree as it is now, and how many there were.
@@ -92,8 +153,9 @@ fn load(source: &str, id: &str) -> Loaded {
     load_with(source, &LoadOptions { name: Some(id.to_owned()), ..LoadOptions::default() })
 }
 
-/// The conversation that leads to a place, as `tree` tells it: the way there, answer by answer.
-fn retell(tree: &Tree, trail: &Trail) -> Vec<Entry> {
+/// The conversation that leads to a place, as `tree` tells it: the way there, answer by answer, and what was not
+/// understood at the end of it. `events` are the turns as they were.
+fn retell(tree: &Tree, trail: &Trail, events: &[Event]) -> Vec<Event> {
     let whole = resolve(tree, trail).trail;
     let mut history = History::new();
     let mut told = Vec::new();
@@ -108,11 +170,46 @@ fn retell(tree: &Tree, trail: &Trail) -> Vec<Entry> {
         let at = Millis(i64::try_from(length).unwrap_or(i64::MAX));
         let input =
             Input { at, id: format!("retold-{length}"), kind: InputKind::Tap { code, title } };
-        let event = turn(tree, &history, &input, &TurnOptions::default()).event;
-        told.extend(entries(tree, &event));
-        history.insert(event);
+        let mut event = turn(tree, &history, &input, &TurnOptions::default()).event;
+        history.insert(event.clone());
+        if let Some(typed) = typed(events, &way) {
+            (event.input, event.matched) = (typed.input.clone(), typed.matched.clone());
+        }
+        told.push(event);
     }
+    let before = events.iter().rev().skip(1);
+    let missed = events.iter().rev().zip(before);
+    let missed = missed.take_while(|(event, before)| is_miss(event, before)).take(MAX_MISSES);
+    let missed: Vec<Event> = missed.map(|(event, _)| event.clone()).collect();
+    told.extend(missed.into_iter().rev());
     told
+}
+
+/// How many turns in a row that were not understood are told again.
+const MAX_MISSES: usize = 5;
+
+/// The turn in which the last answer of a way was typed; none where it was pressed.
+fn typed<'e>(events: &'e [Event], way: &Trail) -> Option<&'e Event> {
+    let last = way.steps.last()?;
+    events.iter().rev().find(|event| {
+        let place = event.place.as_ref();
+        let is_its = place.is_some_and(|place| {
+            place.steps.len() == way.steps.len()
+                && place.steps.last().is_some_and(|step| step.words == last.words && step == last)
+        });
+        is_its
+            && matches!(event.input, Recorded::Text(_))
+            && event.matched.as_ref().is_some_and(|matched| matched.answer.is_some())
+    })
+}
+
+/// Whether something was typed that led nowhere, and was no command.
+fn is_miss(event: &Event, before: &Event) -> bool {
+    let no_answer = event
+        .matched
+        .as_ref()
+        .is_some_and(|matched| matched.answer.is_none() && matched.tier != Tier::Command);
+    matches!(event.input, Recorded::Text(_)) && no_answer && event.place == before.place
 }
 
 /// What became of one answer, for a page.
@@ -133,6 +230,7 @@ fn step(tree: &Tree, record: &treebot::Step, row: StepReport) -> Step {
         answer: said.unwrap_or_default().to_owned(),
         question: row.question.map(|id| id.0),
         asked: words.map(|words| plain(words.text())).unwrap_or_default(),
+        mends: Vec::new(),
     }
 }
 

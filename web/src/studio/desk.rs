@@ -1,6 +1,8 @@
 //! Everything that is known of the source that an author is working on.
 
-use treebot::{Analysis, Coverage, LoadOptions, NodeId, TestReport, analyse, coverage, run_tests};
+use treebot::{
+    Analysis, Coverage, LoadOptions, NodeId, TestReport, Tree, analyse, coverage, run_tests,
+};
 
 use crate::conversation::Conversation;
 use crate::document::Units;
@@ -8,6 +10,7 @@ use crate::host::Host;
 use crate::store::Store;
 
 use super::Whereabouts;
+use super::timeline::Timeline;
 
 /// A source, its conversation and its tests. Pure but for the store and the host that it is given.
 pub struct Desk {
@@ -22,6 +25,10 @@ pub struct Desk {
     pub(crate) tests: TestReport,
     /// What they reach.
     pub(crate) coverage: Coverage,
+    /// Where the conversation has stood.
+    pub(crate) timeline: Timeline,
+    /// The newest tree in which every answer of the conversation stood, where that is not the present one.
+    pub(crate) whole: Option<Tree>,
 }
 
 impl Desk {
@@ -31,6 +38,8 @@ impl Desk {
         let analysis = read(source, id);
         let conversation = Conversation::over(analysis.tree().cloned(), id, store, host);
         let mut desk = Self {
+            timeline: Timeline::of(conversation.places()),
+            whole: None,
             id: id.to_owned(),
             units: Units::new(source),
             analysis,
@@ -38,6 +47,7 @@ impl Desk {
             tests: TestReport::default(),
             coverage: Coverage::default(),
         };
+        desk.note();
         desk.run_tests();
         desk
     }
@@ -47,7 +57,12 @@ impl Desk {
     pub fn edit(&mut self, source: &str) {
         self.analysis = read(source, &self.id);
         self.units = Units::new(source);
-        self.conversation.put(self.analysis.tree().cloned());
+        let stood = self.conversation.stands();
+        let before = self.conversation.put(self.analysis.tree().cloned());
+        self.whole = match before {
+            Some(before) if stood => Some(before),
+            Some(_) | None => self.whole.take(),
+        };
         self.run_tests();
     }
 

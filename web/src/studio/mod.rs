@@ -6,9 +6,17 @@
 //!
 //! Offsets that cross the boundary count UTF-16 code units of the newest source that [`Studio::edit`] was given.
 
+mod changes;
 mod desk;
+mod language;
+mod mends;
 mod sift;
+mod tested;
+#[cfg(test)]
+mod tests;
+mod timeline;
 mod told;
+mod why;
 
 use serde::Serialize;
 use tsify::{Ts, Tsify};
@@ -17,8 +25,13 @@ use wasm_bindgen::prelude::*;
 use crate::host::PageHost;
 use crate::store::LocalStore;
 
+pub use changes::{AnswerAt, Change};
 pub use desk::Desk;
-pub use told::{Covered, Preview, Step, StepOutcome, Test, Told};
+pub use language::{Completed, Completions, Heading, Headings, Hovered, Spot, Spots, Words};
+pub use tested::{Failure, Test, Ways};
+pub use timeline::About;
+pub use told::{Covered, Preview, Step, StepOutcome, Told};
+pub use why::{Addable, Heard, Why};
 
 /// The Studio: a source, its conversation, its tests, and what can be asked about them.
 #[wasm_bindgen]
@@ -63,31 +76,37 @@ impl Studio {
     /// Takes what was typed.
     pub fn send(&mut self, text: &str) {
         self.desk.conversation.send(text);
+        self.desk.note();
     }
 
     /// Takes a pressed choice.
     pub fn tap(&mut self, code: &str, title: &str) {
         self.desk.conversation.tap(code, title);
+        self.desk.note();
     }
 
     /// Takes the last answer back.
     pub fn back(&mut self) {
         self.desk.conversation.back();
+        self.desk.note();
     }
 
     /// Starts again.
     pub fn restart(&mut self) {
         self.desk.conversation.restart();
+        self.desk.note();
     }
 
     /// Takes in the `newValue` of a `storage` event; null where another tab deleted it.
     pub fn sync(&mut self, document: Option<String>) {
         self.desk.conversation.sync(document);
+        self.desk.note();
     }
 
     /// Looks whether another tab has stored something; for a page that was asleep.
     pub fn look(&mut self) {
         self.desk.conversation.look();
+        self.desk.note();
     }
 
     /// Stores what only this tab knows; for a page that is being left.

@@ -1,13 +1,18 @@
 //! What the page is told after each keystroke.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
-use treebot::{NodeId, TestOutcome};
+use treebot::{Coverage, NodeId, Tree};
 use tsify::Tsify;
 
 use crate::document::Fault;
 use crate::view::View;
 
 use super::Desk;
+use super::mends::Mend;
+use super::tested::{Test, Ways};
+use super::timeline::About;
 
 /// All that follows from a source.
 #[derive(Clone, Debug, Serialize, Tsify)]
@@ -23,6 +28,8 @@ pub struct Told {
     pub tests: Vec<Test>,
     /// What they reach; of the last source that loaded.
     pub covered: Covered,
+    /// Every way that a conversation can go, over the last source that loaded.
+    pub ways: Ways,
     /// The conversation.
     pub preview: Preview,
 }
@@ -37,6 +44,12 @@ pub struct Preview {
     #[tsify(optional)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub here: Option<u32>,
+    /// What its parts are about.
+    pub about: Vec<About>,
+    /// How many moments it has had that can be gone to.
+    pub moments: u32,
+    /// Which of them is now, from 0.
+    pub moment: u32,
 }
 
 /// What an edit did to one answer of the conversation.
@@ -53,6 +66,8 @@ pub struct Step {
     pub question: Option<u32>,
     /// The first words of the question.
     pub asked: String,
+    /// What would keep the answer: titles of changes, by whose numbers they are made.
+    pub mends: Vec<String>,
 }
 
 /// What became of an answer.
@@ -73,21 +88,6 @@ pub enum StepOutcome {
     Unused,
 }
 
-/// How one test went.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub struct Test {
-    /// What the author calls it.
-    pub name: String,
-    /// `passed`, `failed`, `unreadable` or `not-run`.
-    #[tsify(type = "\"passed\" | \"failed\" | \"unreadable\" | \"not-run\"")]
-    pub outcome: &'static str,
-    /// Where its name is.
-    pub from: u32,
-    /// One past that.
-    pub to: u32,
-}
-
 /// What the tests reach.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
@@ -98,6 +98,10 @@ pub struct Covered {
     pub all: u32,
     /// The nodes that no test comes to.
     pub unreached: Vec<u32>,
+    /// The lines of questions and ends that tests come to.
+    pub lines: Vec<u32>,
+    /// The lines of those that no test comes to.
+    pub missed: Vec<u32>,
 }
 
 impl Desk {
@@ -113,9 +117,10 @@ impl Desk {
         Told {
             loads: self.analysis.tree().is_some(),
             faults: found.iter().map(|diagnostic| self.units.fault(source, diagnostic)).collect(),
-            steps: self.conversation.steps(),
+            steps: self.steps(),
             tests: self.tests(),
             covered: self.covered(),
+            ways: self.ways(),
             preview: self.preview(),
         }
     }
@@ -123,36 +128,56 @@ impl Desk {
     /// The conversation.
     #[must_use]
     pub fn preview(&self) -> Preview {
-        Preview { view: self.conversation.view(), here: self.conversation.here().map(|id| id.0) }
+        let (moments, moment) = self.timeline.stand();
+        Preview {
+            view: self.conversation.view(),
+            here: self.conversation.here().map(|id| id.0),
+            about: self.about(),
+            moments: narrow(moments),
+            moment: narrow(moment),
+        }
     }
 
-    fn tests(&self) -> Vec<Test> {
-        let source = self.analysis.source();
-        if self.analysis.tree().is_none() {
-            return Vec::new();
+    /// What became of each answer, with what would keep it.
+    fn steps(&self) -> Vec<Step> {
+        let mut steps = self.conversation.steps();
+        for (number, step) in steps.iter_mut().enumerate() {
+            if step.outcome == StepOutcome::AskedAgain {
+                step.mends = self.mends(number).iter().map(Mend::title).collect();
+            }
         }
-        let row = |test: &treebot::TestResult| {
-            let (from, to, _) = self.units.range(source, test.span);
-            let outcome = match test.outcome {
-                TestOutcome::Passed => "passed",
-                TestOutcome::Failed => "failed",
-                TestOutcome::Unreadable => "unreadable",
-                TestOutcome::NotRun => "not-run",
-            };
-            Test { name: test.name.clone(), outcome, from, to }
-        };
-        self.tests.tests.iter().map(row).collect()
+        steps
     }
 
     fn covered(&self) -> Covered {
-        let counts = [self.coverage.questions, self.coverage.answers, self.coverage.ends];
-        let sum = |count: fn(&treebot::Count) -> usize| narrow(counts.iter().map(count).sum());
+        let Coverage { questions, answers, ends, .. } = &self.coverage;
+        let counts = [questions, answers, ends];
         let places = self.coverage.unreached_questions.iter().chain(&self.coverage.unreached_ends);
+        let unreached: Vec<u32> = places.map(|NodeId(number)| *number).collect();
+        let (lines, missed) = self.covered_lines(&unreached);
         Covered {
-            reached: sum(|count| count.reached),
-            all: sum(|count| count.all),
-            unreached: places.map(|NodeId(number)| *number).collect(),
+            reached: narrow(counts.iter().map(|count| count.reached).sum()),
+            all: narrow(counts.iter().map(|count| count.all).sum()),
+            unreached,
+            lines,
+            missed,
         }
+    }
+
+    /// The lines of what tests come to, and of what they do not. None where there are no tests.
+    fn covered_lines(&self, unreached: &[u32]) -> (Vec<u32>, Vec<u32>) {
+        let (mut lines, mut missed) = (Vec::new(), Vec::new());
+        let tree = self.analysis.tree().filter(|_| !self.analysis.tests().is_empty());
+        let unreached: BTreeSet<u32> = unreached.iter().copied().collect();
+        for node in tree.into_iter().flat_map(Tree::nodes) {
+            let is_place = node.is_question() || node.goto().is_none();
+            let Some(span) = self.analysis.span_of(node.id()).filter(|_| is_place) else {
+                continue;
+            };
+            let line = self.units.line(span.start);
+            if unreached.contains(&node.id().0) { &mut missed } else { &mut lines }.push(line);
+        }
+        (lines, missed)
     }
 }
 

@@ -22,9 +22,11 @@ interface ConversationProps {
   /** What stands above and below the line to type in. */
   above?: ComponentChildren;
   below?: ComponentChildren;
+  /** What stands under a part of the conversation. */
+  beside?: (entry: Entry) => ComponentChildren;
 }
 
-export function Conversation({view, act, above, below}: ConversationProps) {
+export function Conversation({view, act, above, below, beside}: ConversationProps) {
   const section = useRef<HTMLElement>(null);
   const reply = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
@@ -56,7 +58,7 @@ export function Conversation({view, act, above, below}: ConversationProps) {
       >
         <ol>
           {view.transcript.map((entry, index) => (
-            <Turn key={entry.id} entry={entry} newest={index === view.transcript.length - 1} />
+            <Turn key={entry.id} entry={entry} newest={index === view.transcript.length - 1} beside={beside?.(entry)} />
           ))}
         </ol>
         <Replies view={view} group={reply} onTap={(code, label) => then('reply', () => act.tap(code, label))} />
@@ -72,7 +74,7 @@ export function Conversation({view, act, above, below}: ConversationProps) {
   );
 }
 
-function Turn({entry, newest}: {entry: Entry; newest: boolean}) {
+function Turn({entry, newest, beside}: {entry: Entry; newest: boolean; beside: ComponentChildren}) {
   const last = entry.messages.length - 1;
   return (
     <li class={`turn ${entry.sender}`}>
@@ -87,6 +89,7 @@ function Turn({entry, newest}: {entry: Entry; newest: boolean}) {
       {entry.messages.map((said, index) => (
         <Message key={index} said={said} id={newest && index === last ? 'question' : undefined} />
       ))}
+      {beside}
     </li>
   );
 }

@@ -1,18 +1,30 @@
 // The one file of the Studio that knows its wasm package: the engine with its YAML reader.
 
 export type {
+  About,
+  Addable,
+  AnswerAt,
+  Change,
+  Completed,
   Covered,
   Draft,
+  Failure,
   Fault,
+  Heading,
+  Hovered,
   Keeping,
   Mend,
   Preview,
+  Reason,
   Replacement,
+  Spot,
   Step,
   StepOutcome,
   Test,
   Told,
+  Version,
   View,
   Whereabouts,
+  Why,
 } from '../../pkg/studio/treebot.js';
 export {Drafts, default as start, Studio as Desk} from '../../pkg/studio/treebot.js';

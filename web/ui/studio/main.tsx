@@ -3,9 +3,14 @@
 
 import {fetchTree, startEngine, treeId, watch} from '../shared/bot';
 import {mount} from '../shared/mount';
+import './editor/actions';
 import './editor/pane';
 import {Desk, Drafts, start} from './engine';
+import './files/examples';
+import './files/file';
+import './files/versions';
 import {openWith} from './opening';
+import './outline';
 import './preview/pane';
 import './problems/pane';
 import {listenToKeys} from './shell/keys';

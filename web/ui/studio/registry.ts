@@ -78,6 +78,14 @@ export function addLook(look: Look): void {
   looks.value = [...looks.value, look];
 }
 
+/** Does a command of another part of the page, if it is there. */
+export function command(id: string): void {
+  commands
+    .peek()
+    .find((command) => command.id === id)
+    ?.run();
+}
+
 /** Everything that the palette offers now. */
 export function offered(): Command[] {
   const possible = commands.peek().filter((command) => command.when?.() ?? true);

@@ -60,6 +60,8 @@ export interface EditorHandle {
   replace(source: string): void;
   /** The source as it is. */
   source(): string;
+  /** Where the cursor is. */
+  cursor(): number;
   focus(): void;
 }
 export const editor = signal<EditorHandle | undefined>(undefined);
@@ -67,11 +69,13 @@ export const editor = signal<EditorHandle | undefined>(undefined);
 /** Draws what the engine now says of the conversation. Call it after each turn. */
 export function turned(): void {
   edited.value = false;
+  notice.value = undefined;
   preview.value = desk.peek()?.preview();
 }
 
 /** Takes in what the engine says of a source. */
 export function heard(now: Told): void {
+  notice.value = undefined;
   told.value = now;
   preview.value = now.preview;
 }

@@ -1,16 +1,19 @@
 // What stands in the bar at the top.
 
-import {useSignal} from '@preact/signals';
-import {useEffect, useRef} from 'preact/hooks';
+import {chooseExample} from './files/examples';
+import {file} from './files/file';
 import {opening} from './opening';
 import {prefer, prefs, type Theme} from './prefs';
-import {addCommands, addTool} from './registry';
+import {addCommands, addTool, command, commands} from './registry';
 import {visit} from './shell/areas';
 import {dialog} from './shell/dialog';
 import {spell} from './shell/keys';
-import {editor} from './state';
+import {choose} from './shell/palette';
+import {editor, told} from './state';
 
-addTool({id: 'put-back', order: 20, Draw: PutBack});
+addTool({id: 'name', order: 10, Draw: Name});
+addTool({id: 'file', order: 20, Draw: () => <Menu title="File" open={chooseFile} />});
+addTool({id: 'examples', order: 30, Draw: () => <Menu title="Examples" open={chooseExample} />});
 addTool({id: 'find', order: 80, Draw: Find});
 addTool({id: 'theme', order: 85, Draw: ThemeChoice});
 addTool({id: 'help', order: 88, Draw: Help});
@@ -20,6 +23,8 @@ addCommands(
   {id: 'to-source', title: 'Go to the source', keys: 'Alt-1', run: () => visit('source')},
   {id: 'to-preview', title: 'Go to the preview', keys: 'Alt-3', run: () => visit('preview')},
   {id: 'to-problems', title: 'Go to the problems', keys: 'Alt-4', run: () => visit('problems')},
+  {id: 'to-tests', title: 'Go to the tests', keys: 'Alt-5', run: () => visit('tests')},
+  {id: 'to-versions', title: 'Go to the versions', group: 'File', run: () => visit('versions')},
   ...(['system', 'light', 'dark'] as const).map((theme) => ({
     id: `theme-${theme}`,
     title: theme === 'system' ? 'Colours as the system has them' : `${theme === 'dark' ? 'Dark' : 'Light'} colours`,
@@ -27,15 +32,37 @@ addCommands(
   })),
 );
 
+/** The name of the file, and whether it has all that is in the source. */
+function Name() {
+  const open = file.value;
+  // Looked at anew after each keystroke.
+  const saved = told.value !== undefined && open !== undefined && open.text === editor.peek()?.source();
+  return (
+    <p class="name">
+      {open?.name ?? opening().tree}
+      {open && (saved ? ' · saved' : ' · changed since it was saved')}
+    </p>
+  );
+}
+
+function chooseFile(): void {
+  choose(
+    'File',
+    commands.peek().filter(({group}) => group === 'File'),
+  );
+}
+
+function Menu({title, open}: {title: string; open: () => void}) {
+  return (
+    <button type="button" class="quiet" aria-haspopup="dialog" onClick={open}>
+      {title} <span aria-hidden="true">▾</span>
+    </button>
+  );
+}
+
 function Find() {
   return (
-    <button
-      type="button"
-      class="quiet"
-      onClick={() => {
-        dialog.value = 'palette';
-      }}
-    >
+    <button type="button" class="quiet" aria-haspopup="dialog" onClick={() => command('palette')}>
       Find <kbd>{spell('Mod-k')}</kbd>
     </button>
   );
@@ -66,48 +93,5 @@ function ThemeChoice() {
         <option value="dark">Dark</option>
       </select>
     </label>
-  );
-}
-
-/** Puts the published tree in place of the draft, once the author has said so twice. */
-function PutBack() {
-  const asking = useSignal(false);
-  const offer = useRef<HTMLButtonElement>(null);
-  const keep = useRef<HTMLButtonElement>(null);
-  const wasAsking = useRef(false);
-  // The button that was pressed is gone: the focus goes to what took its place, never nowhere.
-  useEffect(() => {
-    if (asking.value) keep.current?.focus();
-    else if (wasAsking.current) offer.current?.focus();
-    wasAsking.current = asking.value;
-  }, [asking.value]);
-  if (!asking.value) {
-    return (
-      <button
-        ref={offer}
-        type="button"
-        class="link"
-        onClick={() => {
-          asking.value = true;
-        }}
-      >
-        Put the published tree back
-      </button>
-    );
-  }
-  const close = (confirmed: boolean) => {
-    asking.value = false;
-    if (confirmed) editor.peek()?.replace(opening().published);
-  };
-  return (
-    <span>
-      Your draft is lost then.{' '}
-      <button type="button" class="link" onClick={() => close(true)}>
-        Replace my draft
-      </button>{' '}
-      <button ref={keep} type="button" class="link" onClick={() => close(false)}>
-        Keep it
-      </button>
-    </span>
   );
 }

@@ -1,18 +1,31 @@
 // The editor: CodeMirror, told what the engine says of the source.
 
-import {defaultKeymap, history, historyKeymap} from '@codemirror/commands';
+import {closeBrackets, closeBracketsKeymap, completionKeymap} from '@codemirror/autocomplete';
+import {defaultKeymap, history, historyKeymap, isolateHistory} from '@codemirror/commands';
 import {yaml} from '@codemirror/lang-yaml';
-import {bracketMatching, indentOnInput, syntaxHighlighting} from '@codemirror/language';
+import {
+  bracketMatching,
+  codeFolding,
+  foldGutter,
+  foldKeymap,
+  indentOnInput,
+  syntaxHighlighting,
+} from '@codemirror/language';
 import {type Diagnostic, lintGutter, setDiagnostics} from '@codemirror/lint';
+import {highlightSelectionMatches, search, searchKeymap} from '@codemirror/search';
 import {EditorState} from '@codemirror/state';
 import {drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers} from '@codemirror/view';
 import type {Fault} from '../engine';
 import type {EditorHandle} from '../state';
+import {beside, type Marks, mark} from './gutter';
+import {completion, hover} from './language';
 import {colours, look} from './look';
 
 export interface Editor extends EditorHandle {
   /** Underlines what is wrong. */
   show(faults: Fault[]): void;
+  /** Marks lines. */
+  mark(marks: Marks): void;
   /** Shows an offset, and leaves the focus where it is. */
   point(offset: number): void;
   /** Whether it is on the screen. */
@@ -34,18 +47,33 @@ export function openEditor(host: HTMLElement, source: string, {onEdit, onMove}: 
     state: EditorState.create({
       doc: source,
       extensions: [
-        lineNumbers(),
+        beside,
         lintGutter(),
+        lineNumbers(),
+        foldGutter(),
+        codeFolding(),
         history(),
         drawSelection(),
         indentOnInput(),
         bracketMatching(),
+        closeBrackets(),
+        completion,
+        hover,
         highlightActiveLine(),
+        highlightSelectionMatches(),
+        search({top: true}),
         EditorView.lineWrapping,
         yaml(),
         syntaxHighlighting(colours),
         // Tab is left alone: it leaves the editor, as it leaves every other field.
-        keymap.of([...defaultKeymap, ...historyKeymap]),
+        keymap.of([
+          ...closeBracketsKeymap,
+          ...defaultKeymap,
+          ...historyKeymap,
+          ...searchKeymap,
+          ...foldKeymap,
+          ...completionKeymap,
+        ]),
         EditorView.contentAttributes.of({'aria-label': 'Source of the tree', spellcheck: 'false', tabindex: '0'}),
         EditorView.updateListener.of((change) => {
           if (change.docChanged) onEdit(change.state.doc.toString());
@@ -55,6 +83,8 @@ export function openEditor(host: HTMLElement, source: string, {onEdit, onMove}: 
       ],
     }),
   });
+  // Undone by itself, not with what was typed just before.
+  const alone = isolateHistory.of('full');
   const within = (offset: number) => Math.min(offset, view.state.doc.length);
   return {
     show(faults) {
@@ -74,21 +104,24 @@ export function openEditor(host: HTMLElement, source: string, {onEdit, onMove}: 
       });
       view.dispatch(setDiagnostics(view.state, marks));
     },
+    mark: (marks) => mark(view, marks),
     point(offset) {
       const at = within(offset);
       view.dispatch({selection: {anchor: at}, effects: EditorView.scrollIntoView(at, {y: 'center'})});
     },
     goTo(from, to) {
-      view.dispatch({selection: {anchor: within(from), head: within(to)}, scrollIntoView: true});
+      const selection = {anchor: within(from), head: within(to)};
+      view.dispatch({selection, effects: EditorView.scrollIntoView(selection.anchor, {y: 'center'})});
       view.focus();
     },
     change(edits) {
-      view.dispatch({changes: edits});
+      view.dispatch({changes: edits, annotations: alone});
     },
     replace(source) {
-      view.dispatch({changes: {from: 0, to: view.state.doc.length, insert: source}});
+      view.dispatch({changes: {from: 0, to: view.state.doc.length, insert: source}, annotations: alone});
     },
     source: () => view.state.doc.toString(),
+    cursor: () => view.state.selection.main.head,
     focus: () => view.focus(),
     isShown: () => view.dom.offsetParent !== null,
     close: () => view.destroy(),

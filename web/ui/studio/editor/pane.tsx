@@ -1,11 +1,25 @@
 // The pane of the source: hosts the editor, and lets it follow what is looked at elsewhere.
 
+import {effect} from '@preact/signals';
 import {useEffect, useRef} from 'preact/hooks';
 import {Drafts} from '../engine';
 import {opening} from '../opening';
 import {addPane} from '../registry';
 import {show} from '../shell/areas';
-import {desk, draft, edited, editor, elsewhere, faults, heard, select, selection} from '../state';
+import {
+  desk,
+  draft,
+  edited,
+  editor,
+  elsewhere,
+  faults,
+  heard,
+  notice,
+  preview,
+  select,
+  selection,
+  told,
+} from '../state';
 import {openEditor} from './editor';
 
 addPane({
@@ -25,11 +39,13 @@ function Source() {
     const {id, source} = opening();
     const opened = openEditor(host.current, source, {
       onEdit(text) {
-        draft.value = Drafts.write(id, text);
         elsewhere.value = undefined;
         edited.value = true;
         const now = desk.peek()?.edit(text);
         if (now) heard(now);
+        const written = Drafts.write(id, text, now?.loads ?? false);
+        draft.value = written.keeping;
+        if (written.dropped > 0) notice.value = 'This browser has little room left: the oldest versions were dropped.';
       },
       onMove: (offset) => select(desk.peek()?.nodeAt(offset), 'source'),
     });
@@ -44,6 +60,17 @@ function Source() {
     };
     const stops = [
       faults.subscribe((faults) => opened.show(faults)),
+      effect(() => {
+        const here = preview.value?.here;
+        const covered = told.value?.covered;
+        // While the source does not load nodes have other numbers; the marks stay at their lines.
+        if (!told.value?.loads) return;
+        opened.mark({
+          here: here === undefined ? undefined : desk.peek()?.whereIs(here)?.line,
+          covered: covered?.lines ?? [],
+          missed: covered?.missed ?? [],
+        });
+      }),
       selection.subscribe((selection) => {
         if (!selection || selection.by === 'source') return;
         const there = desk.peek()?.whereIs(selection.node);

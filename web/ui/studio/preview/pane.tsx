@@ -1,9 +1,14 @@
 // The pane of the conversation: it keeps its place whatever is edited.
 
 import {useSignal} from '@preact/signals';
+import {useLayoutEffect, useRef} from 'preact/hooks';
 import {Conversation} from '../../shared/conversation';
 import {addPane, looks} from '../registry';
-import {desk, preview, turned} from '../state';
+import {preview, selection} from '../state';
+import {act} from './act';
+import {Report} from './report';
+import {Scrubber} from './scrubber';
+import {Beside} from './why';
 
 addPane({
   id: 'preview',
@@ -14,30 +19,36 @@ addPane({
   focus: () => document.querySelector<HTMLElement>('.pane.preview .composer input')?.focus(),
 });
 
-/** What the author does in the conversation. */
-const act = {
-  send: (text: string) => then(() => desk.peek()?.send(text)),
-  tap: (code: string, title: string) => then(() => desk.peek()?.tap(code, title)),
-  back: () => then(() => desk.peek()?.back()),
-  restart: () => then(() => desk.peek()?.restart()),
-};
-
-function then(action: () => void): void {
-  action();
-  turned();
-}
-
 function Preview() {
   const look = useSignal('web');
+  const self = useRef<HTMLDivElement>(null);
   const view = preview.value?.view;
+  const about = preview.value?.about;
+  const node = selection.value?.node;
+  // What is looked at elsewhere is shown here too.
+  useLayoutEffect(() => {
+    const turns = self.current?.querySelectorAll<HTMLElement>('.transcript > ol > li') ?? [];
+    for (const [index, turn] of [...turns].entries()) {
+      const id = view?.transcript[index]?.id;
+      const nodes = about?.find((about) => about.id === id)?.nodes ?? [];
+      const looked = turn.classList.contains('bot') && node !== undefined && nodes.includes(node);
+      turn.toggleAttribute('data-looked', looked);
+      if (looked && selection.peek()?.by !== 'preview') turn.scrollIntoView({block: 'nearest'});
+    }
+  }, [view, about, node]);
   if (!view) return null;
   const other = looks.value.find(({id}) => id === look.value);
   return (
-    <div class={view.stale ? 'stale' : undefined}>
+    <div class={view.stale ? 'stale' : undefined} ref={self}>
       {looks.value.length > 0 && (
         <label class="look">
           Preview as{' '}
-          <select value={look.value} onChange={(event) => (look.value = event.currentTarget.value)}>
+          <select
+            value={look.value}
+            onChange={(event) => {
+              look.value = event.currentTarget.value;
+            }}
+          >
             <option value="web">Web</option>
             {looks.value.map(({id, title}) => (
               <option key={id} value={id}>
@@ -47,6 +58,7 @@ function Preview() {
           </select>
         </label>
       )}
+      {view.ready && <Scrubber />}
       {view.stale && (
         <p class="notice" role="status">
           {view.ready
@@ -54,7 +66,9 @@ function Preview() {
             : 'The source has errors. The conversation appears once they are mended.'}
         </p>
       )}
-      {view.ready && (other ? <other.Draw /> : <Conversation view={view} act={act} />)}
+      <Report />
+      {view.ready &&
+        (other ? <other.Draw /> : <Conversation view={view} act={act} beside={(entry) => <Beside entry={entry} />} />)}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 // Everything that can be done or gone to, by a few letters.
 
-import {useComputed, useSignal} from '@preact/signals';
+import {signal, useComputed, useSignal} from '@preact/signals';
 import {useEffect, useRef} from 'preact/hooks';
 import {addCommands, type Command, offered} from '../registry';
 import {desk} from '../state';
@@ -12,16 +12,26 @@ addCommands({
   title: 'Find a command, a node or an example',
   keys: 'Mod-k',
   run: () => {
+    instead.value = undefined;
     dialog.value = 'palette';
   },
 });
+
+/** What is offered instead of everything, with what that is. */
+const instead = signal<{label: string; list: Command[]} | undefined>(undefined);
+
+/** Lets the author choose one of these. */
+export function choose(label: string, list: Command[]): void {
+  instead.value = {label, list};
+  dialog.value = 'palette';
+}
 
 /** More than this nobody reads. */
 const MOST = 60;
 
 export function Palette() {
   return (
-    <Dialog name="palette" label="Find a command, a node or an example">
+    <Dialog name="palette" label={instead.value?.label ?? 'Find a command, a node or an example'}>
       <Search />
     </Dialog>
   );
@@ -31,7 +41,7 @@ function Search() {
   const typed = useSignal('');
   const at = useSignal(0);
   const list = useRef<HTMLDivElement>(null);
-  const all = useRef<Command[]>(offered());
+  const all = useRef<Command[]>(instead.peek()?.list ?? offered());
   const found = useComputed(() => {
     const order = desk.value?.sift(
       typed.value,
@@ -43,6 +53,7 @@ function Search() {
   const run = (command: Command | undefined) => {
     if (!command) return;
     dialog.value = undefined;
+    instead.value = undefined;
     command.run();
   };
   useEffect(() => {
@@ -68,7 +79,7 @@ function Search() {
         aria-autocomplete="list"
         autocomplete="off"
         spellcheck={false}
-        placeholder="A command, a node, an example"
+        placeholder={instead.value?.label ?? 'A command, a node, an example'}
         autofocus
         value={typed.value}
         onInput={(event) => {

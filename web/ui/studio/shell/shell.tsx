@@ -4,6 +4,7 @@ import {useLayoutEffect} from 'preact/hooks';
 import {prefs} from '../prefs';
 import {type Pane, tools, type Where} from '../registry';
 import {area, panesIn, show, shown, used, visit} from './areas';
+import {Ask} from './ask';
 import {Palette} from './palette';
 import {Separator} from './separator';
 import {Shortcuts} from './shortcuts';
@@ -51,6 +52,7 @@ export function Shell() {
         ))}
       </nav>
       <Palette />
+      <Ask />
       <Shortcuts />
     </div>
   );

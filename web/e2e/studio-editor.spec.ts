@@ -1,0 +1,142 @@
+import {chat, expect, test} from './site';
+import {find, STUDIO, typeAfter} from './studio';
+
+const source = (page: import('@playwright/test').Page) => page.locator('.cm-content');
+
+test('keys and names are completed as the language has them', async ({page}) => {
+  await page.goto(STUDIO);
+  await typeAfter(page, 'A visitor visa fits.', '');
+  await page.keyboard.insertText('\n  swim:\n    ');
+  await page.keyboard.type('go');
+  const list = page.locator('.cm-tooltip-autocomplete');
+  await expect(list.locator('[aria-selected="true"]')).toContainText('goto');
+  await page.waitForTimeout(150);
+  await page.keyboard.press('Enter');
+  await expect(source(page)).toContainText('goto: ');
+  await page.keyboard.type('st');
+  await expect(list.locator('li').first()).toContainText('start');
+  // A list that has just appeared takes no key, so that nobody takes what they have not seen.
+  await page.waitForTimeout(150);
+  await page.keyboard.press('Enter');
+  await expect(source(page)).toContainText('goto: start');
+  await chat(page).choice('swim').click();
+  await expect(chat(page).newest).toContainText('Hello!');
+});
+
+test('what a key does is told where the pointer is', async ({page}) => {
+  await page.goto(STUDIO);
+  await page.locator('.cm-line', {hasText: 'answers:'}).first().locator('span').first().hover();
+  await expect(page.locator('.told')).toContainText('answers');
+});
+
+test('a problem is mended by its button', async ({page}) => {
+  await page.goto(STUDIO);
+  await typeAfter(page, 'A visitor visa fits.', '');
+  await page.keyboard.insertText('\n  swim:\n    sey: Bring a towel.');
+  const problems = page.getByRole('region', {name: 'Problems'});
+  await expect(problems).toContainText('unknown key `sey`');
+  await problems.getByRole('button', {name: 'write `say`'}).click();
+  await expect(source(page)).toContainText('say: Bring a towel.');
+  await expect(problems).not.toContainText('sey');
+});
+
+test('a name is renamed everywhere, found everywhere, and its old form is kept', async ({page}) => {
+  await page.goto('./studio.html#tree=cave');
+  await page.locator('.cm-line', {hasText: 'goto:'}).first().click();
+  const line = page.locator('.cm-line', {hasText: 'goto:'}).first();
+  const name = ((await line.innerText()).split('goto:')[1] ?? '').trim().replace(/[}'"].*$/, '');
+  await page.keyboard.press('End');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Shift+F12');
+  const places = page.getByRole('listbox', {name: 'What was found'}).getByRole('option');
+  expect(await places.count()).toBeGreaterThan(1);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('F2');
+  const field = page.getByRole('textbox', {name: `New name for ‘${name}’`});
+  await expect(field).toBeFocused();
+  await field.fill('start');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toContainText('start');
+  await field.fill('a new name');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.keyboard.press('F12');
+  await expect(page.locator('.cm-activeLine')).toContainText('a new name:');
+  await expect(source(page)).toContainText(`was: [${name}]`);
+  await page.keyboard.press('Control+z');
+  await expect(source(page)).not.toContainText('a new name');
+});
+
+test('words are added to an answer, and a name to a question, with the rest as it was', async ({page}) => {
+  await page.goto(STUDIO);
+  await page.locator('.cm-line', {hasText: 'study:'}).first().click();
+  await page.keyboard.press('Alt+a');
+  const field = page.getByRole('textbox', {name: 'Another word for ‘study’'});
+  await field.fill('travel');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toContainText('already there');
+  await field.fill('university');
+  await page.keyboard.press('Enter');
+  await expect(source(page)).toContainText('also: [university]');
+  await chat(page).type('university');
+  await expect(chat(page).newest).toContainText('How long do you need to stay?');
+  await page.locator('.cm-line', {hasText: 'also: [university]'}).click();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('give this question');
+  await page.keyboard.press('Enter');
+  await page.getByRole('textbox', {name: 'A name for this question'}).fill('length');
+  await page.keyboard.press('Enter');
+  await expect(source(page)).toContainText('id: length');
+});
+
+test('the palette and the outline go to nodes', async ({page}) => {
+  await page.goto(STUDIO);
+  await page.locator('.studio').waitFor();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('medical');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.cm-activeLine')).toContainText('medical treatment');
+  await page.getByRole('tab', {name: 'Outline'}).click();
+  await page
+    .getByRole('region', {name: 'Outline'})
+    .getByRole('button', {name: /^visiting a child/})
+    .click();
+  await expect(page.locator('.cm-activeLine')).toContainText('visiting a child');
+});
+
+test('the source is searched and folded', async ({page}) => {
+  await page.goto(STUDIO);
+  await source(page).focus();
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('talent');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.cm-searchMatch-selected')).toHaveText('talent');
+  await page.keyboard.press('Escape');
+  await find(page, 'business/work:');
+  await page.keyboard.press('Control+Shift+BracketLeft');
+  await expect(source(page)).not.toContainText('A talent visa fits.');
+  await page.keyboard.press('Control+Shift+BracketRight');
+  await expect(source(page)).toContainText('A talent visa fits.');
+});
+
+test('the gutter shows where the conversation stands', async ({page}) => {
+  await page.goto(STUDIO);
+  const here = page.locator('.mark-here');
+  await expect(here).toHaveCount(1);
+  const before = (await here.boundingBox())?.y ?? 0;
+  await chat(page).choice('study').click();
+  await expect.poll(async () => (await here.boundingBox())?.y ?? 0).toBeGreaterThan(before + 20);
+});
+
+test('cursor and messages show the same node', async ({page}) => {
+  await page.goto(STUDIO);
+  await chat(page).choice('study').click();
+  await page.locator('.cm-line', {hasText: 'Hello!'}).first().click();
+  await expect(page.locator('.turn[data-looked]')).toContainText('Hello!');
+  await page.locator('.cm-line', {hasText: 'How long do you need'}).first().click();
+  await expect(page.locator('.turn[data-looked]')).toContainText('How long do you need');
+  await page.getByRole('button', {name: 'Source'}).first().click();
+  await expect(page.locator('.cm-activeLine')).toContainText(/yaml-language-server|Hello!/);
+  await expect(source(page)).toBeFocused();
+});

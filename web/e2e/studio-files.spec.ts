@@ -1,0 +1,160 @@
+import {readdirSync, readFileSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
+import type {Page} from '@playwright/test';
+import {chat, expect, keys, test} from './site';
+import {STUDIO, typeAfter} from './studio';
+
+const source = (page: Page) => page.locator('.cm-content');
+
+/** Does a command by its words. */
+async function command(page: Page, words: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type(words);
+  await page.keyboard.press('Enter');
+}
+
+/** Debian's Chromium has pickers that a test cannot drive. */
+async function withoutPickers(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    Object.assign(window, {showOpenFilePicker: undefined, showSaveFilePicker: undefined});
+  });
+}
+
+test('a file is opened, changed and saved, and the draft before it is kept', async ({page}) => {
+  await withoutPickers(page);
+  await page.goto(STUDIO);
+  await typeAfter(page, 'A visitor visa fits.', ' Really.');
+  const choosing = page.waitForEvent('filechooser');
+  await page.getByRole('button', {name: 'File'}).click();
+  await page.getByRole('option', {name: /^Open a file/}).click();
+  await (await choosing).setFiles({
+    name: 'tea.yaml',
+    mimeType: 'application/yaml',
+    buffer: Buffer.from('say: Tea?\nanswers: {green: Here., black: There.}\n'),
+  });
+  await expect(chat(page).newest).toContainText('Tea?');
+  await expect(page.getByRole('banner')).toContainText('tea.yaml · saved');
+  await typeAfter(page, 'say: Tea?', ' Or none?');
+  await expect(page.getByRole('banner')).toContainText('tea.yaml · changed since it was saved');
+  const saving = page.waitForEvent('download');
+  await page.keyboard.press('Control+s');
+  const saved = await saving;
+  expect(saved.suggestedFilename()).toBe('tea.yaml');
+  expect(readFileSync(await saved.path(), 'utf8')).toBe('say: Tea? Or none?\nanswers: {green: Here., black: There.}\n');
+  await expect(page.getByRole('banner')).toContainText('tea.yaml · saved');
+  await page.getByRole('tab', {name: 'Versions'}).click();
+  const versions = page.getByRole('region', {name: 'Versions'});
+  await expect(versions.getByRole('listitem').first()).toContainText('kept by you, 2 lines');
+  await versions
+    .getByRole('listitem')
+    .filter({hasText: 'before something else took its place'})
+    .getByRole('button', {name: /Bring it back/})
+    .first()
+    .click();
+  await expect(source(page)).toContainText('A visitor visa fits. Really.');
+  await source(page).focus();
+  await page.keyboard.press('Control+z');
+  await expect(source(page)).toContainText('say: Tea? Or none?');
+});
+
+test('a file that is no tree changes nothing, and is said to be none', async ({page}) => {
+  await withoutPickers(page);
+  await page.goto(STUDIO);
+  const open = async (name: string, buffer: Buffer) => {
+    const choosing = page.waitForEvent('filechooser');
+    await page.keyboard.press('Control+o');
+    await (await choosing).setFiles({name, mimeType: 'text/plain', buffer});
+  };
+  await page.locator('.studio').waitFor();
+  await open('big.yaml', Buffer.alloc((1 << 20) + 1, 'x'));
+  await expect(page.getByText('big.yaml is larger than 1 MiB')).toBeVisible();
+  await open('odd.yaml', Buffer.from([0xff, 0xfe, 0x00]));
+  await expect(page.getByText('odd.yaml is no text in UTF-8')).toBeVisible();
+  await expect(source(page)).toContainText('Hello!');
+  await open('broken.yaml', Buffer.from('say: [\n'));
+  await expect(page.getByText('The source has errors.')).toBeVisible();
+  await expect(chat(page).newest).toContainText('Hello!');
+});
+
+test('a file that the page may write into is saved to by one key', async ({page}) => {
+  await page.addInitScript(() => {
+    const written: string[] = [];
+    const handle = {
+      name: 'mine.yaml',
+      getFile: async () => new File(['say: Mine\n'], 'mine.yaml'),
+      createWritable: async () => ({write: async (text: string) => written.push(text), close: async () => {}}),
+    };
+    Object.assign(window, {
+      written,
+      showOpenFilePicker: async () => [handle],
+      showSaveFilePicker: async () => {
+        throw new DOMException('closed', 'AbortError');
+      },
+    });
+  });
+  await page.goto(STUDIO);
+  await page.locator('.studio').waitFor();
+  await page.keyboard.press('Control+s');
+  await expect(page.getByRole('banner')).not.toContainText('saved');
+  await page.keyboard.press('Control+o');
+  await expect(page.getByRole('banner')).toContainText('mine.yaml · saved');
+  await typeAfter(page, 'say: Mine', ' now');
+  await page.keyboard.press('Control+s');
+  await expect(page.getByText('Saved to mine.yaml.')).toBeVisible();
+  expect(await page.evaluate(() => (window as unknown as {written: string[]}).written)).toEqual(['say: Mine now\n']);
+});
+
+test('the published tree comes back, and the draft is kept', async ({page}) => {
+  await page.goto(STUDIO);
+  await typeAfter(page, 'How long do you need', ' Please say.');
+  await command(page, 'published tree back');
+  await expect(source(page)).not.toContainText('Please say.');
+  await expect(page.getByText('What was here before is among the versions.')).toBeVisible();
+  await source(page).focus();
+  await page.keyboard.press('Control+z');
+  await expect(source(page)).toContainText('Please say.');
+  await command(page, 'begin a new tree');
+  await expect(chat(page).newest).toContainText('What would you like to know?');
+  await expect(page.getByRole('button', {name: 'No problems'})).toBeVisible();
+});
+
+test('the examples are the published trees, and each has a draft of its own', async ({page}) => {
+  await page.goto(STUDIO);
+  await typeAfter(page, 'A visitor visa fits.', ' Really.');
+  await page.getByRole('button', {name: 'Examples'}).click();
+  const names = await page.getByRole('option').locator('.title').allInnerTexts();
+  const trees = readdirSync(fileURLToPath(new URL('../../trees', import.meta.url))).filter((name) =>
+    name.endsWith('.yaml'),
+  );
+  expect(names.map((name) => `${name}.yaml`).sort()).toEqual(trees.sort());
+  await page.getByRole('option', {name: /^cave/}).click();
+  await expect(chat(page).newest).not.toContainText('Hello!');
+  await page.goto(STUDIO);
+  await expect(source(page)).toContainText('A visitor visa fits. Really.');
+});
+
+test('where there is no room the oldest versions go, and it is said', async ({page}) => {
+  await page.goto(STUDIO);
+  await typeAfter(page, 'A visitor visa fits.', ' One.');
+  await command(page, 'keep this version');
+  await expect(page.getByText('This version is kept.')).toBeVisible();
+  const before = (await keys(page)).filter((key) => key.includes('/snapshots/')).length;
+  expect(before).toBeGreaterThan(0);
+  await page.evaluate(() => {
+    for (let size = 4 << 20, number = 0; size >= 1; ) {
+      try {
+        localStorage.setItem(`filler${number}`, 'x'.repeat(size));
+        number += 1;
+      } catch {
+        size >>= 1;
+      }
+    }
+  });
+  await typeAfter(page, 'A visitor visa fits.', ' Two.');
+  await expect
+    .poll(async () => (await keys(page)).filter((key) => key.includes('/snapshots/')).length)
+    .toBeLessThan(before);
+  await expect(page.getByText('Your draft stays in this browser.')).toBeVisible();
+  await page.reload();
+  await expect(source(page)).toContainText('A visitor visa fits. One. Two.');
+});

@@ -1,0 +1,92 @@
+import {chat, expect, test} from './site';
+import {find, STUDIO, typeAfter} from './studio';
+
+test('an answer that gets another key is offered to be kept, and is', async ({page}) => {
+  await page.goto(STUDIO);
+  const {choice, newest} = chat(page);
+  await choice('study').click();
+  await choice('more than 6 months').click();
+  await page.locator('.cm-line', {hasText: 'more than 6 months: A long-term'}).click({position: {x: 90, y: 8}});
+  await page.keyboard.type('x');
+  const report = page.locator('.report');
+  await expect(report).toContainText('Asked again:');
+  await expect(newest).toContainText('How long do you need to stay?');
+  await report.getByRole('button', {name: /add `was`$/}).click();
+  await expect(page.locator('.cm-content')).toContainText('was: [more than 6 months]');
+  await expect(newest).toContainText('A long-term study visa fits.');
+  await expect(report).toContainText('Kept, by a former key:');
+  await report.locator('summary').click();
+  await report.getByRole('button', {name: /How long do you need/}).click();
+  await expect(page.locator('.cm-content')).toBeFocused();
+});
+
+test('one goes to and fro in time', async ({page}) => {
+  await page.goto(STUDIO);
+  const {choice, newest, turns} = chat(page);
+  await choice('study').click();
+  await choice('more than 6 months').click();
+  const time = page.getByRole('slider', {name: 'Moment of the conversation'});
+  await expect(time).toHaveAttribute('aria-valuetext', '3 of 3: A long-term study visa fits.');
+  await time.focus();
+  await page.keyboard.press('Home');
+  await expect(turns).toHaveCount(1);
+  await page.keyboard.press('ArrowRight');
+  await expect(newest).toContainText('How long do you need to stay?');
+  await page.getByRole('button', {name: 'Redo in the conversation'}).click();
+  await expect(newest).toContainText('A long-term study visa fits.');
+  await page.keyboard.press('Alt+ArrowLeft');
+  await expect(newest).toContainText('How long do you need to stay?');
+  await choice('up to 6 months').click();
+  await expect(page.getByRole('button', {name: 'Redo in the conversation'})).toBeDisabled();
+  await page.reload();
+  await expect(newest).toContainText('A short-term study visa fits.');
+});
+
+test('the conversation is led to where the cursor is', async ({page}) => {
+  await page.goto(STUDIO);
+  await find(page, 'A minister of religion');
+  await page.keyboard.press('Control+Enter');
+  await expect(chat(page).newest).toContainText('A minister of religion visa fits.');
+  await expect(chat(page).turns).toHaveCount(9);
+  await find(page, 'Which describes you?');
+  await page.keyboard.press('Control+Enter');
+  await expect(chat(page).newest).toContainText('Which describes you?');
+});
+
+test('a node that no conversation comes to is said to be one', async ({page}) => {
+  await page.goto(STUDIO);
+  await page.locator('.cm-content').press('Control+End');
+  await page.keyboard.type('\nnodes:\n  lost: Nobody hears this.\n');
+  await page.locator('.cm-line', {hasText: 'Nobody hears this.'}).click();
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('No conversation comes to this node.')).toBeVisible();
+});
+
+test('it is told why something was not understood, and one press makes it understood', async ({page}) => {
+  await page.goto(STUDIO);
+  const {choice, type, newest} = chat(page);
+  await choice('study').click();
+  await type('bananas');
+  await page.getByRole('button', {name: 'Why?'}).last().click();
+  const why = page.locator('.why');
+  await expect(why).toContainText("No rule fits: none of its words are an answer's.");
+  await why.getByRole('button', {name: 'more than 6 months'}).click();
+  await expect(page.locator('.cm-content')).toContainText('also: [bananas]');
+  await expect(why).toContainText('now it would be taken as ‘more than 6 months’.');
+  await type('bananas');
+  await expect(newest).toContainText('A long-term study visa fits.');
+});
+
+test('the source may be broken for long, and nothing is lost', async ({page}) => {
+  await page.goto(STUDIO);
+  const {choice, newest} = chat(page);
+  await choice('study').click();
+  await page.locator('.cm-content').press('Control+a');
+  await page.keyboard.press('Delete');
+  await expect(page.getByText('The source has errors. This is its last version that works.')).toBeVisible();
+  await expect(newest).toContainText('How long do you need to stay?');
+  await page.keyboard.press('Control+z');
+  await expect(page.getByText('The source has errors.')).toHaveCount(0);
+  await typeAfter(page, 'How long do you need', ' Say it.');
+  await expect(newest).toContainText('Say it.');
+});

@@ -1,0 +1,341 @@
+//! Earlier versions of the source that an author is working on: kept as they were, and thinned out as they grow old.
+//!
+//! A version is a text of its own under its own key, so that one that is damaged harms no other:
+//!
+//! ```text
+//! key    treebot/v1/<id>/snapshots/<when, in milliseconds since 1970>
+//! value  treebot snapshot 1 <why>⏎ and then the source, as it was
+//! ```
+
+use serde::Serialize;
+use tsify::{Ts, Tsify};
+use wasm_bindgen::prelude::*;
+
+use crate::archive::{Keeping, PREFIX, plain};
+use crate::drafts::{Drafts, draft_key, keeping};
+use crate::host::{Host, PageHost};
+use crate::store::{LocalStore, Store, StoreError};
+
+/// The most versions that are kept of one draft.
+const MAX_COUNT: usize = 40;
+
+/// The most characters of all versions of one draft. Browsers give a site about five million.
+const MAX_SIZE: usize = 1_500_000;
+
+/// How long after a version another is kept by itself, in milliseconds.
+const PAUSE: i64 = 120_000;
+
+/// What a version begins with.
+const HEAD: &str = "treebot snapshot 1 ";
+
+/// A version of a draft.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Tsify)]
+pub struct Version {
+    /// When it was kept, in milliseconds since 1970: its name.
+    #[tsify(type = "number")]
+    pub at: i64,
+    /// Why.
+    pub why: Reason,
+    /// How many lines it has.
+    pub lines: u32,
+}
+
+/// Why a version was kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Tsify)]
+#[serde(rename_all = "lowercase")]
+pub enum Reason {
+    /// Some time had passed, and it loaded.
+    Pause,
+    /// The author saved it.
+    Saved,
+    /// Something else was about to take its place.
+    Replaced,
+}
+
+/// All versions of a draft, the newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Tsify)]
+pub struct Versions {
+    /// The newest first.
+    pub list: Vec<Version>,
+}
+
+/// How a draft was kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Tsify)]
+pub struct Written {
+    /// Whether it is kept.
+    pub keeping: Keeping,
+    /// How many old versions had to go in order to make room.
+    pub dropped: u32,
+}
+
+#[wasm_bindgen]
+impl Drafts {
+    /// Keeps a source as the draft of that name, and now and then, while it loads, as a version. Where there is no room,
+    /// the oldest versions go first.
+    ///
+    /// # Errors
+    /// The page's JavaScript could not hold the result.
+    pub fn write(id: &str, source: &str, loads: bool) -> Result<Ts<Written>, JsError> {
+        let written = write(&LocalStore, id, source, loads, PageHost.now().0);
+        Ok(Ts::new_unchecked(serde_wasm_bindgen::to_value(&written)?))
+    }
+
+    /// Keeps a source as a version, unless the newest is the same.
+    ///
+    /// # Errors
+    /// The page's JavaScript could not hold the result.
+    pub fn snapshot(id: &str, source: &str, replaced: bool) -> Result<Ts<Keeping>, JsError> {
+        let why = if replaced { Reason::Replaced } else { Reason::Saved };
+        let kept = keep(&LocalStore, id, source, why, PageHost.now().0);
+        Ok(Ts::new_unchecked(serde_wasm_bindgen::to_value(&keeping(kept))?))
+    }
+
+    /// All versions of a draft, the newest first.
+    ///
+    /// # Errors
+    /// The page's JavaScript could not hold the result.
+    pub fn versions(id: &str) -> Result<Ts<Versions>, JsError> {
+        let list = versions(&LocalStore, id);
+        Ok(Ts::new_unchecked(serde_wasm_bindgen::to_value(&Versions { list })?))
+    }
+
+    /// The source of one version; none where it is not there any more.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds, far below 2^53")]
+    pub fn version(id: &str, at: f64) -> Option<String> {
+        version(&LocalStore, id, at as i64)
+    }
+}
+
+/// Keeps a draft, and a version of it where it is time.
+fn write(store: &dyn Store, id: &str, source: &str, loads: bool, now: i64) -> Written {
+    let mut dropped = 0;
+    let kept = loop {
+        match store.set(&draft_key(id), source) {
+            Err(StoreError::Full) if drop_oldest(store, id) => dropped += 1,
+            outcome => break outcome,
+        }
+    };
+    if kept.is_ok() && loads && dropped == 0 && is_time(store, id, now) {
+        // The draft itself is kept; a version is a convenience.
+        let _ = keep(store, id, source, Reason::Pause, now);
+    }
+    Written { keeping: keeping(kept), dropped }
+}
+
+/// Whether another version is to be kept.
+fn is_time(store: &dyn Store, id: &str, now: i64) -> bool {
+    let newest = times(store, id).last().copied();
+    newest.is_none_or(|newest| now.saturating_sub(newest) >= PAUSE)
+}
+
+/// Keeps a version, and drops the oldest where there are too many.
+fn keep(
+    store: &dyn Store,
+    id: &str,
+    source: &str,
+    why: Reason,
+    now: i64,
+) -> Result<(), StoreError> {
+    let times = times(store, id);
+    let newest = times.last().copied();
+    if newest.and_then(|newest| version(store, id, newest)).as_deref() == Some(source) {
+        return Ok(());
+    }
+    // A clock that was set back does not put it among the old ones.
+    let at = now.max(newest.map_or(0, |newest| newest.saturating_add(1)));
+    let document = format!("{HEAD}{}\n{source}", why.word());
+    loop {
+        match store.set(&key(id, at), &document) {
+            Err(StoreError::Full) if drop_oldest(store, id) => {}
+            outcome => {
+                outcome?;
+                break;
+            }
+        }
+    }
+    thin(store, id);
+    Ok(())
+}
+
+/// Drops the oldest versions until the rest is within the bounds.
+fn thin(store: &dyn Store, id: &str) {
+    let size = |at: &i64| {
+        let text = store.get(&key(id, *at)).ok().flatten();
+        text.map_or(0, |text| text.len())
+    };
+    let times = times(store, id);
+    let mut room = MAX_SIZE;
+    for (number, at) in times.iter().rev().enumerate() {
+        let size = size(at);
+        // The newest always stays.
+        if number > 0 && (number >= MAX_COUNT || size > room) {
+            let _ = store.remove(&key(id, *at));
+        }
+        room = room.saturating_sub(size);
+    }
+}
+
+/// Drops the oldest version. False where there is none.
+fn drop_oldest(store: &dyn Store, id: &str) -> bool {
+    let oldest = times(store, id).first().copied();
+    oldest.is_some_and(|oldest| store.remove(&key(id, oldest)).is_ok())
+}
+
+/// All versions that can be read.
+fn versions(store: &dyn Store, id: &str) -> Vec<Version> {
+    let read = |at: i64| {
+        let document = store.get(&key(id, at)).ok().flatten()?;
+        let (why, source) = parts(&document)?;
+        Some(Version { at, why, lines: u32::try_from(source.lines().count()).unwrap_or(u32::MAX) })
+    };
+    times(store, id).into_iter().rev().filter_map(read).collect()
+}
+
+/// The source of one version.
+fn version(store: &dyn Store, id: &str, at: i64) -> Option<String> {
+    let document = store.get(&key(id, at)).ok().flatten()?;
+    parts(&document).map(|(_, source)| source.to_owned())
+}
+
+/// The reason and the source of a version; none where it cannot be read, or was written by a later Treebot.
+fn parts(document: &str) -> Option<(Reason, &str)> {
+    let (why, source) = document.strip_prefix(HEAD)?.split_once('\n')?;
+    Some((Reason::named(why)?, source))
+}
+
+/// When the versions were kept, the oldest first.
+fn times(store: &dyn Store, id: &str) -> Vec<i64> {
+    let all = folder(id);
+    let keys = store.keys().unwrap_or_default();
+    let times = keys.iter().filter_map(|key| key.strip_prefix(&all)?.parse().ok());
+    let mut times: Vec<i64> = times.collect();
+    times.sort_unstable();
+    times
+}
+
+fn key(id: &str, at: i64) -> String {
+    format!("{}{at}", folder(id))
+}
+
+fn folder(id: &str) -> String {
+    format!("{PREFIX}{}/snapshots/", plain(id))
+}
+
+impl Reason {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Pause => "pause",
+            Self::Saved => "saved",
+            Self::Replaced => "replaced",
+        }
+    }
+
+    fn named(word: &str) -> Option<Self> {
+        [Self::Pause, Self::Saved, Self::Replaced].into_iter().find(|reason| reason.word() == word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{BlockedStore, MemoryStore};
+
+    const DAY: i64 = 1_790_000_000_000;
+
+    fn at(versions: &[Version]) -> Vec<i64> {
+        versions.iter().map(|version| version.at - DAY).collect()
+    }
+
+    #[test]
+    fn versions_of_the_first_form_are_read_for_ever() {
+        let store = MemoryStore::default();
+        let golden = "treebot snapshot 1 saved\nsay: Hi\n";
+        assert_eq!(store.set("treebot/v1/studio-tea/snapshots/1790000000000", golden), Ok(()));
+        assert_eq!(
+            versions(&store, "studio-tea"),
+            [Version { at: DAY, why: Reason::Saved, lines: 1 }]
+        );
+        assert_eq!(version(&store, "studio-tea", DAY).as_deref(), Some("say: Hi\n"));
+        assert_eq!(keep(&store, "studio-tea", "say: Ho\n", Reason::Replaced, DAY + 5), Ok(()));
+        assert_eq!(
+            store.get("treebot/v1/studio-tea/snapshots/1790000000005"),
+            Ok(Some("treebot snapshot 1 replaced\nsay: Ho\n".to_owned()))
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_left_alone_and_not_shown() {
+        let store = MemoryStore::default();
+        for (at, text) in [(1, "rubbish"), (2, "treebot snapshot 2 saved\nx"), (3, "")] {
+            assert_eq!(store.set(&key("tea", at), text), Ok(()));
+        }
+        assert_eq!(store.set(&format!("{}x", folder("tea")), "rubbish"), Ok(()));
+        assert_eq!(versions(&store, "tea"), []);
+        assert_eq!(keep(&store, "tea", "say: a\n", Reason::Saved, DAY), Ok(()));
+        assert_eq!(at(&versions(&store, "tea")), [0]);
+        assert_eq!(store.keys().unwrap_or_default().len(), 5);
+    }
+
+    #[test]
+    fn a_version_is_kept_now_and_then_while_the_source_loads() {
+        let store = MemoryStore::default();
+        for (seconds, source, loads) in
+            [(0, "a", true), (1, "b", true), (130, "c", false), (140, "d", true), (400, "d", true)]
+        {
+            let written = write(&store, "tea", source, loads, DAY + seconds * 1000);
+            assert_eq!(written, Written { keeping: Keeping::Kept, dropped: 0 });
+        }
+        // The last was kept already.
+        assert_eq!(at(&versions(&store, "tea")), [140_000, 0]);
+        assert_eq!(store.get("treebot/v1/tea/draft"), Ok(Some("d".to_owned())));
+    }
+
+    #[test]
+    fn two_versions_of_one_moment_are_both_kept() {
+        let store = MemoryStore::default();
+        for (now, source) in [(0, "a"), (0, "b"), (-5000, "c"), (-5000, "c")] {
+            assert_eq!(keep(&store, "tea", source, Reason::Saved, DAY + now), Ok(()));
+        }
+        assert_eq!(at(&versions(&store, "tea")), [2, 1, 0]);
+    }
+
+    #[test]
+    fn there_are_never_too_many_and_the_oldest_go() {
+        let store = MemoryStore::default();
+        for number in 0..50 {
+            let source = number.to_string();
+            assert_eq!(keep(&store, "tea", &source, Reason::Saved, DAY + number), Ok(()));
+        }
+        let kept = at(&versions(&store, "tea"));
+        assert_eq!((kept.len(), kept.first(), kept.last()), (MAX_COUNT, Some(&49), Some(&10)));
+        for number in 50..54 {
+            let source = number.to_string().repeat(400_000);
+            assert_eq!(keep(&store, "tea", &source, Reason::Saved, DAY + number), Ok(()));
+        }
+        assert_eq!(at(&versions(&store, "tea")), [53]);
+    }
+
+    #[test]
+    fn where_there_is_no_room_the_draft_goes_before_old_versions() {
+        let store = MemoryStore::with_room(3_000);
+        for number in 0..4 {
+            let source = number.to_string().repeat(500);
+            assert_eq!(keep(&store, "tea", &source, Reason::Saved, DAY + number), Ok(()));
+        }
+        let written = write(&store, "tea", &"x".repeat(1_500), true, DAY + 1_000_000);
+        assert_eq!(written, Written { keeping: Keeping::Kept, dropped: 2 });
+        assert_eq!(at(&versions(&store, "tea")), [3, 2]);
+        // The versions of other drafts are not ours to drop.
+        let written = write(&store, "coffee", &"x".repeat(2_000), true, DAY);
+        assert_eq!(written.keeping, Keeping::Full);
+        assert_eq!(at(&versions(&store, "tea")), [3, 2]);
+    }
+
+    #[test]
+    fn a_browser_that_blocks_storage_says_so() {
+        let written = write(&BlockedStore, "tea", "say: a\n", true, DAY);
+        assert_eq!(written, Written { keeping: Keeping::Blocked, dropped: 0 });
+        assert_eq!(versions(&BlockedStore, "tea"), []);
+    }
+}

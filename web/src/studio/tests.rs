@@ -1,0 +1,382 @@
+//! A desk over stores in memory: what the page is told, and what its presses do to source and conversation.
+
+#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "tests")]
+
+use treebot::apply;
+
+use crate::document::Replacement;
+use crate::host::Host;
+use crate::store::MemoryStore;
+use crate::view::Sender;
+
+use super::changes::Change;
+use super::{Desk, StepOutcome};
+
+const TREE: &str = "\
+title: Visas 😀
+say: Why do you come?
+answers:
+  study:
+    also: [university]
+    say: How long?
+    id: length
+    answers:
+      short: A short visa.
+      long: A long visa.
+  work: {goto: job}
+nodes:
+  job: # kept
+    say: Which job?
+    answers: {cook: You need a cook's visa., other: {say: Please ask., goto: start}}
+";
+
+/// A clock that stands still, and ids that are all the same.
+struct Still;
+
+impl Host for Still {
+    fn now(&self) -> treebot::Millis {
+        treebot::Millis(1_000)
+    }
+    fn id(&self) -> String {
+        "id".to_owned()
+    }
+}
+
+fn desk(source: &str) -> Desk {
+    Desk::open(source, "visas", Box::new(MemoryStore::default()), Box::new(Still))
+}
+
+/// A desk whose person has said this.
+fn said(source: &str, texts: &[&str]) -> Desk {
+    let mut desk = desk(source);
+    for text in texts {
+        say(&mut desk, text);
+    }
+    desk
+}
+
+fn say(desk: &mut Desk, text: &str) {
+    desk.conversation.send(text);
+    desk.note();
+}
+
+/// The transcript, a line for each part: `>` before the person's.
+fn transcript(desk: &Desk) -> Vec<String> {
+    let view = desk.preview().view;
+    let entries = view.transcript.iter().map(|entry| {
+        let words: Vec<&str> = entry
+            .messages
+            .iter()
+            .flat_map(|said| &said.pieces)
+            .map(|piece| piece.text.as_str())
+            .collect();
+        match entry.sender {
+            Sender::You => format!("> {}", words.join(" | ")),
+            Sender::Bot => words.join(" | "),
+        }
+    });
+    entries.collect()
+}
+
+/// What the person said, and the bot's newest message.
+fn last(desk: &Desk) -> String {
+    transcript(desk).pop().unwrap_or_default()
+}
+
+/// A source after a change, or why there is none.
+fn changed(desk: &Desk, change: &Change) -> String {
+    if let Some(problem) = &change.problem {
+        return format!("problem: {problem}");
+    }
+    let source = desk.analysis.source();
+    let edits: Vec<treebot::Edit> = change.edits.iter().map(|edit| bytes(desk, edit)).collect();
+    apply(source, &edits).unwrap_or_else(|error| error.to_string())
+}
+
+fn bytes(desk: &Desk, edit: &Replacement) -> treebot::Edit {
+    let span = treebot::Span::new(desk.byte(edit.from), desk.byte(edit.to));
+    treebot::Edit { span, text: edit.insert.clone() }
+}
+
+/// The offset of some words, in UTF-16 code units.
+fn at(desk: &Desk, words: &str) -> u32 {
+    let source = desk.analysis.source();
+    let before = source.split(words).next().unwrap_or_default();
+    u32::try_from(before.encode_utf16().count()).unwrap_or(0)
+}
+
+#[test]
+fn every_keystroke_keeps_the_place() {
+    let mut desk = said(TREE, &["study", "long"]);
+    let new = TREE.replace("A long visa.", "A very long visa.");
+    let from = TREE.find("long visa").unwrap_or(0);
+    for typed in 0..="very ".len() {
+        let word = "very ".get(..typed).unwrap_or_default();
+        let source = [TREE.get(..from), Some(word), TREE.get(from..)];
+        desk.edit(&source.map(Option::unwrap_or_default).concat());
+        assert_eq!(last(&desk), format!("A {word}long visa."));
+    }
+    assert_eq!(desk.analysis.source(), new);
+    let told = desk.told();
+    assert!(told.loads);
+    let outcomes: Vec<_> = told.steps.iter().map(|step| step.outcome).collect();
+    assert_eq!(outcomes, [StepOutcome::Kept, StepOutcome::Kept]);
+    assert_eq!(
+        (told.steps[0].answer.as_str(), told.steps[1].asked.as_str()),
+        ("study", "How long?")
+    );
+}
+
+#[test]
+fn while_the_source_is_broken_the_last_tree_runs_on() {
+    let mut desk = said(TREE, &["study"]);
+    desk.edit(&TREE.replace("    id: length", "    nonsense: length"));
+    let told = desk.told();
+    assert!(!told.loads && told.preview.view.stale && told.tests.is_empty());
+    assert!(told.faults[0].message.starts_with("unknown key `nonsense`"));
+    say(&mut desk, "long");
+    assert_eq!(last(&desk), "A long visa.");
+}
+
+#[test]
+fn an_answer_that_got_another_key_is_kept_by_one_press() {
+    let mut desk = said(TREE, &["study", "long"]);
+    desk.edit(&TREE.replace("      long:", "      longer:"));
+    let step = desk.told().steps[1].clone();
+    assert_eq!(step.outcome, StepOutcome::AskedAgain);
+    assert_eq!(step.mends, ["`long` is `longer` now: add `was`"]);
+    assert_eq!(last(&desk), "How long?");
+    let mended = changed(&desk, &desk.mend(1, 0));
+    assert!(mended.contains("longer:\n        was: [long]\n        say: A long visa."), "{mended}");
+    desk.edit(&mended);
+    assert_eq!(desk.told().steps[1].outcome, StepOutcome::Alias);
+    assert_eq!(last(&desk), "A long visa.");
+    assert!(desk.mend(1, 0).problem.is_some());
+}
+
+#[test]
+fn changed_words_of_yes_and_no_are_mended_by_a_name() {
+    let tree =
+        "say: a\nanswers:\n  x:\n    say: Are you over 18?\n    answers: {'yes': b, 'no': c}\n";
+    let mut desk = said(tree, &["x", "yes"]);
+    desk.edit(&tree.replace("over 18", "under 18"));
+    let step = desk.told().steps[1].clone();
+    assert_eq!(
+        step.mends,
+        ["call the question `are-you-under-18`, so that its words may change from now on"]
+    );
+    let mended = changed(&desk, &desk.mend(1, 0));
+    assert!(mended.contains("    id: are-you-under-18\n"), "{mended}");
+}
+
+#[test]
+fn what_was_not_understood_is_still_there_after_an_edit() {
+    let mut desk = said(TREE, &["study", "bananas"]);
+    let before = transcript(&desk);
+    desk.edit(&TREE.replace("say: Which job?", "say: Which job is it?"));
+    assert_eq!(transcript(&desk), before);
+    let entry = desk
+        .preview()
+        .view
+        .transcript
+        .iter()
+        .rev()
+        .find(|entry| entry.sender == Sender::You)
+        .map(|entry| entry.id.clone());
+    let why = desk.why(&entry.unwrap_or_default());
+    let why = why.as_ref();
+    assert_eq!(why.map(|why| why.rule), Some("none"));
+    let add: Vec<&str> =
+        why.into_iter().flat_map(|why| &why.add).map(|add| add.label.as_str()).collect();
+    assert_eq!(add, ["short", "long"]);
+    let question = why.map_or(0, |why| why.question);
+    let mended = changed(&desk, &desk.add_also(question, 1, "bananas"));
+    desk.edit(&mended);
+    let entry = desk
+        .preview()
+        .view
+        .transcript
+        .iter()
+        .rev()
+        .find(|entry| entry.sender == Sender::You)
+        .map(|entry| entry.id.clone());
+    let why = desk.why(&entry.unwrap_or_default()).unwrap_or_default();
+    assert_eq!(why.rule, "exact");
+    assert_eq!(
+        why.lines,
+        [
+            "It is what ‘long’ is called: its label, its key or an `also`.",
+            "When it was said nothing was taken; now it would be taken as ‘long’."
+        ]
+    );
+}
+
+#[test]
+fn it_is_told_why_something_was_understood() {
+    let check = |texts: &[&str], rule: &str, lines: &[&str]| {
+        let desk = said(TREE, texts);
+        let view = desk.preview().view;
+        let entry = view.transcript.iter().rev().find(|entry| entry.sender == Sender::You);
+        let why = entry.and_then(|entry| desk.why(&entry.id)).unwrap_or_default();
+        assert_eq!(
+            (why.rule, why.lines.iter().map(String::as_str).collect::<Vec<_>>()),
+            (rule, lines.to_vec()),
+            "{texts:?}"
+        );
+    };
+    check(&["I go to the university"], "phrase", &["The words of ‘study’ stand in it."]);
+    check(&["hm", "2"], "number", &["It is the number of ‘work’ on the list that was shown."]);
+    check(&["study", "shrot"], "typo", &["But for a slip of the finger it is ‘short’."]);
+    check(&["study", "back"], "command", &["It is a command, such as “back”."]);
+    check(
+        &["study", "not long"],
+        "phrase",
+        &[
+            "It may mean ‘long’, but that is not sure enough to be taken.",
+            "‘not’ may turn the meaning round.",
+        ],
+    );
+}
+
+#[test]
+fn one_goes_to_and_fro_in_time() {
+    let mut desk = said(TREE, &["study", "long"]);
+    assert_eq!((desk.preview().moment, desk.preview().moments), (2, 3));
+    desk.seek(0);
+    assert_eq!(transcript(&desk), ["Why do you come?"]);
+    desk.seek(2);
+    assert_eq!(
+        transcript(&desk),
+        ["Why do you come?", "> study", "How long?", "> long", "A long visa."]
+    );
+    desk.seek(1);
+    assert_eq!((desk.preview().moment, desk.preview().moments), (1, 3));
+    // Another answer, and what came later is gone.
+    say(&mut desk, "short");
+    assert_eq!((desk.preview().moment, desk.preview().moments), (2, 3));
+    assert_eq!(last(&desk), "A short visa.");
+    desk.seek(9);
+    assert_eq!(last(&desk), "A short visa.");
+}
+
+#[test]
+fn the_conversation_jumps_to_any_node_that_it_can_come_to() {
+    let mut desk = said(TREE, &["university"]);
+    let node = |desk: &Desk, words: &str| desk.node_at(at(desk, words)).unwrap_or(99);
+    let cook = node(&desk, "cook");
+    assert!(desk.jump(cook));
+    assert_eq!(
+        transcript(&desk),
+        ["Why do you come?", "> work", "Which job?", "> cook", "You need a cook's visa."]
+    );
+    // Back to what it has come through.
+    let job = node(&desk, "Which job?");
+    assert!(desk.jump(job));
+    assert_eq!(last(&desk), "Which job?");
+    assert_eq!((desk.preview().moment, desk.preview().here), (3, Some(job)));
+    assert!(!desk.jump(99));
+    desk.seek(1);
+    assert_eq!(transcript(&desk), ["Why do you come?", "> university", "How long?"]);
+}
+
+#[test]
+fn parts_of_the_conversation_know_their_nodes() {
+    let mut desk = said(TREE, &["work", "other"]);
+    let about = desk.preview().about;
+    let ids: Vec<String> =
+        desk.preview().view.transcript.iter().map(|entry| entry.id.clone()).collect();
+    let nodes: Vec<&[u32]> = ids
+        .iter()
+        .map(|id| about.iter().find(|about| about.id == *id).map_or(&[][..], |about| &about.nodes))
+        .collect();
+    let job = desk.node_at(at(&desk, "Which job")).unwrap_or(99);
+    let work = desk.node_at(at(&desk, "work:")).unwrap_or(99);
+    assert_eq!(nodes, [&[0][..], &[0], &[work, job], &[job], &[0]]);
+    desk.edit(TREE);
+}
+
+#[test]
+fn the_conversation_becomes_a_test_and_passes() {
+    let desk = said(TREE, &["universty", "2"]);
+    let name = desk.test_name();
+    assert_eq!(name, "universty, 2");
+    let source = changed(&desk, &desk.record(&name));
+    assert!(source.starts_with(TREE), "{source}");
+    assert_eq!(
+        source.get(TREE.len()..),
+        Some(
+            "tests:\n  universty, 2:\n    - bot: Why do you come?\n    - user: universty\n    - bot: How long?\n    - user: \"2\"\n    - bot: A long visa.\n    - end: true\n"
+        )
+    );
+    let mut desk = desk;
+    desk.edit(&source);
+    assert_eq!(desk.told().tests[0].outcome, "passed");
+    assert_eq!(desk.test_name(), "universty, 2 (2)");
+    assert!(desk.record("Universty  2").problem.is_some());
+    assert!(desk.record(" ").problem.is_some());
+    let told = desk.told();
+    assert_eq!((told.covered.reached, told.covered.all), (5, 12));
+    assert_eq!((told.ways.count, told.ways.ends, told.ways.loops), (4, 3, 1));
+    assert!(!told.covered.lines.is_empty() && !told.covered.missed.is_empty());
+}
+
+#[test]
+fn what_the_bot_says_now_is_accepted_by_one_press() {
+    let source = format!(
+        "{TREE}tests:\n  a year:\n    - user: study # kept too\n    - bot: How long?\n    - at: length\n"
+    );
+    let mut desk = desk(&source);
+    assert_eq!(desk.told().tests[0].outcome, "passed");
+    desk.edit(&source.replacen("say: How long?", "say: For how many months?", 1));
+    let failure = desk.told().tests[0].failure.clone();
+    let failure = failure.as_ref();
+    assert_eq!(failure.and_then(|failure| failure.expected.as_deref()), Some("How long?"));
+    assert_eq!(
+        failure.and_then(|failure| failure.acceptable.as_deref()),
+        Some("For how many months?")
+    );
+    let accepted = changed(&desk, &desk.accept(0));
+    assert!(
+        accepted.ends_with(
+            "    - user: study # kept too\n    - bot: For how many months?\n    - at: length\n"
+        ),
+        "{accepted}"
+    );
+    desk.edit(&accepted);
+    assert_eq!(desk.told().tests[0].outcome, "passed");
+    assert!(desk.accept(0).problem.is_some());
+    assert!(desk.accept(7).problem.is_some());
+}
+
+#[test]
+fn the_editor_is_answered_in_its_own_units() {
+    let desk = desk(TREE);
+    let offset = at(&desk, "job}");
+    let definition = desk.definition(offset).unwrap();
+    assert_eq!((definition.from, definition.text.as_str()), (at(&desk, "job: #"), "job: # kept"));
+    let lines: Vec<_> =
+        desk.references(offset).list.iter().map(|spot| (spot.line, spot.gives)).collect();
+    assert_eq!(lines, [(11, false), (13, true)]);
+    let renamed = changed(&desk, &desk.rename(offset, "trade"));
+    assert!(
+        renamed.contains("{goto: trade}") && renamed.contains("  trade: # kept\n    was: [job]\n"),
+        "{renamed}"
+    );
+    assert_eq!(
+        changed(&desk, &desk.rename(at(&desk, "Why"), "x")),
+        "problem: There is no name and no answer here that could be renamed."
+    );
+    let found = desk.complete(offset).list;
+    let labels: Vec<&str> = found.iter().map(|found| found.label.as_str()).collect();
+    assert_eq!(labels, ["start", "length", "job"]);
+    let hover = desk.hover(offset);
+    assert!(hover.is_some_and(|hover| hover.from == offset && hover.lines.len() > 1));
+    let outline: Vec<_> =
+        desk.outline().list.into_iter().map(|heading| (heading.depth, heading.label)).collect();
+    assert_eq!(
+        outline[..3],
+        [(0, "start".to_owned()), (1, "study".to_owned()), (2, "short".to_owned())]
+    );
+    let answer = desk.answer_at(at(&desk, "A long visa"));
+    assert_eq!(answer.map(|answer| answer.key), Some("long".to_owned()));
+}

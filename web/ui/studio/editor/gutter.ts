@@ -1,0 +1,69 @@
+// What stands beside the lines: where the conversation is, and what the tests reach.
+
+import {type Extension, RangeSet, StateEffect, StateField} from '@codemirror/state';
+import {type EditorView, GutterMarker, gutter} from '@codemirror/view';
+
+/** What is to be marked, by numbers of lines. */
+export interface Marks {
+  /** Where the conversation stands. */
+  here: number | undefined;
+  /** What tests come to. */
+  covered: Iterable<number>;
+  /** What no test comes to. */
+  missed: Iterable<number>;
+}
+
+const setMarks = StateEffect.define<Marks>();
+
+class Mark extends GutterMarker {
+  constructor(
+    readonly sign: string,
+    readonly title: string,
+    readonly look: string,
+  ) {
+    super();
+  }
+  override eq(other: Mark): boolean {
+    return this.look === other.look;
+  }
+  override toDOM(): HTMLElement {
+    const mark = document.createElement('span');
+    mark.className = `mark-${this.look}`;
+    mark.textContent = this.sign;
+    mark.title = this.title;
+    return mark;
+  }
+}
+
+const HERE = new Mark('▶', 'The conversation stands here', 'here');
+const COVERED = new Mark('✓', 'A test comes here', 'covered');
+const MISSED = new Mark('○', 'No test comes here', 'missed');
+
+const field = StateField.define<RangeSet<GutterMarker>>({
+  create: () => RangeSet.empty,
+  update(marks, change) {
+    const effect = change.effects.find((effect) => effect.is(setMarks));
+    if (!effect?.is(setMarks)) return change.docChanged ? marks.map(change.changes) : marks;
+    const {here, covered, missed} = effect.value;
+    const doc = change.state.doc;
+    const of = (mark: Mark) => (line: number) => mark.range(doc.line(Math.min(Math.max(line, 1), doc.lines)).from);
+    return RangeSet.of(
+      [
+        ...(here === undefined ? [] : [of(HERE)(here)]),
+        ...Array.from(covered, of(COVERED)),
+        ...Array.from(missed, of(MISSED)),
+      ],
+      true,
+    );
+  },
+});
+
+/** The marks beside the lines. */
+export const beside: Extension = [
+  field,
+  gutter({class: 'cm-beside', markers: (view) => view.state.field(field), initialSpacer: () => COVERED}),
+];
+
+export function mark(view: EditorView, marks: Marks): void {
+  view.dispatch({effects: setMarks.of(marks)});
+}

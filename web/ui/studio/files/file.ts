@@ -1,0 +1,143 @@
+// Files: where the browser lets a page write into one, the author's own; elsewhere a download.
+
+import {signal} from '@preact/signals';
+import {Drafts} from '../engine';
+import {opening} from '../opening';
+import {addCommands} from '../registry';
+import {editor, notice} from '../state';
+import {versions} from './versions';
+
+/** The file that the source came from or was saved to. */
+export interface Open {
+  name: string;
+  /** What lets the page write into it. */
+  handle: FileSystemFileHandle | undefined;
+  /** What stands in it. */
+  text: string;
+}
+
+export const file = signal<Open | undefined>(undefined);
+
+declare global {
+  interface Window {
+    showOpenFilePicker?: (options: object) => Promise<FileSystemFileHandle[]>;
+    showSaveFilePicker?: (options: object) => Promise<FileSystemFileHandle>;
+  }
+}
+
+/** As much as the engine reads: see `treebot::Limits`. */
+const MOST = 1 << 20;
+
+const KINDS = {types: [{description: 'Trees', accept: {'application/yaml': ['.yaml', '.yml']}}]};
+
+addCommands(
+  {id: 'open', title: 'Open a file', group: 'File', keys: 'Mod-o', run: () => done(open())},
+  {id: 'save', title: 'Save as a file', group: 'File', keys: 'Mod-s', run: () => done(save(false))},
+  {id: 'save-as', title: 'Save as another file', group: 'File', run: () => done(save(true))},
+  {id: 'new', title: 'Begin a new tree', group: 'File', run: begin},
+  {id: 'put-back', title: 'Put the published tree back', group: 'File', run: putBack},
+);
+
+/** Puts another source in. What was there stays among the versions, and can be brought back by undoing. */
+export function replace(source: string, what: string): void {
+  const now = editor.peek();
+  if (!now) return;
+  const kept = Drafts.snapshot(opening().id, now.source(), true);
+  now.replace(source);
+  versions.refresh();
+  const before = kept === 'kept' ? 'What was here before is among the versions.' : 'Undo brings back what was here.';
+  notice.value = `${what} ${before}`;
+}
+
+function begin(): void {
+  file.value = undefined;
+  replace(NEW, 'A new tree.');
+}
+
+function putBack(): void {
+  file.value = undefined;
+  replace(opening().published, 'The published tree is back.');
+}
+
+async function open(): Promise<void> {
+  if (window.showOpenFilePicker) {
+    const [handle] = await window.showOpenFilePicker(KINDS);
+    if (handle) await take(await handle.getFile(), handle);
+    return;
+  }
+  const picker = document.createElement('input');
+  picker.type = 'file';
+  picker.accept = '.yaml,.yml';
+  picker.addEventListener('change', () => {
+    const chosen = picker.files?.[0];
+    if (chosen) done(take(chosen, undefined));
+  });
+  picker.click();
+}
+
+/** Takes in what stands in a file. */
+export async function take(chosen: File, handle: FileSystemFileHandle | undefined): Promise<void> {
+  if (chosen.size > MOST) {
+    notice.value = `${chosen.name} is larger than 1 MiB, which no tree may be. Nothing was changed.`;
+    return;
+  }
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', {fatal: true}).decode(await chosen.arrayBuffer());
+  } catch {
+    notice.value = `${chosen.name} is no text in UTF-8. Nothing was changed.`;
+    return;
+  }
+  replace(text, `${chosen.name} is open.`);
+  file.value = {name: chosen.name, handle, text};
+}
+
+async function save(anew: boolean): Promise<void> {
+  const now = editor.peek();
+  if (!now) return;
+  const text = now.source();
+  const name = file.peek()?.name ?? `${opening().tree}.yaml`;
+  let handle = anew ? undefined : file.peek()?.handle;
+  if (!handle && window.showSaveFilePicker) handle = await window.showSaveFilePicker({...KINDS, suggestedName: name});
+  if (handle) {
+    const stream = await handle.createWritable();
+    await stream.write(text);
+    await stream.close();
+  } else {
+    download(name, text);
+  }
+  Drafts.snapshot(opening().id, text, false);
+  versions.refresh();
+  file.value = {name: handle?.name ?? name, handle, text};
+  notice.value = handle ? `Saved to ${handle.name}.` : `${name} was handed to your downloads.`;
+}
+
+/** Hands the browser a file to put where it puts such things. */
+export function download(name: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], {type: 'application/yaml'}));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}
+
+/** Waits, and says what went wrong. */
+function done(work: Promise<void>): void {
+  work.catch((error: unknown) => {
+    // The author closed the window in which files are chosen.
+    if (error instanceof DOMException && error.name === 'AbortError') return;
+    notice.value = 'The file could not be read or written. Your draft is as it was.';
+  });
+}
+
+const NEW = `title: A new tree
+say: What would you like to know?
+answers:
+  one thing: Here is what there is to know about it.
+  another thing:
+    say: Which part of it?
+    answers:
+      the beginning: It begins here.
+      the end: It ends there.
+`;
