@@ -191,9 +191,7 @@ pub struct NotJson;
 /// # Errors
 /// The body is no JSON object.
 pub fn read(body: &[u8], pages: &Pages, now: Millis) -> Result<Delivery, NotJson> {
-    let body: Value = serde_json::from_slice(body)
-        .or_else(|_| serde_json::from_str(&mend(body)))
-        .map_err(|_| NotJson)?;
+    let body = parse(body)?;
     let body = body.as_object().ok_or(NotJson)?;
     let mut delivery = Delivery::default();
     if body.get("object").and_then(Value::as_str) != Some("page") {
@@ -229,6 +227,30 @@ pub fn read(body: &[u8], pages: &Pages, now: Millis) -> Result<Delivery, NotJson
         delivery.items.sort_by_cached_key(|item| (item.at, item.id()));
     }
     Ok(delivery)
+}
+
+/// What is left of a body when only one person's items on one page are kept; empty if it cannot be read.
+#[must_use]
+pub fn only(body: &[u8], page: &str, person: &str) -> Vec<u8> {
+    let Ok(mut body) = parse(body) else { return Vec::new() };
+    let entries = body.get_mut("entry").and_then(Value::as_array_mut);
+    for entry in entries.into_iter().flatten() {
+        let of = id(entry.get("id"));
+        let Some(items) = entry.get_mut("messaging").and_then(Value::as_array_mut) else {
+            continue;
+        };
+        items.retain(|item| {
+            let [sender, recipient] = ["sender", "recipient"]
+                .map(|side| id(item.get(side).and_then(|side| side.get("id"))));
+            let on_page = of.is_none() || of.as_deref() == Some(page);
+            on_page && [sender, recipient].iter().any(|id| id.as_deref() == Some(person))
+        });
+    }
+    body.to_string().into_bytes()
+}
+
+fn parse(body: &[u8]) -> Result<Value, NotJson> {
+    serde_json::from_slice(body).or_else(|_| serde_json::from_str(&mend(body))).map_err(|_| NotJson)
 }
 
 /// The payload that shows a long list of answers from its `from`-th on: the question's place code

@@ -6,6 +6,7 @@
 use std::fmt;
 
 use treebot_messenger::incoming::Pages;
+use treebot_messenger::signature::digest;
 
 /// The tree that is served, where `TREE` is not set. Place codes call it by this name.
 pub const DEFAULT_TREE: &str = "uk-visa";
@@ -29,8 +30,14 @@ pub struct Config {
     pub page_access_token: String,
     /// Hides people's ids in storage.
     pub state_secret: String,
+    /// The id of our own app, if it is known: so that its messages are told from those of others.
+    pub app_id: Option<String>,
+    /// Tells this configuration from another, without giving it away: what Meta refuses now may be taken with the next.
+    pub digest: String,
     /// The pages that are served.
     pub pages: Pages,
+    /// Their ids.
+    pub page_ids: Vec<String>,
     /// Where the Graph API is, without a slash at its end.
     pub graph: String,
     /// How long an event is kept.
@@ -45,10 +52,11 @@ pub struct Presence {
 }
 
 const NEEDED: [&str; 3] = ["VERIFY_TOKEN", "APP_SECRET", "PAGE_ACCESS_TOKEN"];
-const OPTIONAL: [&str; 7] = [
+const OPTIONAL: [&str; 8] = [
     "APP_SECRET_PREVIOUS",
     "STATE_SECRET",
     "PUBLISH_TOKEN",
+    "APP_ID",
     "PAGE_ID",
     "GRAPH_API_BASE",
     "TREE",
@@ -75,13 +83,24 @@ impl Config {
         let days = setting("RETENTION_DAYS")
             .and_then(|days| days.parse().ok())
             .unwrap_or(DEFAULT_RETENTION_DAYS);
+        let pages = setting("PAGE_ID").unwrap_or_default();
+        let mut digest = digest(format!("{app_secret}|{page_access_token}").as_bytes());
+        digest.truncate(8);
         Ok(Self {
+            app_id: setting("APP_ID"),
+            digest,
+            page_ids: pages
+                .split(',')
+                .map(str::trim)
+                .filter(|id| !id.is_empty())
+                .map(str::to_owned)
+                .collect(),
             state_secret: setting("STATE_SECRET").unwrap_or_else(|| app_secret.clone()),
             verify_token,
             app_secret,
             app_secret_previous: setting("APP_SECRET_PREVIOUS"),
             page_access_token,
-            pages: Pages::parse(&setting("PAGE_ID").unwrap_or_default()),
+            pages: Pages::parse(&pages),
             graph: setting("GRAPH_API_BASE")
                 .unwrap_or_else(|| DEFAULT_GRAPH.to_owned())
                 .trim_end_matches('/')

@@ -4,14 +4,13 @@ use std::pin::pin;
 use std::time::Duration;
 
 use futures_util::future::{Either, select};
-use serde_json::Value;
 use treebot::Millis;
 use treebot_messenger::errors::{Failure, Sent, WaitHeaders, read_answer};
 use treebot_messenger::signature::appsecret_proof;
 use worker::Delay;
 use worker::js_sys::{Uint8Array, global};
 use worker::wasm_bindgen::{JsCast, JsValue};
-use worker::wasm_bindgen_futures::JsFuture;
+use worker::wasm_bindgen_futures::{JsFuture, spawn_local};
 use worker::web_sys::{
     AbortController, Headers, RequestInit, RequestRedirect, Response, WorkerGlobalScope,
 };
@@ -41,27 +40,27 @@ impl SendApi {
         }
     }
 
-    fn request(&self, body: &Value) -> Result<RequestInit, JsValue> {
-        let headers = Headers::new()?;
-        headers.set("Authorization", &self.authorization)?;
-        headers.set("Content-Type", "application/json")?;
-        let request = RequestInit::new();
-        request.set_method("POST");
-        request.set_headers(&headers);
-        request.set_redirect(RequestRedirect::Manual);
-        request.set_body(&body.to_string().into());
-        Ok(request)
+    /// Asks for something, and waits so long for an answer.
+    ///
+    /// # Errors
+    /// There is none. Why is not said: it would name the address, with the proof.
+    pub(crate) async fn get(&self, path: &str, within: Millis) -> Result<(u16, Vec<u8>), NoAnswer> {
+        let (response, answer) = self.call("GET", path, None, within).await?;
+        Ok((response.status(), answer))
     }
-}
 
-impl Graph for SendApi {
-    async fn send(&self, page: &str, body: &Value, within: Millis) -> Result<Sent, Failure> {
+    async fn call(
+        &self,
+        method: &str,
+        path: &str,
+        body: Option<&str>,
+        within: Millis,
+    ) -> Result<(Response, Vec<u8>), NoAnswer> {
         let call = async {
             let abort = AbortController::new()?;
-            let request = self.request(body)?;
+            let request = self.request(method, body)?;
             request.set_signal(Some(&abort.signal()));
-            let Self { base, proof, .. } = self;
-            let address = format!("{base}/{page}/messages?appsecret_proof={proof}");
+            let address = self.address(path);
             let call = pin!(fetch(&address, &request));
             let late = pin!(Delay::from(Duration::from_millis(within.0.unsigned_abs())));
             match select(call, late).await {
@@ -72,12 +71,50 @@ impl Graph for SendApi {
                 }
             }
         };
-        // Why there is no answer is not shown: it would name the address, with the proof.
-        let (response, answer) = call.await.map_err(|_: JsValue| Failure::no_answer())?;
+        call.await.map_err(|_: JsValue| NoAnswer)
+    }
+
+    fn address(&self, path: &str) -> String {
+        let Self { base, proof, .. } = self;
+        format!("{base}/{path}?appsecret_proof={proof}")
+    }
+
+    fn request(&self, method: &str, body: Option<&str>) -> Result<RequestInit, JsValue> {
+        let headers = Headers::new()?;
+        headers.set("Authorization", &self.authorization)?;
+        let request = RequestInit::new();
+        request.set_method(method);
+        if let Some(body) = body {
+            headers.set("Content-Type", "application/json")?;
+            request.set_body(&body.into());
+        }
+        request.set_headers(&headers);
+        request.set_redirect(RequestRedirect::Manual);
+        Ok(request)
+    }
+}
+
+/// There was no answer: no connection, or none in time.
+pub(crate) struct NoAnswer;
+
+impl Graph for SendApi {
+    async fn send(&self, page: &str, body: &str, within: Millis) -> Result<Sent, Failure> {
+        let path = format!("{page}/messages");
+        let called = self.call("POST", &path, Some(body), within).await;
+        let (response, answer) = called.map_err(|NoAnswer| Failure::no_answer())?;
         let header = |name: &str| response.headers().get(name).ok().flatten();
         let (usage, retry_after) = (header("X-Business-Use-Case-Usage"), header("Retry-After"));
         let wait = WaitHeaders { usage: usage.as_deref(), retry_after: retry_after.as_deref() };
         read_answer(response.status(), wait, &answer)
+    }
+
+    fn hint(&self, page: &str, body: &str) {
+        let Ok(request) = self.request("POST", Some(body)) else { return };
+        let address = self.address(&format!("{page}/messages"));
+        spawn_local(async move {
+            // Whatever becomes of it.
+            let _ = fetch(&address, &request).await;
+        });
     }
 }
 

@@ -7,13 +7,14 @@ use treebot_messenger::errors::Class;
 use crate::answer::Answer;
 use crate::config::Presence;
 
-/// 200 when everything is there and the last message went out, else 503. Never a value.
+/// 200 when everything is there, the last message went out and nothing waits for the operator, else 503. Never a value.
 #[must_use]
 pub fn health(
     tree: Option<&Tree>,
     revision: &str,
     presence: &Presence,
     last_failure: Option<Class>,
+    alerts: &[String],
 ) -> Answer {
     let mut missing = presence.missing();
     // There is no tree only where `TREE` names one that is not built in.
@@ -21,7 +22,7 @@ pub fn health(
         missing.push("TREE");
     }
     let blocked = last_failure.is_some_and(Class::needs_operator);
-    let well = missing.is_empty() && tree.is_some() && !blocked;
+    let well = missing.is_empty() && tree.is_some() && !blocked && alerts.is_empty();
     let settings: Map<String, Value> = presence
         .settings
         .iter()
@@ -41,6 +42,7 @@ pub fn health(
         "configuration": settings,
         "missing": missing,
         "last_send_error": last_failure.map(Class::as_str),
+        "alerts": alerts,
     });
     Answer::json(if well { 200 } else { 503 }, &body)
 }

@@ -18,6 +18,8 @@ pub struct Known {
     pub history: History,
     /// The ids of inputs that are answered.
     pub answered: Vec<String>,
+    /// Those of them that KV has: what is there is never written again.
+    pub kept: Vec<String>,
     /// Events that KV does not have yet, by their rows.
     pub pending: Vec<Row>,
     /// How many events could not be read. They are left as they are.
@@ -46,6 +48,8 @@ impl Known {
             known.since = Some(known.since.map_or(at, |since| since.min(at)));
             if row.pending {
                 known.pending.push(row.clone());
+            } else {
+                known.kept.push(id.to_owned());
             }
             if has_place && !id.starts_with(CONTROL) {
                 continue;

@@ -1,15 +1,15 @@
 //! Workers KV as a [`Store`].
-//!
-//! KV is called as JavaScript sees it, with JSON as the go-between: the `worker` crate's own way
-//! would bring a second reader for JavaScript values into the Worker.
 
 use serde_json::{Value, json};
-use treebot::Event;
-use worker::js_sys::{Array, Function, JSON, Promise, Reflect};
-use worker::wasm_bindgen::{JsCast, JsValue};
-use worker::wasm_bindgen_futures::JsFuture;
+use treebot::Millis;
+use treebot_messenger::errors::Class;
+use worker::wasm_bindgen::JsValue;
 
-use crate::store::{FORGET, Known, LISTED, Person, Store, StoreError, Written};
+use crate::gate::Stop;
+use crate::js::{ask, get, read, value};
+use crate::store::{
+    CHECKED, FORGET, LISTED, Person, Row, Store, StoreError, Wish, Written, stop_key,
+};
 
 /// The namespace that is bound as `STATE`.
 pub(crate) struct Kv {
@@ -18,14 +18,20 @@ pub(crate) struct Kv {
 }
 
 /// How many keys one listing can bring. (Workers KV limits)
-const PAGE: u64 = 1000;
+const PAGE: usize = 1000;
 /// How many keys are deleted in one go: each is a call. The rest is the scheduled handler's.
 const DELETED_AT_ONCE: usize = 30;
+/// How long a wish to be forgotten is kept at least: KV may be slow to show what was written just before it.
+const WISH_KEPT: i64 = 2 * 60 * 1000;
+/// How long KV may answer from its cache, in seconds.
+const SHORTEST: u64 = 60;
+/// How long it is known what a self-check has found, in seconds: a little longer than until the next.
+const CHECK_KEPT: u64 = 2 * 60 * 60;
 
 impl Kv {
     /// The namespace of that name, if it is bound, with events kept for so many days.
     pub(crate) fn bound(env: &JsValue, name: &str, retention_days: u64) -> Option<Self> {
-        let namespace = Reflect::get(env, &name.into()).ok().filter(JsValue::is_object)?;
+        let namespace = get(env, name).ok().filter(JsValue::is_object)?;
         Some(Self { namespace, retention_seconds: retention_days * 24 * 60 * 60 })
     }
 
@@ -34,13 +40,14 @@ impl Kv {
     ///
     /// # Errors
     /// KV failed; the next time does the rest.
-    pub(crate) async fn forget_the_rest(&self) -> Result<(), StoreError> {
+    pub(crate) async fn forget_the_rest(&self, now: Millis) -> Result<(), StoreError> {
         let mut left = DELETED_AT_ONCE;
-        for (wish, _) in self.list(FORGET, PAGE).await? {
-            let Some(person) = Person::of_forget_key(&wish) else { continue };
-            let found = self.delete_events(&person, left).await?;
-            if found == 0 {
-                self.call("delete", &[wish.into()]).await?;
+        for row in self.list(FORGET, PAGE).await? {
+            let Some(person) = Person::of_forget_key(&row.key) else { continue };
+            let wish = Wish::read(row.metadata.as_deref(), now);
+            let found = self.delete_events(&person, &wish, left).await?;
+            if found == 0 && now.0.saturating_sub(wish.at.0) >= WISH_KEPT {
+                self.delete(&row.key).await?;
             }
             left = left.saturating_sub(found.max(1));
             if left == 0 {
@@ -50,72 +57,108 @@ impl Kv {
         Ok(())
     }
 
+    /// What the last self-check has found, for `/health`.
+    pub(crate) async fn checked(&self) -> Result<Option<String>, StoreError> {
+        self.get(CHECKED).await
+    }
+
+    /// Keeps what a self-check has found: none if all is well.
+    ///
+    /// # Errors
+    /// KV failed.
+    pub(crate) async fn keep_checked(&self, found: Option<&str>) -> Result<(), StoreError> {
+        match found {
+            Some(found) => self.put(CHECKED, found, json!({"expirationTtl": CHECK_KEPT})).await,
+            None => self.delete(CHECKED).await,
+        }
+    }
+
     /// The first keys with this prefix, with their metadata.
-    async fn list(
-        &self,
-        prefix: &str,
-        limit: u64,
-    ) -> Result<Vec<(String, Option<String>)>, StoreError> {
-        let listing =
-            self.call("list", &[options(&json!({"prefix": prefix, "limit": limit}))?]).await?;
-        let listing = JSON::stringify(&listing).map_err(failed)?;
-        let listing: Value =
-            serde_json::from_str(&String::from(listing)).map_err(|_| StoreError)?;
+    async fn list(&self, prefix: &str, limit: usize) -> Result<Vec<Row>, StoreError> {
+        let options = value(&json!({"prefix": prefix, "limit": limit})).map_err(failed)?;
+        let listing = read(&ask(&self.namespace, "list", &[options]).await.map_err(failed)?);
         let text = |key: &Value, name| key.get(name).and_then(Value::as_str).map(str::to_owned);
         let keys = listing.get("keys").and_then(Value::as_array).ok_or(StoreError)?;
         Ok(keys
             .iter()
-            .filter_map(|key| Some((text(key, "name")?, text(key, "metadata"))))
+            .filter_map(|key| Some(Row::new(text(key, "name")?, text(key, "metadata"))))
             .collect())
     }
 
-    async fn put(&self, key: &str, value: &str, metadata: Option<&str>) -> Result<(), StoreError> {
-        let put = options(&json!({"expirationTtl": self.retention_seconds, "metadata": metadata}))?;
-        self.call("put", &[key.into(), value.into(), put]).await.map(|_| ())
+    async fn put(&self, key: &str, content: &str, options: Value) -> Result<(), StoreError> {
+        let options = value(&options).map_err(failed)?;
+        let put = [key.into(), content.into(), options];
+        ask(&self.namespace, "put", &put).await.map(|_| ()).map_err(failed)
     }
 
-    /// Deletes some events of a person, and says how many were found.
-    async fn delete_events(&self, person: &Person, most: usize) -> Result<usize, StoreError> {
-        let keys = self.list(&person.prefix(), PAGE).await?;
-        for (key, _) in keys.iter().take(most) {
-            self.call("delete", &[key.into()]).await?;
+    /// A value that is the same for many, so that what KV has cached of it is good enough for a minute.
+    async fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
+        let options = value(&json!({"type": "text", "cacheTtl": SHORTEST})).map_err(failed)?;
+        let got = ask(&self.namespace, "get", &[key.into(), options]).await.map_err(failed)?;
+        Ok(got.as_string())
+    }
+
+    async fn delete(&self, key: &str) -> Result<(), StoreError> {
+        ask(&self.namespace, "delete", &[key.into()]).await.map(|_| ()).map_err(failed)
+    }
+
+    /// Deletes some events of a person that are to be forgotten, and says how many were found.
+    async fn delete_events(
+        &self,
+        person: &Person,
+        wish: &Wish,
+        most: usize,
+    ) -> Result<usize, StoreError> {
+        let rows = self.list(&person.prefix(), PAGE).await?;
+        let is_meant = |row: &&Row| row.stamp().is_none_or(|(at, _)| wish.covers(at));
+        let meant: Vec<&Row> = rows.iter().filter(is_meant).collect();
+        for row in meant.iter().take(most) {
+            self.delete(&row.key).await?;
         }
-        Ok(keys.len())
-    }
-
-    async fn call(&self, method: &str, arguments: &[JsValue]) -> Result<JsValue, StoreError> {
-        let function: Function = Reflect::get(&self.namespace, &method.into())
-            .and_then(JsCast::dyn_into)
-            .map_err(failed)?;
-        let arguments: Array = arguments.iter().collect();
-        let promise: Promise = function
-            .apply(&self.namespace, &arguments)
-            .and_then(JsCast::dyn_into)
-            .map_err(failed)?;
-        JsFuture::from(promise).await.map_err(failed)
+        Ok(meant.len())
     }
 }
 
 impl Store for Kv {
-    async fn newest(&self, person: &Person) -> Result<Known, StoreError> {
-        let listing = self.list(&person.prefix(), LISTED).await?;
-        Ok(Known::read(listing.iter().map(|(key, metadata)| (key.as_str(), metadata.as_deref()))))
+    async fn newest(&self, person: &Person) -> Result<Vec<Row>, StoreError> {
+        self.list(&person.prefix(), LISTED).await
     }
 
-    async fn append(&self, person: &Person, event: &Event) -> Result<(), StoreError> {
-        let Written { key, metadata, value } = Written::new(person, event);
-        self.put(&key, &value, Some(&metadata)).await
+    async fn of_moment(&self, person: &Person, at: Millis) -> Result<Vec<Row>, StoreError> {
+        self.list(&person.moment(at), LISTED).await
     }
 
-    async fn forget(&self, person: &Person) -> Result<(), StoreError> {
+    async fn wish(&self, person: &Person) -> Result<Option<Wish>, StoreError> {
+        let wish = self.get(&person.forget_key()).await?;
+        Ok(wish.map(|text| Wish::read(Some(&text), Millis(0))))
+    }
+
+    async fn append(&self, _: &Person, event: &Written) -> Result<(), StoreError> {
+        let options = json!({"expirationTtl": self.retention_seconds, "metadata": event.metadata});
+        self.put(&event.key, &event.value, options).await
+    }
+
+    async fn forget(&self, person: &Person, wish: &Wish) -> Result<(), StoreError> {
         // First of all the wish, so that it comes true whatever happens to this request.
-        self.put(&person.forget_key(), "", None).await?;
-        self.delete_events(person, DELETED_AT_ONCE).await.map(|_| ())
+        let text = wish.to_text();
+        let options = json!({"expirationTtl": self.retention_seconds, "metadata": text});
+        self.put(&person.forget_key(), &text, options).await?;
+        self.delete_events(person, wish, DELETED_AT_ONCE).await.map(|_| ())
     }
-}
 
-fn options(options: &Value) -> Result<JsValue, StoreError> {
-    JSON::parse(&options.to_string()).map_err(failed)
+    async fn stop_of(&self, page: &str) -> Result<Option<Stop>, StoreError> {
+        Ok(self.get(&stop_key(page)).await?.and_then(|text| Stop::read(&text)))
+    }
+
+    async fn keep_stop(&self, page: &str, stop: Option<&Stop>) -> Result<(), StoreError> {
+        let Some(stop) = stop else { return self.delete(&stop_key(page)).await };
+        let options = if stop.class == Class::Auth {
+            json!({"expirationTtl": self.retention_seconds})
+        } else {
+            json!({"expiration": stop.until.0 / 1000})
+        };
+        self.put(&stop_key(page), &stop.to_text(), options).await
+    }
 }
 
 /// What KV says about a failure is not ours to show: it may name keys.

@@ -3,8 +3,12 @@
 //! No conversation happens here: the engine takes the turns, `treebot-messenger` reads and writes
 //! Meta's JSON, and this crate brings the two together with Workers KV and the Graph API.
 //!
-//! * [`webhook`] has the order of things for one delivery, and [`delivery`] does its inputs.
-//! * [`store`] says what is kept under which key; [`memory`] is the last minute of one isolate.
+//! * [`webhook`] has the order of things for one delivery, [`delivery`] its people, [`person`] one person's inputs,
+//!   and [`send`] the messages of a reply.
+//! * [`store`] says what is kept under which key, [`known`] what that says about somebody; [`memory`] is the last
+//!   minutes of one isolate, and [`gate`] which pages nothing is sent for.
+//! * [`check`] is what the scheduled handler makes sure of, and [`deletion`] Meta's data-deletion callback.
+//! * [`sequencer`] keeps the order of one person's inputs, where the operator has bound Durable Objects.
 //! * [`config`] reads the settings by name, [`health`] says which are missing, [`log`] makes lines.
 //! * The runtime is in this file, in `kv` and in `graph`, and nowhere else: the rest runs and is
 //!   tested anywhere.
@@ -12,13 +16,22 @@
 #![forbid(unsafe_code)]
 
 pub mod answer;
+pub mod check;
 pub mod config;
+pub mod deletion;
 pub mod delivery;
+pub mod gate;
 mod graph;
 pub mod health;
+mod js;
+pub mod known;
 mod kv;
 pub mod log;
 pub mod memory;
+mod object;
+pub mod person;
 mod runtime;
+pub mod send;
+pub mod sequencer;
 pub mod store;
 pub mod webhook;

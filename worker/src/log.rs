@@ -16,10 +16,13 @@ impl Line {
         Self(Map::from_iter([("event".to_owned(), Value::from(event))]))
     }
 
-    /// Adds a value under a name.
+    /// Adds a value under a name, if there is one.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
-        self.0.insert(name.to_owned(), value.into());
+        let value = value.into();
+        if !value.is_null() {
+            self.0.insert(name.to_owned(), value);
+        }
         self
     }
 

@@ -9,7 +9,7 @@ use treebot::{
 use treebot_messenger::errors::{Class, Failure};
 use treebot_messenger::incoming::{Control, Item, Via, What};
 
-use crate::delivery::{Clock, Elsewhere, Ended, Graph, Host, Part};
+use crate::delivery::{Clock, Elsewhere, Ended, Graph, Host, NoAnswer, Part};
 use crate::known::{CONTROL, Known, MUTE};
 use crate::log::Line;
 use crate::memory::Busy;
@@ -50,25 +50,38 @@ impl<'a, S: Store, G: Graph, C: Clock> Run<'a, S, G, C> {
     }
 
     /// The items of one person, oldest first.
-    pub(crate) async fn person(
-        &self,
-        part: &Part<'_>,
-        elsewhere: &impl Elsewhere,
-    ) -> Ended {
+    pub(crate) async fn person(&self, part: &Part<'_>, elsewhere: &impl Elsewhere) -> Ended {
         let Part { person, items, .. } = part;
+        // A redelivery: nobody need be asked.
+        let is_done = |item: &&Item| self.host.memory.borrow().is_done(person, &event_id(item));
+        if items.iter().all(is_done) {
+            return Ended::Done;
+        }
         if !self.can_afford_an_input() {
             return Ended::Again;
         }
         match elsewhere.answer(part).await {
-            Some(Ended::Done) => return Ended::Done,
-            // What is too old to be asked for again is done here, rather than not at all.
-            Some(Ended::Again) if items.iter().any(|item| !self.too_old(item)) => {
-                return Ended::Again;
+            Some(Ok(ended)) => {
+                self.count();
+                if ended == Ended::Done {
+                    let now = self.host.clock.now();
+                    let mut memory = self.host.memory.borrow_mut();
+                    items.iter().for_each(|item| memory.done(person, &event_id(item), now));
+                }
+                return ended;
             }
-            Some(Ended::Again) | None => {}
+            Some(Err(NoAnswer)) => {
+                self.count();
+                self.log(Line::about("object").with("failed", "call").person(person.pseudonym()));
+                if items.iter().any(|item| !self.too_old(item)) {
+                    return Ended::Again;
+                }
+                // What is too old to be asked for again is done here, rather than not at all.
+            }
+            None => {}
         }
         let Some(_busy) = self.turn_for(person).await else { return Ended::Again };
-        let is_done = |item: &&Item| self.host.memory.borrow().is_done(person, &event_id(item));
+        // Another request may have answered meanwhile.
         if items.iter().all(is_done) {
             return Ended::Done;
         }
@@ -167,23 +180,23 @@ impl<'a, S: Store, G: Graph, C: Clock> Run<'a, S, G, C> {
     }
 
     /// A message was taken back: what it said is taken out of what is kept. Where the conversation stands stays.
-    async fn erase(
-        &self,
-        person: &Person,
-        item: &Item,
-        id: &str,
-    ) -> Result<(), Undone> {
+    async fn erase(&self, person: &Person, item: &Item, id: &str) -> Result<(), Undone> {
         self.count();
         let rows = self.host.store.newest(person).await.map_err(|StoreError| Undone)?;
         let found = |row: &&Row| row.stamp().is_some_and(|(_, of)| of == id);
         let compact = rows.iter().find(found).and_then(|row| row.metadata.as_deref());
         let event = compact.and_then(|compact| Event::from_compact(compact).ok());
-        self.log(line(item, person).with("outcome", if event.is_some() { "erased" } else { "not found" }));
+        self.log(
+            line(item, person)
+                .with("outcome", if event.is_some() { "erased" } else { "not found" }),
+        );
         let Some(mut event) = event else { return Ok(()) };
         if let Recorded::Text(words) | Recorded::Tap(words) = &mut event.input {
             words.clear();
         }
-        for step in event.place.iter_mut().flat_map(|trail| trail.steps.iter_mut().chain(&mut trail.ahead)) {
+        for step in
+            event.place.iter_mut().flat_map(|trail| trail.steps.iter_mut().chain(&mut trail.ahead))
+        {
             step.words = None;
         }
         self.record(person, &event, None).await.map_err(|StoreError| Undone)
@@ -283,7 +296,12 @@ impl<'a, S: Store, G: Graph, C: Clock> Run<'a, S, G, C> {
     }
 
     /// Deletes everything about the person, who has been told so.
-    async fn forget(&self, person: &Person, event: &Event, known: &mut Known) -> Result<(), Undone> {
+    async fn forget(
+        &self,
+        person: &Person,
+        event: &Event,
+        known: &mut Known,
+    ) -> Result<(), Undone> {
         let wish = Wish { at: event.at };
         self.count();
         self.host.store.forget(person, &wish).await.map_err(|StoreError| {
@@ -347,9 +365,14 @@ impl<'a, S: Store, G: Graph, C: Clock> Run<'a, S, G, C> {
         id: &str,
         known: &Known,
     ) -> Result<(), Undone> {
+        if known.kept.iter().any(|kept| kept == id) {
+            self.host.memory.borrow_mut().stored(person, id);
+            return Ok(());
+        }
         let remembered = self.host.memory.borrow().not_stored(person, id);
         let pending = || {
-            let row = known.pending.iter().find(|row| row.stamp().is_some_and(|(_, of)| of == id))?;
+            let row =
+                known.pending.iter().find(|row| row.stamp().is_some_and(|(_, of)| of == id))?;
             let (at, _) = row.stamp()?;
             let metadata = row.metadata.clone()?;
             Some(Written { at, key: row.key.clone(), metadata, value: String::new() })
@@ -427,7 +450,8 @@ impl<'a, S: Store, G: Graph, C: Clock> Run<'a, S, G, C> {
 /// A finger that came down twice: the same button, leading to the same place, within moments.
 fn is_double_tap(event: &Event, known: &Known) -> bool {
     let Some(newest) = known.history.newest() else { return false };
-    let taps = matches!(event.input, Recorded::Tap(_) | Recorded::Start) && newest.input == event.input;
+    let taps =
+        matches!(event.input, Recorded::Tap(_) | Recorded::Start) && newest.input == event.input;
     let soon = event.at.0.abs_diff(newest.at.0) <= DOUBLE_TAP.unsigned_abs();
     taps && soon && newest.place == event.place
 }

@@ -6,19 +6,28 @@ use std::time::Duration;
 
 use futures_util::StreamExt;
 use treebot::{Millis, Tree};
+use treebot_messenger::errors::Class;
 use worker::{
     Context, Delay, Env, Method, Request, Response, ScheduleContext, ScheduledEvent, event,
 };
 
 use crate::answer::Answer;
+use crate::check::{self, Found};
 use crate::config::{Config, DEFAULT_TREE, Presence};
+use crate::deletion;
 use crate::delivery::{Clock, Host};
 use crate::graph::SendApi;
 use crate::health::health;
 use crate::kv::Kv;
 use crate::log::Line;
 use crate::memory::Memory;
+use crate::object::{Notes, Objects};
+use crate::sequencer::Sequenced;
+use crate::store::Store;
 use crate::webhook::{BodyError, Head, not_configured, receive, verification};
+
+/// How long a self-check waits for Graph.
+const CHECK: i64 = 10_000;
 
 /// The trees by name, compiled; `build.rs` has made sure that they load.
 const TREES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/trees.rs"));
@@ -33,19 +42,52 @@ thread_local! {
 async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<Response> {
     let answer = match (request.path().as_str(), request.method()) {
         ("/webhook", method) => webhook(request, method, &env).await,
-        ("/health", Method::Get | Method::Head) => health_of(&env),
+        ("/webhook/data-deletion", method) => data_deletion(request, method, &env).await,
+        ("/health", Method::Get | Method::Head) => health_of(&env).await,
         ("/health", _) => Answer::not_allowed("GET, HEAD"),
         _ => Answer::text(404, "Not found"),
     };
     respond(&answer)
 }
 
-/// Deletes what people have asked to be deleted and what did not show at the time.
+/// Deletes what people have asked to be deleted and what did not show at the time, and makes sure that Meta still tells
+/// us what people write.
 #[event(scheduled)]
 async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleContext) {
-    let Ok((_, kv)) = configuration(&env) else { return };
-    if kv.forget_the_rest().await.is_err() {
+    let Ok((config, kv)) = configuration(&env) else { return };
+    if kv.forget_the_rest(Wall.now()).await.is_err() {
         print(Line::about("store").with("failed", "forget"));
+    }
+    self_check(&config, &kv).await;
+}
+
+async fn self_check(config: &Config, kv: &Kv) {
+    let graph = SendApi::new(config);
+    let mut problems = Vec::new();
+    let pages =
+        if config.page_ids.is_empty() { vec!["me".to_owned()] } else { config.page_ids.clone() };
+    for page in &pages {
+        let answer = graph.get(&format!("{page}/subscribed_apps"), Millis(CHECK)).await;
+        let Ok((status, body)) = answer else { continue };
+        let found = check::read(status, &body, config.app_id.as_deref());
+        print(found.line());
+        let is_refused = matches!(&found, Found::Failed(failure) if failure.class == Class::Auth);
+        // The token is taken: what was stopped for its sake goes on.
+        if let Ok(Some(stop)) = kv.stop_of(page).await
+            && stop.class == Class::Auth
+            && !is_refused
+            && kv.keep_stop(page, None).await.is_err()
+        {
+            print(Line::about("store").with("failed", "note"));
+        }
+        problems.extend(found.problem());
+    }
+    let found = (!problems.is_empty()).then(|| problems.join("; "));
+    let known = kv.checked().await;
+    if known.is_ok_and(|known| known.is_some() || found.is_some())
+        && kv.keep_checked(found.as_deref()).await.is_err()
+    {
+        print(Line::about("store").with("failed", "note"));
     }
 }
 
@@ -66,35 +108,93 @@ async fn webhook(request: Request, method: Method, env: &Env) -> Answer {
         let address = request.inner().url();
         return verification(address.split_once('?').map_or("", |(_, query)| query), &config);
     }
-    let Some(tree) = tree(env) else {
-        print(Line::about("configuration").with("unknown", "TREE"));
-        return Answer::text(503, "Not configured");
-    };
     let head = Head {
         signature: header(&request, "X-Hub-Signature-256"),
         length: header(&request, "Content-Length"),
     };
+    let elsewhere = Objects::bound(env);
+    with_host(env, config, kv, None, async |host| {
+        receive(host, &head, async |most| body(request, most).await, &elsewhere).await
+    })
+    .await
+}
+
+/// Everything that a delivery needs, in the Worker or in one person's object.
+pub(crate) type Whole<'a> = Host<'a, Sequenced<Notes, Kv>, SendApi, Wall>;
+
+/// Does something with everything that a delivery needs.
+pub(crate) async fn with_host(
+    env: &Env,
+    config: Config,
+    store: Kv,
+    notebook: Option<Notes>,
+    work: impl AsyncFnOnce(&Whole<'_>) -> Answer,
+) -> Answer {
+    let Some(tree) = tree(env) else {
+        print(Line::about("configuration").with("unknown", "TREE"));
+        return Answer::text(503, "Not configured");
+    };
     let host = Host {
         tree,
         config: &config,
-        store: &kv,
+        store: &Sequenced { notebook, store },
         graph: &SendApi::new(&config),
         clock: &Wall,
         memory: MEMORY.with(|memory| *memory),
         log: &print,
     };
-    receive(&host, &head, async |most| body(request, most).await).await
+    work(&host).await
 }
 
-fn health_of(env: &Env) -> Answer {
+async fn data_deletion(request: Request, method: Method, env: &Env) -> Answer {
+    let Ok((config, _)) = configuration(env) else {
+        return Answer::text(503, "Not configured");
+    };
+    let address = request.inner().url();
+    let query = address.split_once('?').map_or("", |(_, query)| query);
+    match method {
+        Method::Get | Method::Head => deletion::status(query, &config),
+        Method::Post => {
+            let origin = address.split('/').take(3).collect::<Vec<_>>().join("/");
+            let Ok(form) = body(request, deletion::MAX_FORM).await else {
+                return Answer::text(413, "Payload too large");
+            };
+            let (answer, line) = deletion::callback(&form, &origin, &config);
+            print(line);
+            answer
+        }
+        _ => Answer::not_allowed("GET, HEAD, POST"),
+    }
+}
+
+async fn health_of(env: &Env) -> Answer {
     let presence = Presence::read(|name| setting(env, name), Kv::bound(env, "STATE", 1).is_some());
     let last_failure = MEMORY.with(|memory| memory.borrow().last_failure());
+    let alerts = match configuration(env) {
+        Ok((config, kv)) => alerts(&config, &kv).await,
+        Err(_) => Vec::new(),
+    };
     let tree = tree(env);
     let revision = tree.map(Tree::source_digest).unwrap_or_default();
-    health(tree, revision, &presence, last_failure)
+    health(tree, revision, &presence, last_failure, &alerts)
 }
 
-fn configuration(env: &Env) -> Result<(Config, Kv), Presence> {
+/// What somebody has to look at, as this isolate and the others know it.
+async fn alerts(config: &Config, kv: &Kv) -> Vec<String> {
+    let mut alerts = Vec::new();
+    for page in &config.page_ids {
+        if let Ok(Some(stop)) = kv.stop_of(page).await
+            && stop.class.needs_operator()
+            && stop.holds(Wall.now(), &config.digest)
+        {
+            alerts.push(format!("nothing is sent: {}", stop.class.as_str()));
+        }
+    }
+    alerts.extend(kv.checked().await.ok().flatten());
+    alerts
+}
+
+pub(crate) fn configuration(env: &Env) -> Result<(Config, Kv), Presence> {
     let has_state = Kv::bound(env, "STATE", 1).is_some();
     let config = Config::read(|name| setting(env, name), has_state)?;
     let kv = Kv::bound(env, "STATE", config.retention_days);
@@ -131,11 +231,11 @@ fn tree(env: &Env) -> Option<&'static Tree> {
     TREE.get_or_init(load).as_ref()
 }
 
-fn header(request: &Request, name: &str) -> Option<String> {
+pub(crate) fn header(request: &Request, name: &str) -> Option<String> {
     request.headers().get(name).ok().flatten()
 }
 
-async fn body(mut request: Request, most: usize) -> Result<Vec<u8>, BodyError> {
+pub(crate) async fn body(mut request: Request, most: usize) -> Result<Vec<u8>, BodyError> {
     let mut chunks = request.stream().map_err(|_| BodyError::Broken)?;
     let mut body = Vec::new();
     while let Some(chunk) = chunks.next().await {
@@ -148,7 +248,7 @@ async fn body(mut request: Request, most: usize) -> Result<Vec<u8>, BodyError> {
     Ok(body)
 }
 
-fn respond(answer: &Answer) -> worker::Result<Response> {
+pub(crate) fn respond(answer: &Answer) -> worker::Result<Response> {
     let mut response = Response::ok(answer.body.as_str())?.with_status(answer.status);
     for (name, value) in &answer.headers {
         response.headers_mut().set(name, value)?;
@@ -156,12 +256,12 @@ fn respond(answer: &Answer) -> worker::Result<Response> {
     Ok(response)
 }
 
-fn print(line: Line) {
+pub(crate) fn print(line: Line) {
     worker::console_log!("{}", line.to_text());
 }
 
 /// The clock of the runtime. It stands still while code runs, and goes on at every wait.
-struct Wall;
+pub(crate) struct Wall;
 
 impl Clock for Wall {
     fn now(&self) -> Millis {

@@ -37,10 +37,7 @@ impl<S: Store, G: Graph, C: Clock> Run<'_, S, G, C> {
         }
         let from = match &item.what {
             What::Input { from, .. } => *from,
-            What::Echo { .. }
-            | What::Handover { .. }
-            | What::Unsent { .. }
-            | What::Ignored(_) => 0,
+            What::Echo { .. } | What::Handover { .. } | What::Unsent { .. } | What::Ignored(_) => 0,
         };
         let place = PlaceCode::encode(host.tree, place);
         let start_again = host.tree.start_again();

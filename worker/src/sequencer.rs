@@ -107,7 +107,7 @@ impl<N: Notebook, S: Store> Sequenced<N, S> {
 impl<N: Notebook, S: Store> Store for Sequenced<N, S> {
     async fn newest(&self, person: &Person) -> Result<Vec<Row>, StoreError> {
         match self.opened(person).await? {
-            Some(notebook) => rows(notebook, "", LISTED),
+            Some(notebook) => Ok(of_person(person, rows(notebook, "", LISTED)?)),
             None => self.store.newest(person).await,
         }
     }
@@ -116,7 +116,7 @@ impl<N: Notebook, S: Store> Store for Sequenced<N, S> {
         if let Some(notebook) = self.opened(person).await? {
             let found = rows(notebook, &format!("{}:", backwards(at)), LISTED)?;
             if !found.is_empty() {
-                return Ok(found);
+                return Ok(of_person(person, found));
             }
         }
         self.store.of_moment(person, at).await
@@ -173,6 +173,15 @@ fn rows(notebook: &impl Notebook, of: &str, most: usize) -> Result<Vec<Row>, Sto
         Row { key, metadata, pending }
     };
     Ok(listed.into_iter().map(row).collect())
+}
+
+/// Rows of the notebook as KV has them.
+fn of_person(person: &Person, rows: Vec<Row>) -> Vec<Row> {
+    let of_person = |row: Row| {
+        let key = row.key.strip_prefix(EVENTS).unwrap_or_default();
+        Row { key: format!("{}{key}", person.prefix()), ..row }
+    };
+    rows.into_iter().map(of_person).collect()
 }
 
 fn wish(notebook: &impl Notebook) -> Result<Option<Wish>, StoreError> {

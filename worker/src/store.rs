@@ -5,29 +5,39 @@
 //!
 //! ```text
 //! e1:{page}:{who}:{9999999999999 - time}:{id}     an event, as the key's metadata
-//! f1:{page}:{who}                                 this person wants to be forgotten
+//! f1:{page}:{who}                                 this person has asked to be forgotten, and when
+//! g1:{page}                                       why nothing is sent for this page: see `gate`
+//! c1                                              what the last self-check has found: see `check`
 //! ```
 //!
 //! `who` is a keyed hash, so that no id is in clear. Time runs backwards, so that a listing begins
 //! with the newest. As the event is metadata, one listing answers everything: whether an input was
-//! answered already, and where the conversation stands. A key is never asked for by itself: KV
-//! remembers misses too, and the next look would not find what was written meanwhile.
+//! answered already, and where the conversation stands. The key of an event is never asked for by
+//! itself: KV remembers misses too, and the next look would not find what was written meanwhile.
 
 use std::fmt;
 
 use serde_json::{Value, json};
-use treebot::{Event, History, Message, Millis, StoredError};
+use treebot::{Event, Message, Millis};
+use treebot_messenger::errors::Class;
 use treebot_messenger::signature::pseudonym;
 
-/// How many events a listing brings. A person would have to write more than this within the hour
-/// in which Meta delivers again for one of them to be answered twice.
-pub const LISTED: u64 = 100;
+use crate::gate::Stop;
+
+/// How many events a listing brings. What is older is asked for by its moment, where it matters.
+pub const LISTED: usize = 20;
 
 /// The most bytes of a key's metadata, as JSON. (Workers KV limits)
 pub const MAX_METADATA: usize = 1024;
 
 /// The last time that a key can hold.
 const END_OF_TIME: i64 = 9_999_999_999_999;
+
+/// What the keys of all wishes to be forgotten begin with.
+pub const FORGET: &str = "f1:";
+
+/// The key of what the last self-check has found.
+pub const CHECKED: &str = "c1";
 
 /// A person on a page, as storage knows them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,15 +46,22 @@ pub struct Person {
     who: String,
 }
 
-/// What is known about a person.
-#[derive(Clone, Debug, Default)]
-pub struct Known {
-    /// The newest events.
-    pub history: History,
-    /// The ids of inputs that are answered.
-    pub answered: Vec<String>,
-    /// How many events could not be read. They are left as they are.
-    pub unreadable: usize,
+/// A key of a person, with what hangs on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The key.
+    pub key: String,
+    /// The event.
+    pub metadata: Option<String>,
+    /// Whether this is known here, but not in KV yet.
+    pub pending: bool,
+}
+
+/// Somebody asked for everything about them to be deleted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wish {
+    /// When: what is as old as this or older is gone, and stays gone.
+    pub at: Millis,
 }
 
 /// The store did not do what it was asked to. It may in a moment.
@@ -54,22 +71,32 @@ pub struct StoreError;
 /// Where events are kept.
 #[expect(async_fn_in_trait, reason = "a Worker has one thread: no future is ever sent to another")]
 pub trait Store {
-    /// The newest events of a person.
-    async fn newest(&self, person: &Person) -> Result<Known, StoreError>;
+    /// The newest events of a person, the newest first; at most [`LISTED`].
+    async fn newest(&self, person: &Person) -> Result<Vec<Row>, StoreError>;
+    /// The events of one moment.
+    async fn of_moment(&self, person: &Person, at: Millis) -> Result<Vec<Row>, StoreError>;
+    /// Whether the person has asked to be forgotten.
+    async fn wish(&self, person: &Person) -> Result<Option<Wish>, StoreError>;
     /// Keeps an event, and with it that its input is answered.
-    async fn append(&self, person: &Person, event: &Event) -> Result<(), StoreError>;
-    /// Deletes everything about a person; what is not found yet is deleted later.
-    async fn forget(&self, person: &Person) -> Result<(), StoreError>;
+    async fn append(&self, person: &Person, event: &Written) -> Result<(), StoreError>;
+    /// Deletes everything about a person up to then; what is not found yet is deleted later.
+    async fn forget(&self, person: &Person, wish: &Wish) -> Result<(), StoreError>;
+    /// Why nothing is sent for a page, if nothing is.
+    async fn stop_of(&self, page: &str) -> Result<Option<Stop>, StoreError>;
+    /// Keeps why nothing is sent for a page, for all isolates; or that messages are sent again.
+    async fn keep_stop(&self, page: &str, stop: Option<&Stop>) -> Result<(), StoreError>;
 }
 
 /// An event as it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {
+    /// When its input was made.
+    pub at: Millis,
     /// Its key.
     pub key: String,
     /// The event itself.
     pub metadata: String,
-    /// What the bot said: nothing that is needed to go on.
+    /// What the bot said, or why it could not: nothing that is needed to go on.
     pub value: String,
 }
 
@@ -98,6 +125,12 @@ impl Person {
         format!("e1:{}:{}:", self.page, self.who)
     }
 
+    /// What the keys of all events of one moment begin with.
+    #[must_use]
+    pub fn moment(&self, at: Millis) -> String {
+        format!("{}{}:", self.prefix(), backwards(at))
+    }
+
     /// The key that says that this person wants to be forgotten.
     #[must_use]
     pub fn forget_key(&self) -> String {
@@ -112,46 +145,71 @@ impl Person {
     }
 }
 
-/// What the keys of all wishes to be forgotten begin with.
-pub const FORGET: &str = "f1:";
+/// The key that says why nothing is sent for a page.
+#[must_use]
+pub fn stop_key(page: &str) -> String {
+    format!("g1:{page}")
+}
 
-impl Written {
-    /// An event, ready to be written.
+/// A time as keys hold it.
+#[must_use]
+pub fn backwards(Millis(at): Millis) -> String {
+    format!("{:013}", END_OF_TIME - at.clamp(0, END_OF_TIME))
+}
+
+impl Row {
+    /// A row that KV has.
     #[must_use]
-    pub fn new(person: &Person, event: &Event) -> Self {
-        let Millis(at) = event.at;
-        let backwards = END_OF_TIME - at.clamp(0, END_OF_TIME);
-        Self {
-            key: format!("{}{backwards:013}:{}", person.prefix(), event.id),
-            metadata: metadata(event),
-            value: json!({"v": 1, "said": event.said.iter().map(said).collect::<Vec<_>>()})
-                .to_string(),
-        }
+    pub fn new(key: impl Into<String>, metadata: Option<String>) -> Self {
+        Self { key: key.into(), metadata, pending: false }
+    }
+
+    /// When the input was made and what it is called, as the key says.
+    #[must_use]
+    pub fn stamp(&self) -> Option<(Millis, &str)> {
+        let mut parts = self.key.rsplit(':');
+        let id = parts.next()?;
+        let at: i64 = parts.next()?.parse().ok()?;
+        Some((Millis(END_OF_TIME - at), id))
     }
 }
 
-impl Known {
-    /// Reads a listing: keys of one person with their metadata.
+impl Wish {
+    /// As it is written.
     #[must_use]
-    pub fn read<'a>(listing: impl Iterator<Item = (&'a str, Option<&'a str>)>) -> Self {
-        let mut known = Self::default();
-        for (key, metadata) in listing {
-            // Also without its metadata a key says that its input is answered.
-            known.answered.extend(key.rsplit_once(':').map(|(_, id)| id.to_owned()));
-            match metadata.map_or(Err(StoredError::Damaged), Event::from_compact) {
-                Ok(event) => {
-                    known.history.insert(event);
-                }
-                Err(StoredError::NewerVersion(_) | StoredError::Damaged) => known.unreadable += 1,
-            }
-        }
-        known
+    pub fn to_text(&self) -> String {
+        self.at.0.to_string()
     }
 
-    /// Adds an event.
-    pub fn insert(&mut self, event: Event) {
-        self.answered.push(event.id.clone());
-        self.history.insert(event);
+    /// As it was written. One that cannot be read counts for everything up to now.
+    #[must_use]
+    pub fn read(text: Option<&str>, now: Millis) -> Self {
+        let at = text.and_then(|text| text.parse().ok()).map_or(now, Millis);
+        Self { at }
+    }
+
+    /// Whether an event or an input is to be forgotten.
+    #[must_use]
+    pub fn covers(&self, at: Millis) -> bool {
+        at <= self.at
+    }
+}
+
+impl Written {
+    /// An event, ready to be written; with the class of what failed, if it could not be answered.
+    #[must_use]
+    pub fn new(person: &Person, event: &Event, failed: Option<Class>) -> Self {
+        let said: Vec<Value> = event.said.iter().map(said).collect();
+        let mut value = json!({"v": 1, "said": said});
+        if let (Some(class), Value::Object(value)) = (failed, &mut value) {
+            value.insert("failed".to_owned(), class.as_str().into());
+        }
+        Self {
+            at: event.at,
+            key: format!("{}{}", person.moment(event.at), event.id),
+            metadata: metadata(event),
+            value: value.to_string(),
+        }
     }
 }
 

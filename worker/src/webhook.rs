@@ -8,7 +8,7 @@ use treebot_messenger::signature::{same_token, verify, well_formed};
 
 use crate::answer::Answer;
 use crate::config::{Config, Presence};
-use crate::delivery::{Clock, Ended, Graph, Host, answer};
+use crate::delivery::{Clock, Elsewhere, Ended, Graph, Host, answer};
 use crate::log::Line;
 use crate::store::Store;
 
@@ -72,6 +72,7 @@ pub async fn receive<S: Store, G: Graph, C: Clock>(
     host: &Host<'_, S, G, C>,
     head: &Head,
     body: impl AsyncFnOnce(usize) -> Result<Vec<u8>, BodyError>,
+    elsewhere: &impl Elsewhere,
 ) -> Answer {
     let started = host.clock.now();
     let finish = |line: Line, answer: Answer| {
@@ -129,9 +130,10 @@ pub async fn receive<S: Store, G: Graph, C: Clock>(
     let line = line.with("inputs", inputs).with("ignored", ignored);
     let line =
         if delivery.beyond > 0 { line.with("beyond the limit", delivery.beyond) } else { line };
+    let line = if delivery.other_object { line.with("refused", "not about a page") } else { line };
 
     // 4, 5, 6
-    let ended = answer(host, &delivery, started).await;
+    let ended = answer(host, &delivery, &body, started, elsewhere).await;
 
     // 7
     match ended {

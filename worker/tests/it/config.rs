@@ -47,7 +47,27 @@ fn the_rest_may_be_set() {
     assert_eq!(config.app_secrets(), ["secret", "old"]);
     assert_eq!(config.state_secret, "state");
     assert_eq!(config.retention_days, 7);
+    assert_eq!((config.app_id, config.page_ids), (None, Vec::<String>::new()));
     assert_eq!(config.graph, "http://127.0.0.1:1/v25.0");
+}
+
+#[test]
+fn our_own_app_and_pages_may_be_named() {
+    let more = [("APP_ID", " 812 "), ("PAGE_ID", "1, 2,")];
+    let config = read(&[&COMPLETE[..], &more[..]].concat(), true).unwrap();
+    assert_eq!(config.app_id.as_deref(), Some("812"));
+    assert_eq!(config.page_ids, ["1", "2"]);
+}
+
+#[test]
+fn configurations_are_told_apart_without_giving_them_away() {
+    let digest = |token: &str| {
+        let settings = [("VERIFY_TOKEN", "v"), ("APP_SECRET", "s"), ("PAGE_ACCESS_TOKEN", token)];
+        read(&settings, true).unwrap().digest
+    };
+    assert_eq!(digest("a"), digest("a"));
+    assert_ne!(digest("a"), digest("b"));
+    assert_eq!(digest("a").len(), 8);
 }
 
 #[test]

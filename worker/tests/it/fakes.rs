@@ -1,99 +1,152 @@
-//! A store, a Graph API and a clock that do as they are told.
+//! A Graph API, a clock and Durable Objects that do as they are told, and everything around the Worker.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
+use std::rc::Rc;
 use std::task::Poll;
 
 use serde_json::{Value, json};
-use treebot::{Event, LoadOptions, Millis, Tree, load_with};
+use treebot::{LoadOptions, Millis, Tree, load_with};
 use treebot_messenger::errors::{Class, Failure, Sent};
+use treebot_messenger::incoming::{only, read};
 use treebot_messenger::signature::sign;
 use treebot_worker::answer::Answer;
 use treebot_worker::config::Config;
-use treebot_worker::delivery::{Clock, Graph, Host};
+use treebot_worker::delivery::{
+    Clock, Elsewhere, Ended, Graph, Host, NoAnswer, Part, answer_person,
+};
 use treebot_worker::log::Line;
 use treebot_worker::memory::Memory;
-use treebot_worker::store::{Known, Person, Store, StoreError, Written};
+use treebot_worker::sequencer::{Notebook, Sequenced};
+use treebot_worker::store::{Person, StoreError};
 use treebot_worker::webhook::{Head, receive};
 
+use crate::kv::{Location, StaleKv};
+
 pub(crate) const PAGE: &str = "104512345678901";
+pub(crate) const APP: &str = "812345678901234";
 const SECRET: &str = "fixture-app-secret";
+pub(crate) const TOKEN: &str = "fixture-page-token";
 
 /// Everything around the Worker.
 pub(crate) struct World {
     pub(crate) tree: Tree,
     pub(crate) config: Config,
-    pub(crate) store: FakeStore,
+    pub(crate) kv: StaleKv,
     pub(crate) graph: FakeGraph,
     pub(crate) clock: FakeClock,
-    /// One for each isolate.
-    pub(crate) memories: [RefCell<Memory>; 2],
+    /// Isolates, each at a location of its own.
+    pub(crate) memories: [RefCell<Memory>; 3],
+    /// Level 1: one object for each person.
+    objects: Option<RefCell<BTreeMap<String, Rc<Object>>>>,
+    /// Whether no object answers.
+    pub(crate) broken_objects: Cell<bool>,
     pub(crate) log: RefCell<Vec<String>>,
 }
 
-/// Workers KV, or a bad day of it.
+/// One person's object: its storage, and the isolate that it lives in.
 #[derive(Default)]
-pub(crate) struct FakeStore {
-    pub(crate) written: RefCell<BTreeMap<String, Written>>,
-    /// What listings show while they are stale.
-    pub(crate) stale: RefCell<Option<BTreeMap<String, Written>>>,
-    /// How many of the next writes fail, and how many of the next listings.
-    pub(crate) failing_writes: Cell<u32>,
-    pub(crate) failing_lists: Cell<u32>,
-    pub(crate) forgotten: Cell<u32>,
+pub(crate) struct Object {
+    pub(crate) notes: RefCell<BTreeMap<String, String>>,
+    /// The ids of events in the order in which they were first kept.
+    pub(crate) order: RefCell<Vec<String>>,
+    memory: RefCell<Memory>,
 }
 
 /// The Graph API: answers from `script` first, then takes everything.
 #[derive(Default)]
 pub(crate) struct FakeGraph {
-    pub(crate) script: RefCell<VecDeque<Class>>,
+    pub(crate) script: RefCell<VecDeque<Failure>>,
+    /// How many calls are taken before the script begins.
+    pub(crate) first: Cell<u32>,
     pub(crate) sent: RefCell<Vec<Value>>,
+    pub(crate) hints: RefCell<Vec<Value>>,
     pub(crate) calls: Cell<u32>,
+    /// How many of the next calls do what they are asked to, and then do not say so.
+    pub(crate) silent: Cell<u32>,
 }
 
-pub(crate) struct FakeClock(pub(crate) Cell<i64>);
+pub(crate) struct FakeClock(pub(crate) Rc<Cell<i64>>);
 
 impl World {
     pub(crate) fn new() -> Self {
+        Self::of_level(0, 1)
+    }
+
+    /// One of each level: what holds must hold at both.
+    pub(crate) fn both() -> [Self; 2] {
+        [Self::of_level(0, 1), Self::of_level(1, 1)]
+    }
+
+    pub(crate) fn of_level(level: u8, seed: u64) -> Self {
+        Self::with_settings(level, seed, &[])
+    }
+
+    pub(crate) fn with_settings(level: u8, seed: u64, settings: &[(&str, &str)]) -> Self {
         let source = include_str!("../../../messenger/tests/fixtures/tree.yaml");
-        let tree = load_with(
-            source,
-            &LoadOptions { name: Some("test".to_owned()), ..LoadOptions::default() },
-        )
-        .tree;
         let get = |name: &str| match name {
             "APP_SECRET" => Some(SECRET.to_owned()),
-            "VERIFY_TOKEN" | "PAGE_ACCESS_TOKEN" => Some("x".to_owned()),
-            _ => None,
+            "VERIFY_TOKEN" => Some("x".to_owned()),
+            "PAGE_ACCESS_TOKEN" => Some(TOKEN.to_owned()),
+            _ => settings
+                .iter()
+                .find(|(known, _)| *known == name)
+                .map(|(_, value)| (*value).to_owned()),
         };
+        let clock = Rc::new(Cell::new(1_795_330_800_000));
         Self {
-            tree: tree.unwrap(),
+            tree: tree(source),
             config: Config::read(get, true).unwrap(),
-            store: FakeStore::default(),
+            kv: StaleKv::new(Rc::clone(&clock), seed),
             graph: FakeGraph::default(),
-            clock: FakeClock(Cell::new(1_795_330_800_000)),
+            clock: FakeClock(clock),
             memories: Default::default(),
+            objects: (level > 0).then(RefCell::default),
+            broken_objects: Cell::default(),
             log: RefCell::default(),
+        }
+    }
+
+    /// The operator binds the objects, or takes the binding away; all isolates are new.
+    pub(crate) fn switch_to(&mut self, level: u8) {
+        self.objects = (level > 0).then(RefCell::default);
+        self.evict();
+    }
+
+    /// All isolates are new.
+    pub(crate) fn evict(&self) {
+        self.memories.iter().for_each(|memory| drop(memory.take()));
+        for object in self
+            .objects
+            .iter()
+            .flat_map(|objects| objects.borrow().values().cloned().collect::<Vec<_>>())
+        {
+            object.memory.take();
         }
     }
 
     /// Delivers items to one of the isolates.
     pub(crate) async fn deliver_to(&self, isolate: usize, items: &[Value]) -> Answer {
-        let body =
-            json!({"object": "page", "entry": [{"id": PAGE, "messaging": items}]}).to_string();
+        let body = json!({"object": "page", "entry": [{"id": PAGE, "messaging": items}]});
+        self.post_to(isolate, &body.to_string()).await
+    }
+
+    /// Posts a body to one of the isolates.
+    pub(crate) async fn post_to(&self, isolate: usize, body: &str) -> Answer {
         let head = Head { signature: Some(sign(body.as_bytes(), SECRET)), length: None };
         let log = |line: Line| self.log.borrow_mut().push(line.to_text());
+        let store = Location { kv: &self.kv, number: isolate };
         let host = Host {
             tree: &self.tree,
             config: &self.config,
-            store: &self.store,
+            store: &Sequenced::<Notes<'_>, _> { notebook: None, store },
             graph: &self.graph,
             clock: &self.clock,
             memory: self.memories.get(isolate).unwrap(),
             log: &log,
         };
-        receive(&host, &head, async |_| Ok(body.into_bytes())).await
+        receive(&host, &head, async |_| Ok(body.as_bytes().to_vec()), &Objects(Some(self))).await
     }
 
     pub(crate) fn deliver(&self, items: &[Value]) -> u16 {
@@ -102,38 +155,52 @@ impl World {
 
     /// A text that somebody types now.
     pub(crate) fn text(&self, person: u32, mid: &str, text: &str) -> Value {
-        item(person, self.clock.0.get(), json!({"message": {"mid": mid, "text": text}}))
+        item(person, self.now(), json!({"message": {"mid": mid, "text": text}}))
     }
 
-    /// The last line of what was said, message by message.
+    /// A button that somebody presses now.
+    pub(crate) fn tap(&self, person: u32, mid: &str, title: &str, payload: &str) -> Value {
+        let postback = json!({"mid": mid, "title": title, "payload": payload});
+        item(person, self.now(), json!({"postback": postback}))
+    }
+
+    /// The first line of what was said, message by message.
     pub(crate) fn said(&self) -> Vec<String> {
-        let words = |body: &Value| {
-            let text = body
-                .pointer("/message/text")
-                .or_else(|| body.pointer("/message/attachment/payload/text"));
-            text.and_then(Value::as_str).unwrap().lines().next().unwrap().to_owned()
-        };
-        self.graph.sent.borrow().iter().map(words).collect()
+        self.graph.sent.borrow().iter().map(first_line).collect()
     }
 
     /// The payload of a button that was shown.
     pub(crate) fn payload(&self, title: &str) -> String {
         let sent = self.graph.sent.borrow();
-        let presses = sent.iter().rev().flat_map(|body| {
-            let quick = body
-                .pointer("/message/quick_replies")
-                .or_else(|| body.pointer("/message/attachment/payload/buttons"));
-            quick.and_then(Value::as_array).cloned().unwrap_or_default()
-        });
-        let press = presses
-            .into_iter()
-            .find(|press| press.get("title").and_then(Value::as_str) == Some(title));
-        press.unwrap().get("payload").unwrap().as_str().unwrap().to_owned()
+        let presses = sent.iter().rev().flat_map(presses);
+        let mut found = presses.filter(|(known, _)| known == title);
+        found.next().unwrap().1
     }
 
     pub(crate) fn later(&self, millis: i64) {
-        self.clock.0.set(self.clock.0.get() + millis);
+        self.clock.0.set(self.now() + millis);
     }
+
+    pub(crate) fn now(&self) -> i64 {
+        self.clock.0.get()
+    }
+
+    /// A person as storage knows them.
+    pub(crate) fn person(&self, number: u32) -> Person {
+        Person::new(&self.config.state_secret, PAGE, &format!("61{number}"))
+    }
+
+    /// The object of a person.
+    pub(crate) fn object(&self, person: &Person) -> Option<Rc<Object>> {
+        let mut objects = self.objects.as_ref()?.borrow_mut();
+        Some(Rc::clone(objects.entry(person.pseudonym().to_owned()).or_default()))
+    }
+}
+
+/// A tree of this source, as the Worker calls it.
+pub(crate) fn tree(source: &str) -> Tree {
+    let options = LoadOptions { name: Some("test".to_owned()), ..LoadOptions::default() };
+    load_with(source, &options).tree.unwrap()
 }
 
 /// An item of a delivery, from a person at a time.
@@ -143,61 +210,148 @@ pub(crate) fn item(person: u32, at: i64, what: Value) -> Value {
     item
 }
 
-fn count_down(counter: &Cell<u32>) -> bool {
+/// The echo of what the page says to a person.
+pub(crate) fn echo(
+    person: u32,
+    at: i64,
+    mid: &str,
+    app: Option<&str>,
+    metadata: Option<&str>,
+) -> Value {
+    let message = json!({"mid": mid, "is_echo": true, "app_id": app, "metadata": metadata, "text": "words of the page"});
+    json!({"sender": {"id": PAGE}, "recipient": {"id": format!("61{person}")}, "timestamp": at, "message": message})
+}
+
+pub(crate) fn first_line(body: &Value) -> String {
+    let text =
+        body.pointer("/message/text").or_else(|| body.pointer("/message/attachment/payload/text"));
+    text.and_then(Value::as_str).unwrap().lines().next().unwrap().to_owned()
+}
+
+/// What can be pressed under a message: titles and payloads.
+pub(crate) fn presses(body: &Value) -> Vec<(String, String)> {
+    let quick = body
+        .pointer("/message/quick_replies")
+        .or_else(|| body.pointer("/message/attachment/payload/buttons"));
+    let text =
+        |press: &Value, name: &str| press.get(name).and_then(Value::as_str).unwrap().to_owned();
+    let list = quick.and_then(Value::as_array).into_iter().flatten();
+    list.map(|press| (text(press, "title"), text(press, "payload"))).collect()
+}
+
+pub(crate) fn count_down(counter: &Cell<u32>) -> bool {
     let left = counter.get();
     counter.set(left.saturating_sub(1));
     left > 0
 }
 
-impl Store for FakeStore {
-    async fn newest(&self, person: &Person) -> Result<Known, StoreError> {
+/// A refusal of this class.
+pub(crate) fn refusal(class: Class) -> Failure {
+    Failure { class, ..Failure::no_answer() }
+}
+
+/// Durable Objects: one for each person, wherever a delivery comes in.
+pub(crate) struct Objects<'a>(Option<&'a World>);
+
+/// Nobody: everything is answered where it is.
+pub(crate) const NOBODY: Objects<'static> = Objects(None);
+
+impl Elsewhere for Objects<'_> {
+    async fn answer(&self, part: &Part<'_>) -> Option<Result<Ended, NoAnswer>> {
+        let world = self.0?;
+        let object = world.object(part.person)?;
         yield_now().await;
-        if count_down(&self.failing_lists) {
-            return Err(StoreError);
+        if world.broken_objects.get() {
+            return Some(Err(NoAnswer));
         }
-        let (stale, written) = (self.stale.borrow(), self.written.borrow());
-        let listed = stale
-            .as_ref()
-            .unwrap_or(&written)
-            .iter()
-            .filter(|(key, _)| key.starts_with(&person.prefix()));
-        Ok(Known::read(
-            listed.map(|(key, written)| (key.as_str(), Some(written.metadata.as_str()))),
-        ))
+        let id = &part.items.first().unwrap().person;
+        let body = if part.alone { part.body.to_vec() } else { only(part.body, PAGE, id) };
+        let delivery = read(&body, &world.config.pages, part.started).unwrap();
+        let log = |line: Line| world.log.borrow_mut().push(line.to_text());
+        let store = Location { kv: &world.kv, number: 9 };
+        let host = Host {
+            tree: &world.tree,
+            config: &world.config,
+            store: &Sequenced { notebook: Some(Notes(&object)), store },
+            graph: &world.graph,
+            clock: &world.clock,
+            memory: &object.memory,
+            log: &log,
+        };
+        let who = part.person.pseudonym();
+        Some(Ok(Box::pin(answer_person(&host, &delivery, who, part.started, &NOBODY)).await))
+    }
+}
+
+/// An object's storage.
+pub(crate) struct Notes<'a>(pub(crate) &'a Object);
+
+impl Notebook for Notes<'_> {
+    fn list(&self, prefix: &str, most: usize) -> Result<Vec<(String, String)>, StoreError> {
+        let notes = self.0.notes.borrow();
+        let found = notes.iter().filter(|(key, _)| key.starts_with(prefix)).take(most);
+        Ok(found.map(|(key, value)| (key.clone(), value.clone())).collect())
     }
 
-    async fn append(&self, person: &Person, event: &Event) -> Result<(), StoreError> {
-        yield_now().await;
-        if count_down(&self.failing_writes) {
-            return Err(StoreError);
+    fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
+        Ok(self.0.notes.borrow().get(key).cloned())
+    }
+
+    fn put(&self, key: &str, value: &str) -> Result<(), StoreError> {
+        let id = key.rsplit(':').next().unwrap().to_owned();
+        if self.0.notes.borrow_mut().insert(key.to_owned(), value.to_owned()).is_none()
+            && key.starts_with("e:")
+        {
+            self.0.order.borrow_mut().push(id);
         }
-        let written = Written::new(person, event);
-        assert!(written.key.len() <= 512, "Workers KV keys");
-        assert!(json!(written.metadata).to_string().len() <= 1024, "Workers KV metadata");
-        self.written.borrow_mut().insert(written.key.clone(), written);
         Ok(())
     }
 
-    async fn forget(&self, person: &Person) -> Result<(), StoreError> {
-        self.forgotten.set(self.forgotten.get() + 1);
-        self.written.borrow_mut().retain(|key, _| !key.starts_with(&person.prefix()));
+    fn delete(&self, key: &str) -> Result<(), StoreError> {
+        self.0.notes.borrow_mut().remove(key);
         Ok(())
     }
 }
 
 impl Graph for FakeGraph {
-    async fn send(&self, page: &str, body: &Value, within: Millis) -> Result<Sent, Failure> {
+    async fn send(&self, page: &str, body: &str, within: Millis) -> Result<Sent, Failure> {
         assert_eq!(page, PAGE);
         assert!((1..=2000).contains(&within.0));
         self.calls.set(self.calls.get() + 1);
         yield_now().await;
-        match self.script.borrow_mut().pop_front() {
-            Some(class) => Err(Failure { class, ..Failure::no_answer() }),
-            None => {
-                self.sent.borrow_mut().push(body.clone());
-                Ok(Sent::default())
-            }
+        let refused =
+            if count_down(&self.first) { None } else { self.script.borrow_mut().pop_front() };
+        if let Some(refused) = refused {
+            return Err(refused);
         }
+        let body: Value = serde_json::from_str(body).unwrap();
+        within_limits(&body);
+        self.sent.borrow_mut().push(body);
+        if count_down(&self.silent) { Err(Failure::no_answer()) } else { Ok(Sent::default()) }
+    }
+
+    fn hint(&self, _: &str, body: &str) {
+        self.hints.borrow_mut().push(serde_json::from_str(body).unwrap());
+    }
+}
+
+/// What Meta documents as limits.
+fn within_limits(body: &Value) {
+    let message = body.get("message").unwrap();
+    assert_eq!(body.get("messaging_type").unwrap(), "RESPONSE");
+    let length = |text: &str| text.encode_utf16().count();
+    let template = message.pointer("/attachment/payload/text").and_then(Value::as_str);
+    let text = message.get("text").and_then(Value::as_str);
+    assert!(text.is_some() || message.get("attachment").is_some());
+    for (text, most) in
+        text.map(|text| (text, 2000)).into_iter().chain(template.map(|text| (text, 640)))
+    {
+        assert!(!text.trim().is_empty() && length(text) <= most);
+    }
+    let presses = presses(body);
+    assert!(presses.len() <= if template.is_some() { 3 } else { 13 });
+    for (title, payload) in presses {
+        assert!((1..=20).contains(&length(&title)) && (1..=1000).contains(&length(&payload)));
     }
 }
 
@@ -213,7 +367,7 @@ impl Clock for FakeClock {
 }
 
 /// Lets the others have a go.
-async fn yield_now() {
+pub(crate) async fn yield_now() {
     let mut waited = false;
     std::future::poll_fn(|context| {
         if std::mem::replace(&mut waited, true) {

@@ -1,6 +1,16 @@
 //! What the Worker promises, with everything outside of it played by fakes.
 
+mod check;
 mod config;
+mod control;
+mod deletion;
 mod delivery;
 mod fakes;
+mod gate;
+mod kv;
+mod level1;
+mod runs;
+mod sending;
+mod stale;
 mod store;
+mod taps;

@@ -4,7 +4,8 @@
 use proptest::prelude::*;
 use serde_json::json;
 use treebot::{History, Input, InputKind, Millis, TurnOptions, turn};
-use treebot_worker::store::{Known, MAX_METADATA, Person, Written};
+use treebot_worker::known::Known;
+use treebot_worker::store::{MAX_METADATA, Person, Row, Wish, Written};
 
 use crate::fakes::World;
 
@@ -16,7 +17,7 @@ fn written(at: i64, text: &str) -> Written {
         kind: InputKind::Text(text.to_owned()),
     };
     let turn = turn(&world.tree, &History::new(), &input, &TurnOptions::default());
-    Written::new(&Person::new("secret", "104512345678901", "6100000000000001"), &turn.event)
+    Written::new(&Person::new("secret", "104512345678901", "6100000000000001"), &turn.event, None)
 }
 
 #[test]
@@ -40,13 +41,14 @@ fn what_was_said_is_the_value_and_everything_else_the_metadata() {
 fn a_listing_says_what_was_answered_even_where_it_cannot_be_read() {
     let event = written(1_795_330_800_000, "hello");
     let listing = [
-        (event.key.as_str(), Some(event.metadata.as_str())),
-        ("e1:p:w:1:damaged", Some("{")),
-        ("e1:p:w:2:bare", None),
+        Row::new("e1:p:w:1:damaged", Some("{".to_owned())),
+        Row::new("e1:p:w:2:bare", None),
+        Row::new(event.key.as_str(), Some(event.metadata.clone())),
+        Row::new("not a key", None),
     ];
-    let known = Known::read(listing.into_iter());
-    assert_eq!(known.answered, ["0123456789abcdef01234567", "damaged", "bare"]);
-    assert_eq!((known.history.events().len(), known.unreadable), (1, 2));
+    let known = Known::read(&listing, Millis(i64::MAX));
+    assert_eq!(known.answered, ["damaged", "bare", "0123456789abcdef01234567"]);
+    assert_eq!((known.history.len(), known.unreadable), (1, 2));
 }
 
 #[test]
@@ -56,12 +58,37 @@ fn a_wish_to_be_forgotten_names_its_person() {
     assert_eq!(Person::of_forget_key("e1:1:2:3"), None);
 }
 
+#[test]
+fn of_a_long_listing_only_what_is_needed_is_read() {
+    let rows: Vec<Row> = (0..10)
+        .rev()
+        .map(|second| {
+            let event = written(1_795_330_800_000 + second * 1000, "x");
+            Row::new(event.key, Some(event.metadata))
+        })
+        .collect();
+    let newest = Known::read(&rows, Millis(i64::MAX));
+    assert_eq!((newest.history.len(), newest.answered.len()), (1, 10));
+    // For somebody whose input is late, everything since.
+    let late = Known::read(&rows, Millis(1_795_330_804_500));
+    assert_eq!(late.history.len(), 6);
+    assert_eq!(late.since, Some(Millis(1_795_330_800_000)));
+}
+
+#[test]
+fn a_wish_covers_what_is_older_and_one_that_cannot_be_read_everything() {
+    let wish = Wish { at: Millis(5) };
+    assert!(wish.covers(Millis(5)) && !wish.covers(Millis(6)));
+    assert_eq!(Wish::read(Some(&wish.to_text()), Millis(9)), wish);
+    assert_eq!(Wish::read(Some("x"), Millis(9)), Wish { at: Millis(9) });
+}
+
 proptest! {
     #[test]
     fn any_text_fits_into_the_metadata_and_comes_back(text in "([\"\\\\\u{1}😀é]|\\PC){0,400}") {
         let event = written(1_795_330_800_000, &text);
         prop_assert!(json!(event.metadata).to_string().len() <= MAX_METADATA);
-        let known = Known::read([(event.key.as_str(), Some(event.metadata.as_str()))].into_iter());
+        let known = Known::read(&[Row::new(event.key.as_str(), Some(event.metadata.clone()))], Millis(i64::MAX));
         prop_assert_eq!(known.unreadable, 0);
         prop_assert_eq!(known.history.newest().unwrap().place.as_ref().map(|trail| trail.steps.len()), Some(0));
     }

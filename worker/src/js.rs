@@ -1,0 +1,40 @@
+//! Calling JavaScript as it is: the `worker` crate's own ways to storage would bring a second reader for JavaScript's
+//! values into the Worker.
+
+use serde_json::Value;
+use worker::js_sys::{Array, Function, JSON, Promise, Reflect};
+use worker::wasm_bindgen::{JsCast, JsValue};
+use worker::wasm_bindgen_futures::JsFuture;
+
+/// Calls a method.
+pub(crate) fn call(of: &JsValue, method: &str, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
+    let function: Function = Reflect::get(of, &method.into())?.dyn_into()?;
+    let arguments: Array = arguments.iter().collect();
+    function.apply(of, &arguments)
+}
+
+/// Calls a method, and waits for what it promises.
+pub(crate) async fn ask(
+    of: &JsValue,
+    method: &str,
+    arguments: &[JsValue],
+) -> Result<JsValue, JsValue> {
+    let promise: Promise = call(of, method, arguments)?.dyn_into()?;
+    JsFuture::from(promise).await
+}
+
+/// What an object has under a name.
+pub(crate) fn get(of: &JsValue, name: &str) -> Result<JsValue, JsValue> {
+    Reflect::get(of, &name.into())
+}
+
+/// A value for JavaScript.
+pub(crate) fn value(value: &Value) -> Result<JsValue, JsValue> {
+    JSON::parse(&value.to_string())
+}
+
+/// A value of JavaScript; null where it is none that JSON has.
+pub(crate) fn read(value: &JsValue) -> Value {
+    let text = JSON::stringify(value).map(String::from).unwrap_or_default();
+    serde_json::from_str(&text).unwrap_or_default()
+}

@@ -1,0 +1,314 @@
+//! Any permutation, repetition, staleness and passing failure of one person's deliveries: nothing is lost or doubled
+//! in the history, taps are always right, and typed text is only answered at a place that the store once held.
+//!
+//! Level 1 promises more: each input is understood after all that were answered before it.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use futures_executor::block_on;
+use futures_util::future::join_all;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use treebot::{
+    Event, History, HostEvent, Input, InputKind, Millis, PlaceCode, Recorded, Trail, TurnOptions,
+    turn, turn_after,
+};
+use treebot_messenger::errors::Class;
+use treebot_messenger::incoming::{Pages, read};
+use treebot_worker::store::Row;
+
+use crate::fakes::{PAGE, World, item, presses, refusal};
+use crate::kv::{Lateness, STALE};
+
+/// What the person does.
+#[derive(Clone, Debug)]
+enum Does {
+    Types(&'static str),
+    /// A button that this bot once showed, by its place in a list of all.
+    Taps(prop::sample::Index),
+    Starts,
+}
+
+/// One post: which of the inputs it holds, in this order, and to which isolate it goes after how long.
+#[derive(Clone, Debug)]
+struct Post {
+    holds: Vec<prop::sample::Index>,
+    isolate: usize,
+    after: i64,
+    /// Whether it comes in while the one before is still under way.
+    at_once: bool,
+}
+
+fn does() -> impl Strategy<Value = Does> {
+    prop_oneof![
+        3 => prop::sample::select(vec![
+            "hello", "study", "business/work", "travel", "up to 6 months", "more than 6 months", "back", "2", "start again", "sesame", "help", "4"
+        ]).prop_map(Does::Types),
+        2 => any::<prop::sample::Index>().prop_map(Does::Taps),
+        1 => Just(Does::Starts),
+    ]
+}
+
+fn post() -> impl Strategy<Value = Post> {
+    let holds = prop::collection::vec(any::<prop::sample::Index>(), 1..3);
+    (holds, 0_usize..3, 0_i64..25_000, prop::bool::weighted(0.2))
+        .prop_map(|(holds, isolate, after, at_once)| Post { holds, isolate, after, at_once })
+}
+
+/// All buttons of the tree, as this bot makes them.
+fn buttons() -> Vec<(String, String)> {
+    let world = World::new();
+    let mut found: Vec<(String, String)> = Vec::new();
+    for path in [
+        &["hello"][..],
+        &["hello", "study"],
+        &["hello", "business/work"],
+        &["hello", "business/work", "more than 6 months"],
+    ] {
+        for text in path {
+            world.later(5000);
+            world.deliver(&[world.text(1, &world.now().to_string(), text)]);
+        }
+        found.extend(presses(world.graph.sent.borrow().last().unwrap()));
+        world.later(5000);
+        world.deliver(&[world.tap(1, &world.now().to_string(), "", "treebot:start")]);
+    }
+    assert_eq!(found.len(), 7 + 2 + 2 + 4);
+    found
+}
+
+struct Case {
+    world: World,
+    items: Vec<Value>,
+    /// The inputs by their ids.
+    inputs: BTreeMap<String, Input>,
+}
+
+impl Case {
+    fn new(level: u8, seed: u64, script: &[(Does, i64)]) -> Self {
+        let world = World::of_level(level, seed);
+        let buttons = buttons();
+        let mut at = world.now();
+        let items: Vec<Value> = script.iter().enumerate().map(|(number, (does, pause))| {
+            at += pause;
+            let mid = format!("m{number}");
+            match does {
+                Does::Types(text) => item(7, at, json!({"message": {"mid": mid, "text": text}})),
+                Does::Taps(index) => {
+                    let (title, payload) = index.get(&buttons);
+                    item(7, at, json!({"postback": {"mid": mid, "title": title, "payload": payload}}))
+                }
+                Does::Starts => item(7, at, json!({"postback": {"mid": mid, "title": "Get Started", "payload": "treebot:start"}})),
+            }
+        }).collect();
+        let body =
+            json!({"object": "page", "entry": [{"id": PAGE, "messaging": items}]}).to_string();
+        let delivery = read(body.as_bytes(), &Pages::default(), Millis(0)).unwrap();
+        let inputs = delivery
+            .items
+            .iter()
+            .map(|item| item.input().unwrap())
+            .map(|input| (input.id.clone(), input))
+            .collect();
+        Self { world, items, inputs }
+    }
+
+    /// Posts in turn, some at once; then Meta delivers again what was not acknowledged, until all of it is.
+    fn run(&self, posts: &[Post]) {
+        let mut acknowledged = BTreeSet::new();
+        let mut rest = posts;
+        while let Some((first, after)) = rest.split_first() {
+            let together = 1 + after.iter().take_while(|post| post.at_once).count();
+            self.world.later(first.after);
+            let (now, later) = rest.split_at(together);
+            rest = later;
+            let bodies: Vec<(usize, Vec<usize>)> = now
+                .iter()
+                .map(|post| {
+                    (
+                        post.isolate,
+                        post.holds.iter().map(|index| index.index(self.items.len())).collect(),
+                    )
+                })
+                .collect();
+            let answers = block_on(join_all(bodies.iter().map(|(isolate, holds)| async {
+                let items: Vec<Value> =
+                    holds.iter().map(|at| self.items.get(*at).unwrap().clone()).collect();
+                self.world.deliver_to(*isolate, &items).await.status
+            })));
+            for ((_, holds), status) in bodies.iter().zip(answers) {
+                assert!(matches!(status, 200 | 503));
+                if status == 200 {
+                    acknowledged.extend(holds.iter().copied());
+                }
+            }
+        }
+        // What was acknowledged is in the store, whatever comes after.
+        let kept = self.ids();
+        for at in acknowledged {
+            assert!(kept.contains(&self.id(at)), "an acknowledged input is lost");
+        }
+        let settle = |isolate: usize| {
+            for item in &self.items {
+                let mut tries = 0;
+                while block_on(self.world.deliver_to(isolate, std::slice::from_ref(item))).status
+                    != 200
+                {
+                    tries += 1;
+                    assert!(tries < 200, "there is no progress");
+                    self.world.later(500);
+                }
+            }
+        };
+        settle(1);
+        // Once everything is seen everywhere, delivering all of it again changes nothing.
+        self.world.kv.failing_one_in.set(0);
+        self.world.graph.script.borrow_mut().clear();
+        self.world.later(STALE + 1);
+        let (events, sent) = (self.world.kv.all(), self.world.graph.sent.borrow().len());
+        settle(2);
+        assert_eq!(self.world.kv.all(), events);
+        assert_eq!(self.world.graph.sent.borrow().len(), sent);
+    }
+
+    fn id(&self, at: usize) -> String {
+        let body = json!({"object": "page", "entry": [{"id": PAGE, "messaging": [self.items.get(at).unwrap()]}]}).to_string();
+        read(body.as_bytes(), &Pages::default(), Millis(0)).unwrap().items.first().unwrap().id()
+    }
+
+    fn ids(&self) -> BTreeSet<String> {
+        self.world.kv.events().iter().map(|row| row.stamp().unwrap().1.to_owned()).collect()
+    }
+
+    /// What holds at both levels.
+    fn check(&self) -> Result<(), TestCaseError> {
+        let rows = self.world.kv.events();
+        prop_assert_eq!(rows.len(), self.inputs.len(), "each input once");
+        prop_assert_eq!(self.ids(), self.inputs.keys().cloned().collect::<BTreeSet<_>>());
+        let events: Vec<Event> = rows.iter().rev().map(read_row).collect();
+        let ever: Vec<Event> = self.world.kv.versions().iter().map(read_row).collect();
+        let answered: BTreeSet<String> = self
+            .world
+            .graph
+            .sent
+            .borrow()
+            .iter()
+            .map(|body| {
+                body.pointer("/message/metadata")
+                    .unwrap()
+                    .as_str()
+                    .unwrap()
+                    .split(':')
+                    .nth(1)
+                    .unwrap()
+                    .to_owned()
+            })
+            .collect();
+        for event in &events {
+            prop_assert!(event.input != Recorded::Host(HostEvent::Failed));
+            let input = self.inputs.get(&event.id).unwrap();
+            let place = event.place.as_ref().unwrap();
+            if let Some(trail) = self.absolute(input) {
+                prop_assert_eq!(place, &trail, "a tap leads where it says");
+            } else {
+                // As after some event that was there, or none.
+                let tree = &self.world.tree;
+                let options = TurnOptions::default();
+                let possible = |before: Option<&Event>| {
+                    turn_after(tree, before, input, &options).event.place.as_ref() == Some(place)
+                };
+                let mut older =
+                    ever.iter().filter(|other| (other.at, &other.id) < (event.at, &event.id));
+                prop_assert!(possible(None) || older.any(|other| possible(Some(other))));
+            }
+            let taps = matches!(event.input, Recorded::Tap(_) | Recorded::Start);
+            prop_assert!(taps || answered.contains(&event.id), "nobody is left without an answer");
+        }
+        for line in self.world.log.borrow().iter() {
+            for secret in ["617", "sesame", "study", PAGE] {
+                prop_assert!(!line.contains(secret), "{}", line);
+            }
+        }
+        Ok(())
+    }
+
+    /// Where an absolute input leads.
+    fn absolute(&self, input: &Input) -> Option<Trail> {
+        match &input.kind {
+            InputKind::Tap { code, .. } => Some(PlaceCode::decode(code).unwrap().trail),
+            InputKind::Start { .. } => Some(Trail::root()),
+            _ => None,
+        }
+    }
+}
+
+fn read_row(row: &Row) -> Event {
+    Event::from_compact(row.metadata.as_deref().unwrap()).unwrap()
+}
+
+fn cases() -> ProptestConfig {
+    ProptestConfig {
+        cases: 300,
+        failure_persistence: None,
+        max_shrink_iters: 500,
+        ..ProptestConfig::default()
+    }
+}
+
+proptest! {
+    #![proptest_config(cases())]
+
+    #[test]
+    fn level_0_loses_nothing_doubles_nothing_and_taps_are_right(
+        seed: u64,
+        script in prop::collection::vec((does(), 4000_i64..20_000), 1..8),
+        posts in prop::collection::vec(post(), 1..20),
+        refusals in 0_usize..8,
+        failing in prop::sample::select(vec![0_u64, 0, 9, 4]),
+    ) {
+        let case = Case::new(0, seed, &script);
+        case.world.kv.lateness.set(Lateness::Random);
+        case.world.kv.failing_one_in.set(failing);
+        case.world.graph.script.borrow_mut().extend((0..refusals).map(|_| refusal(Class::Transient)));
+        case.run(&posts);
+        case.check()?;
+    }
+
+    #[test]
+    fn level_1_promises_that_too_and_the_order_besides(
+        seed: u64,
+        script in prop::collection::vec((does(), 4000_i64..20_000), 1..8),
+        posts in prop::collection::vec(post(), 1..20),
+        refusals in 0_usize..8,
+        failing in prop::sample::select(vec![0_u64, 0, 9, 4]),
+    ) {
+        let case = Case::new(1, seed, &script);
+        case.world.kv.lateness.set(Lateness::Random);
+        case.world.kv.failing_one_in.set(failing);
+        case.world.graph.script.borrow_mut().extend((0..refusals).map(|_| refusal(Class::Transient)));
+        case.run(&posts);
+        case.check()?;
+        // In the order in which they were answered, each after all before it: as one conversation on one machine.
+        let tree = &case.world.tree;
+        let mut history = History::new();
+        let mut told: Vec<String> = Vec::new();
+        for body in case.world.graph.sent.borrow().iter() {
+            let id = body.pointer("/message/metadata").unwrap().to_string();
+            prop_assert!(!told.contains(&id), "a reply is repeated");
+            told.push(id);
+        }
+        let person = case.world.person(7);
+        let object = case.world.object(&person).unwrap();
+        let order = object.order.borrow().clone();
+        prop_assert_eq!(order.len(), case.inputs.len());
+        let rows = case.world.kv.events();
+        for id in order {
+            let event = rows.iter().map(read_row).find(|event| event.id == id).unwrap();
+            let expected = turn(tree, &history, case.inputs.get(&id).unwrap(), &TurnOptions::default()).event;
+            prop_assert_eq!(&event.place, &expected.place);
+            prop_assert_eq!(&event.matched, &expected.matched);
+            history.insert(event);
+        }
+    }
+}
