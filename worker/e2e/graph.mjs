@@ -6,14 +6,25 @@ import {createServer} from 'node:http';
 /** Meta's limits, in UTF-16 units where they are lengths. */
 const LIMITS = {text: 2000, quickReplies: 13, buttons: 3, buttonText: 640, title: 20, payload: 1000, metadata: 1000};
 
+/** What a page has to tell the bot of. */
+const FIELDS = [
+  'messages',
+  'messaging_postbacks',
+  'messaging_referrals',
+  'message_echoes',
+  'messaging_handovers',
+  'standby',
+];
+
 /**
  * Starts the server.
  *
- * `sent` is every message that was accepted, `calls` every call; `script` is a list of answers
+ * `sent` is every message that was accepted, `calls` every call but those that show that something is written, which are
+ * `hints`; `reads` are what was asked for; `script` is a list of answers
  * (`{status, headers, body}`, or `{delay}` to be late, or `{hangUp: true}`) to be given before the usual one.
  */
 export async function startGraph({token, proof}) {
-  const graph = {sent: [], calls: [], script: [], rejected: []};
+  const graph = {sent: [], calls: [], hints: [], reads: [], subscribed: undefined, script: [], rejected: []};
   const server = createServer(async (request, response) => {
     const chunks = [];
     for await (const chunk of request) chunks.push(chunk);
@@ -25,8 +36,9 @@ export async function startGraph({token, proof}) {
       authorization: request.headers.authorization,
       body: JSON.parse(Buffer.concat(chunks).toString() || 'null'),
     };
-    graph.calls.push(call);
-    const next = graph.script.shift();
+    const {kind} = call.body?.sender_action ? {kind: 'hints'} : {kind: request.method === 'GET' ? 'reads' : 'calls'};
+    graph[kind].push(call);
+    const next = kind === 'hints' ? undefined : graph.script.shift();
     if (next?.hangUp) return request.socket.destroy();
     if (next?.delay) {
       await new Promise((resolve) => setTimeout(resolve, next.delay));
@@ -41,6 +53,8 @@ export async function startGraph({token, proof}) {
   });
 
   function usual({path, query, authorization, body}, method) {
+    if (method === 'GET' && path.endsWith('/subscribed_apps') && authorization === `Bearer ${token}`)
+      return {status: 200, body: {data: [{id: '812345678901234', subscribed_fields: graph.subscribed ?? FIELDS}]}};
     if (method !== 'POST' || !/^\/v\d+\.\d\/\d+\/messages$/.test(path))
       return error(404, 2500, 'Unknown path components');
     if (authorization !== `Bearer ${token}` || query.access_token)
@@ -60,7 +74,7 @@ export async function startGraph({token, proof}) {
       server.closeAllConnections();
     });
   /** Forgets what was sent and scripted. */
-  graph.clear = () => Object.assign(graph, {sent: [], calls: [], script: [], rejected: []});
+  graph.clear = () => Object.assign(graph, {sent: [], calls: [], hints: [], reads: [], script: [], rejected: []});
   return graph;
 }
 

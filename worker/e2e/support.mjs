@@ -38,12 +38,13 @@ export function temporary() {
 }
 
 /**
- * Starts the Worker as `wrangler.toml` describes it, with other settings and a store in `state`.
+ * Starts the Worker as `wrangler.toml` describes it, with other settings and a store in `state`; at level 1 with a
+ * Durable Object for each person.
  *
- * @param {{settings: Record<string, string>, state: string, build?: string}} options
+ * @param {{settings: Record<string, string>, state: string, build?: string, level?: 0 | 1}} options
  */
-export async function startTreebot({settings, state, build = at('worker/build')}) {
-  const config = configFile({settings, build});
+export async function startTreebot({settings, state, build = at('worker/build'), level = 0}) {
+  const config = configFile({settings, build, level});
   const logs = [];
   const worker = await startWorker({
     config,
@@ -67,12 +68,14 @@ export async function startTreebot({settings, state, build = at('worker/build')}
       if (signature !== null) all['X-Hub-Signature-256'] = signature;
       return fetch(new URL('/webhook', base), {method: 'POST', headers: all, body});
     },
+    /** What the scheduled handler does every hour. */
+    cron: () => fetch(new URL('/cdn-cgi/handler/scheduled?cron=17+*+*+*+*', base)),
     stop: () => worker.dispose(),
   };
 }
 
 /** A copy of `wrangler.toml` with other settings, and with a site of one page, so that no test needs another build. */
-export function configFile({settings, build}) {
+export function configFile({settings, build, level = 0}) {
   const {main, name, compatibility_date, kv_namespaces, assets, vars, triggers} = readConfig(
     {config: at('wrangler.toml')},
     {hideWarnings: true},
@@ -90,6 +93,11 @@ export function configFile({settings, build}) {
     // Which paths are the Worker's is as configured.
     assets: {...assets, directory: path.join(home, 'site')},
     vars: {...vars, ...settings},
+    // As in the lines of `wrangler.toml` that are switched off.
+    ...(level && {
+      durable_objects: {bindings: [{name: 'CONVERSATIONS', class_name: 'Conversation'}]},
+      migrations: [{tag: 'v1', new_sqlite_classes: ['Conversation']}],
+    }),
   };
   writeFileSync(config, JSON.stringify(content));
   return config;
