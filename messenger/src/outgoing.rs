@@ -19,6 +19,10 @@ use treebot::{Choice, Message, Reply, ReplyKind};
 
 use crate::incoming::more;
 
+pub use split::Graphemes;
+#[cfg(feature = "graphemes")]
+pub use split::graphemes;
+
 /// The longest text of a message. (Graph: "Length of param `message[text]` must be less than or
 /// equal to 2000")
 pub const MAX_TEXT: usize = 2000;
@@ -32,8 +36,6 @@ pub const MAX_BUTTON_TEXT: usize = 640;
 pub const MAX_TITLE: usize = 20;
 /// The longest payload of a quick reply or button. (Quick Replies reference, Button template reference)
 pub const MAX_PAYLOAD: usize = 1000;
-/// The longest `metadata`. (Not documented; this much is known to work.)
-pub const MAX_METADATA: usize = 1000;
 /// The most messages for one reply. Own: each is a call, and a delivery has to be done in seconds.
 pub const MAX_MESSAGES: usize = 10;
 /// How many answers a page of a long list shows: one quick reply is left for "More…".
@@ -56,6 +58,8 @@ pub struct Dress<'a> {
     pub start_again: &'a Choice<'a>,
     /// Comes back with the echo of each message, and says what it answers; the number of the message is added.
     pub metadata: Option<&'a str>,
+    /// Where a text may be cut when nothing else is left.
+    pub graphemes: Graphemes,
 }
 
 /// The bodies to be sent, in this order and one after the other.
@@ -69,9 +73,10 @@ pub fn render(reply: &Reply, dress: &Dress<'_>) -> Vec<Value> {
         None => offer.under(""),
     };
     let before = bubbles.into_iter().flat_map(|bubble| match bubble {
-        Bubble::Text(text) => {
-            split::parts(&text, MAX_TEXT).into_iter().map(|part| json!({"text": part})).collect()
-        }
+        Bubble::Text(text) => split::parts(&text, MAX_TEXT, dress.graphemes)
+            .into_iter()
+            .map(|part| json!({"text": part}))
+            .collect(),
         Bubble::Image(address) => vec![image(&address)],
     });
     messages.splice(0..0, before);
@@ -90,8 +95,8 @@ pub fn render_plain(reply: &Reply, dress: &Dress<'_>) -> Vec<Value> {
         })
         .collect();
     let listed: Vec<(usize, &Choice)> = reply.choices.iter().enumerate().collect();
-    text.extend((!listed.is_empty()).then(|| numbered(&listed)));
-    let mut messages: Vec<Value> = split::parts(&text.join("\n\n"), MAX_TEXT)
+    text.extend((!listed.is_empty()).then(|| numbered(&listed, dress.graphemes)));
+    let mut messages: Vec<Value> = split::parts(&text.join("\n\n"), MAX_TEXT, dress.graphemes)
         .into_iter()
         .map(|part| json!({"text": part}))
         .collect();
@@ -156,14 +161,17 @@ struct Offer {
     list: Option<String>,
     /// Whether they are to stay in the conversation, as buttons, under a text that allows it.
     stay: bool,
+    graphemes: Graphemes,
 }
 
 impl Offer {
     fn of(reply: &Reply, dress: &Dress<'_>) -> Self {
         if reply.kind == ReplyKind::End && reply.choices.is_empty() {
             let Choice { label, code } = dress.start_again;
-            let press = (split::shortened(label, MAX_TITLE), code.as_str().to_owned());
-            return Self { presses: vec![press], list: None, stay: false };
+            let press =
+                (split::shortened(label, MAX_TITLE, dress.graphemes), code.as_str().to_owned());
+            let graphemes = dress.graphemes;
+            return Self { presses: vec![press], list: None, stay: false, graphemes };
         }
         let all = &reply.choices;
         let from = if dress.from < all.len() { dress.from } else { 0 };
@@ -180,11 +188,16 @@ impl Offer {
                 (title, choice.code.as_str().to_owned())
             })
             .collect();
-        let rest = (shown < left)
-            .then(|| (split::shortened(dress.more, MAX_TITLE), more(dress.place, from + shown)));
+        let rest = (shown < left).then(|| {
+            (
+                split::shortened(dress.more, MAX_TITLE, dress.graphemes),
+                more(dress.place, from + shown),
+            )
+        });
         presses.extend(rest);
-        let list = numbers.then(|| numbered(&page));
-        Self { stay: (1..=MAX_BUTTONS).contains(&presses.len()) && !numbers, presses, list }
+        let list = numbers.then(|| numbered(&page, dress.graphemes));
+        let stay = (1..=MAX_BUTTONS).contains(&presses.len()) && !numbers;
+        Self { presses, list, stay, graphemes: dress.graphemes }
     }
 
     /// The last text of a reply, and the answers.
@@ -193,13 +206,13 @@ impl Offer {
             let text = if text.is_empty() { NO_WORDS } else { text };
             return vec![self.buttons(text)];
         }
-        let mut parts = split::parts(text, MAX_TEXT);
+        let mut parts = split::parts(text, MAX_TEXT, self.graphemes);
         match (&self.list, parts.last_mut()) {
             (Some(list), Some(last)) if length(last) + length(list) + 2 <= MAX_TEXT => {
                 last.push_str("\n\n");
                 last.push_str(list);
             }
-            (Some(list), _) => parts.extend(split::parts(list, MAX_TEXT)),
+            (Some(list), _) => parts.extend(split::parts(list, MAX_TEXT, self.graphemes)),
             (None, Some(_)) => {}
             (None, None) => parts.push(NO_WORDS.to_owned()),
         }
@@ -211,7 +224,7 @@ impl Offer {
 
     /// A picture that nothing is said after, and the answers.
     fn under_image(&self, address: &str) -> Vec<Value> {
-        let list = self.list.iter().flat_map(|list| split::parts(list, MAX_TEXT));
+        let list = self.list.iter().flat_map(|list| split::parts(list, MAX_TEXT, self.graphemes));
         let mut messages = vec![image(address)];
         messages.extend(list.map(|part| json!({"text": part})));
         self.press_under(messages.last_mut());
@@ -246,10 +259,10 @@ impl Offer {
 /// What is said where there are answers and no words at all.
 const NO_WORDS: &str = "…";
 
-fn numbered(page: &[(usize, &Choice)]) -> String {
+fn numbered(page: &[(usize, &Choice)], graphemes: Graphemes) -> String {
     let line = |(at, choice): &(usize, &Choice)| {
         let label: Vec<&str> = choice.label.split_whitespace().collect();
-        format!("{}. {}", at + 1, split::shortened(&label.join(" "), MAX_LISTED))
+        format!("{}. {}", at + 1, split::shortened(&label.join(" "), MAX_LISTED, graphemes))
     };
     page.iter().map(line).collect::<Vec<_>>().join("\n")
 }
@@ -268,7 +281,7 @@ fn bound(messages: &mut Vec<Value>) {
 fn envelopes(messages: Vec<Value>, dress: &Dress<'_>) -> Vec<Value> {
     let envelope = |(number, mut message): (usize, Value)| {
         if let (Value::Object(message), Some(metadata)) = (&mut message, dress.metadata) {
-            let metadata = split::shortened(&format!("{metadata}:{number}"), MAX_METADATA);
+            let metadata = format!("{metadata}:{number}");
             message.insert("metadata".to_owned(), Value::String(metadata));
         }
         json!({"recipient": {"id": dress.person}, "messaging_type": "RESPONSE", "message": message})

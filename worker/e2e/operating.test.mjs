@@ -79,7 +79,7 @@ test('a page that does not tell us of everything any more is an alert, until it 
     assert.equal((await treebot.cron()).status, 200);
     const missing = 'not subscribed to messaging_postbacks, messaging_referrals, message_echoes, messaging_handovers';
     assert.deepEqual(await health(treebot), [503, [missing]]);
-    assert.match(treebot.logs.join('\n'), /"alert":"subscribe the page again.*"event":"self-check"/);
+    assert.match(treebot.logs.join('\n'), /"event":"self-check".*"alert":"subscribe the page again/);
     assert.equal(graph.reads.at(-1).path, `/v25.0/${FIXTURES.page_id}/subscribed_apps`);
   });
 });

@@ -23,7 +23,7 @@ impl Answer {
     /// JSON.
     #[must_use]
     pub fn json(status: u16, body: &Value) -> Self {
-        Self::new(status, format!("{body:#}\n"), "application/json")
+        Self::new(status, format!("{body}\n"), "application/json")
     }
 
     /// Another method was used than these.

@@ -11,6 +11,7 @@ use std::task::Poll;
 use treebot::{Millis, Tree};
 use treebot_messenger::errors::{Failure, Sent};
 use treebot_messenger::incoming::{Control, Delivery, Ignored, Item, What};
+use treebot_messenger::outgoing::Graphemes;
 
 use crate::config::Config;
 use crate::log::Line;
@@ -53,6 +54,8 @@ pub struct Host<'a, S, G, C> {
     pub clock: &'a C,
     /// What this isolate remembers.
     pub memory: &'a RefCell<Memory>,
+    /// Where a text may be cut.
+    pub graphemes: Graphemes,
     /// Takes log lines.
     pub log: &'a dyn Fn(Line),
 }

@@ -18,6 +18,7 @@ use crate::deletion;
 use crate::delivery::{Clock, Host};
 use crate::graph::SendApi;
 use crate::health::health;
+use crate::js;
 use crate::kv::Kv;
 use crate::log::Line;
 use crate::memory::Memory;
@@ -141,6 +142,7 @@ pub(crate) async fn with_host(
         graph: &SendApi::new(&config),
         clock: &Wall,
         memory: MEMORY.with(|memory| *memory),
+        graphemes: js::graphemes,
         log: &print,
     };
     work(&host).await

@@ -49,6 +49,7 @@ impl<S: Store, G: Graph, C: Clock> Run<'_, S, G, C> {
             more: host.tree.more_label(),
             start_again: &start_again,
             metadata: Some(&metadata),
+            graphemes: host.graphemes,
         };
         let sent = match self.send_all(person, item, id, &render(reply, &dress)).await {
             Err(failure) if failure.class == Class::BadRequest => {

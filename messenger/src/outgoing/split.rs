@@ -1,17 +1,31 @@
 //! Cutting text where it hurts least: after a paragraph, else a sentence, else a word, else between
 //! two characters as people see them.
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::length;
+
+/// Where the characters of a text end as people see them, in bytes, in order. (Handed in: the tables for this are a
+/// thirtieth of a Worker, and JavaScript has them already.)
+pub type Graphemes = fn(&str) -> Vec<usize>;
+
+/// The same by Unicode's tables, for programs that have no other way.
+#[cfg(feature = "graphemes")]
+#[must_use]
+pub fn graphemes(text: &str) -> Vec<usize> {
+    use unicode_segmentation::UnicodeSegmentation;
+    text.grapheme_indices(true).map(|(at, grapheme)| at + grapheme.len()).collect()
+}
+
+/// How much longer than what fits a text is looked at: the last character that fits has to be seen whole.
+const LONGEST: usize = 64;
 
 /// The text in parts of at most `limit` units, none of them blank. Nothing but blanks at the cuts
 /// is lost.
-pub(super) fn parts(text: &str, limit: usize) -> Vec<String> {
+pub(super) fn parts(text: &str, limit: usize, graphemes: Graphemes) -> Vec<String> {
     let mut parts = Vec::new();
     let mut rest = text.trim();
     while !rest.is_empty() {
-        let (part, after) = rest.split_at_checked(cut(rest, limit)).unwrap_or((rest, ""));
+        let (part, after) =
+            rest.split_at_checked(cut(rest, limit, graphemes)).unwrap_or((rest, ""));
         parts.push(part.trim_end().to_owned());
         rest = after.trim_start();
     }
@@ -19,21 +33,21 @@ pub(super) fn parts(text: &str, limit: usize) -> Vec<String> {
 }
 
 /// The start of a text, with "…" if it is not all of it.
-pub(super) fn shortened(text: &str, limit: usize) -> String {
+pub(super) fn shortened(text: &str, limit: usize, graphemes: Graphemes) -> String {
     let text = text.trim();
     if length(text) <= limit {
         return text.to_owned();
     }
-    let start = text.get(..fitting(text, limit.saturating_sub(1))).unwrap_or_default();
+    let start = text.get(..fitting(text, limit.saturating_sub(1), graphemes)).unwrap_or_default();
     format!("{}…", start.trim_end())
 }
 
 /// Where the first part of `text` ends, in bytes: never 0 for a text that is not empty.
-fn cut(text: &str, limit: usize) -> usize {
-    let end = fitting(text, limit);
-    if end == text.len() {
-        return end;
+fn cut(text: &str, limit: usize, graphemes: Graphemes) -> usize {
+    if length(text) <= limit {
+        return text.len();
     }
+    let end = fitting(text, limit, graphemes);
     let Some(window) = text.get(..end) else {
         return end;
     };
@@ -68,15 +82,15 @@ fn sentence_end(text: &str) -> Option<usize> {
 
 /// How much of `text` fits, in bytes, up to a border between two characters as people see them. A
 /// single one that does not fit is cut all the same.
-fn fitting(text: &str, limit: usize) -> usize {
-    let mut units = 0;
-    let mut end = 0;
-    for (at, grapheme) in text.grapheme_indices(true) {
-        units += length(grapheme);
+fn fitting(text: &str, limit: usize, graphemes: Graphemes) -> usize {
+    let window = text.get(..fitting_characters(text, limit + LONGEST)).unwrap_or(text);
+    let (mut units, mut end) = (0, 0);
+    for border in graphemes(window) {
+        units += window.get(end..border).map_or(0, length);
         if units > limit {
             break;
         }
-        end = at + grapheme.len();
+        end = border;
     }
     if end > 0 || text.is_empty() { end } else { fitting_characters(text, limit) }
 }

@@ -7,7 +7,7 @@ use treebot::{InputKind, Millis, PlaceCode, Reply, ReplyKind, Tree, resolve};
 use treebot_messenger::incoming::{Pages, What, read};
 use treebot_messenger::outgoing::{
     Dress, MAX_BUTTON_TEXT, MAX_BUTTONS, MAX_MESSAGES, MAX_PAYLOAD, MAX_QUICK_REPLIES, MAX_TEXT,
-    MAX_TITLE, length, render,
+    MAX_TITLE, graphemes, length, render,
 };
 
 use crate::support::random::{Dice, Plan, Talk};
@@ -143,6 +143,7 @@ fn dressed(tree: &Tree, reply: &Reply, place: &str, from: usize) -> Vec<Value> {
         more: tree.more_label(),
         start_again: &start_again,
         metadata: Some("m"),
+        graphemes,
     };
     render(reply, &dress)
 }

@@ -10,8 +10,8 @@ use treebot::{
 };
 use treebot_messenger::incoming::{Pages, What, read};
 use treebot_messenger::outgoing::{
-    Dress, MAX_BUTTON_TEXT, MAX_BUTTONS, MAX_MESSAGES, MAX_METADATA, MAX_PAYLOAD,
-    MAX_QUICK_REPLIES, MAX_TEXT, MAX_TITLE, length, render, render_plain,
+    Dress, MAX_BUTTON_TEXT, MAX_BUTTONS, MAX_MESSAGES, MAX_PAYLOAD, MAX_QUICK_REPLIES, MAX_TEXT,
+    MAX_TITLE, graphemes, length, render, render_plain,
 };
 
 /// A tree with one question and these answers.
@@ -53,6 +53,7 @@ fn dressed(tree: &Tree, reply: &Reply, place: &str, from: usize) -> Vec<Value> {
         more: tree.more_label(),
         start_again: &start_again,
         metadata: Some("m"),
+        graphemes,
     };
     render(reply, &dress)
 }
@@ -286,6 +287,7 @@ fn in_plain_words_nothing_is_lost_but_the_buttons() {
         more: "More",
         start_again: &start_again,
         metadata: None,
+        graphemes,
     };
     expect![[r#""Hello.\n\nIs it?\n\n1. yes\n2. no""#]]
         .assert_eq(&shown(&render_plain(&reply, &dress)));
@@ -343,7 +345,7 @@ fn problem(body: &Value) -> Option<String> {
     });
     let metadata = message
         .get("metadata")
-        .and_then(|metadata| too_long("metadata", metadata.as_str().unwrap(), MAX_METADATA));
+        .and_then(|metadata| too_long("metadata", metadata.as_str().unwrap(), 1000));
     let envelope = (body.get("messaging_type").and_then(Value::as_str) != Some("RESPONSE"))
         .then(|| "messaging_type".to_owned());
     text.flatten().or(template.flatten()).or(count).or(press).or(metadata).or(envelope)
@@ -391,7 +393,7 @@ proptest! {
             prop_assert_eq!(end.messages, vec![Message::new(format!("You chose {at}"))]);
         }
         let start_again = tree.start_again();
-        let dress = Dress { person: "61", place: &place, from: 0, more: "", start_again: &start_again, metadata: None };
+        let dress = Dress { person: "61", place: &place, from: 0, more: "", start_again: &start_again, metadata: None, graphemes };
         for body in render_plain(&reply, &dress) {
             prop_assert_eq!(problem(&body), None);
         }

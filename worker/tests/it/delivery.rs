@@ -220,6 +220,7 @@ fn a_body_is_read_only_when_it_can_be_wanted() {
         graph: &world.graph,
         clock: &world.clock,
         memory: world.memories.first().unwrap(),
+        graphemes: treebot_messenger::outgoing::graphemes,
         log: &log,
     };
     let never = async |_| -> Result<Vec<u8>, BodyError> { panic!("the body was read") };

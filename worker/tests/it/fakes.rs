@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use treebot::{LoadOptions, Millis, Tree, load_with};
 use treebot_messenger::errors::{Class, Failure, Sent};
 use treebot_messenger::incoming::{only, read};
+use treebot_messenger::outgoing::graphemes;
 use treebot_messenger::signature::sign;
 use treebot_worker::answer::Answer;
 use treebot_worker::config::Config;
@@ -144,6 +145,7 @@ impl World {
             graph: &self.graph,
             clock: &self.clock,
             memory: self.memories.get(isolate).unwrap(),
+            graphemes,
             log: &log,
         };
         receive(&host, &head, async |_| Ok(body.as_bytes().to_vec()), &Objects(Some(self))).await
@@ -276,6 +278,7 @@ impl Elsewhere for Objects<'_> {
             graph: &world.graph,
             clock: &world.clock,
             memory: &object.memory,
+            graphemes,
             log: &log,
         };
         let who = part.person.pseudonym();
