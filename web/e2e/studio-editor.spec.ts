@@ -71,7 +71,7 @@ test('a name is renamed everywhere, found everywhere, and its old form is kept',
 test('words are added to an answer, and a name to a question, with the rest as it was', async ({page}) => {
   await page.goto(STUDIO);
   await page.locator('.cm-line', {hasText: 'study:'}).first().click();
-  await page.keyboard.press('Alt+a');
+  await page.keyboard.press('F4');
   const field = page.getByRole('textbox', {name: 'Another word for ‘study’'});
   await field.fill('travel');
   await page.keyboard.press('Enter');

@@ -158,3 +158,29 @@ test('where there is no room the oldest versions go, and it is said', async ({pa
   await page.reload();
   await expect(source(page)).toContainText('A visitor visa fits. One. Two.');
 });
+
+test('a file is opened by dropping it', async ({page}) => {
+  await page.goto(STUDIO);
+  await page.locator('.studio').waitFor();
+  const files = await page.evaluateHandle(() => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(['say: Dropped\n'], 'dropped.yaml'));
+    return transfer;
+  });
+  await source(page).dispatchEvent('drop', {dataTransfer: files});
+  await expect(chat(page).newest).toContainText('Dropped');
+  await expect(page.getByRole('banner')).toContainText('dropped.yaml');
+});
+
+test('who leaves while nothing can be kept is asked first', async ({page}) => {
+  await page.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('denied', 'SecurityError');
+    };
+  });
+  await page.goto(STUDIO);
+  await typeAfter(page, 'A visitor visa fits.', ' Really.');
+  const asked = page.waitForEvent('dialog');
+  await Promise.all([page.close({runBeforeUnload: true}), asked.then((dialog) => dialog.accept())]);
+  expect((await asked).type()).toBe('beforeunload');
+});

@@ -34,7 +34,7 @@ test('one goes to and fro in time', async ({page}) => {
   await expect(newest).toContainText('How long do you need to stay?');
   await page.getByRole('button', {name: 'Redo in the conversation'}).click();
   await expect(newest).toContainText('A long-term study visa fits.');
-  await page.keyboard.press('Alt+ArrowLeft');
+  await page.keyboard.press('Alt+PageUp');
   await expect(newest).toContainText('How long do you need to stay?');
   await choice('up to 6 months').click();
   await expect(page.getByRole('button', {name: 'Redo in the conversation'})).toBeDisabled();

@@ -166,7 +166,7 @@ impl Desk {
 
     /// The lines of what tests come to, and of what they do not. None where there are no tests.
     fn covered_lines(&self, unreached: &[u32]) -> (Vec<u32>, Vec<u32>) {
-        let (mut lines, mut missed) = (Vec::new(), Vec::new());
+        let (mut lines, mut missed) = (BTreeSet::new(), BTreeSet::new());
         let tree = self.analysis.tree().filter(|_| !self.analysis.tests().is_empty());
         let unreached: BTreeSet<u32> = unreached.iter().copied().collect();
         for node in tree.into_iter().flat_map(Tree::nodes) {
@@ -175,9 +175,9 @@ impl Desk {
                 continue;
             };
             let line = self.units.line(span.start);
-            if unreached.contains(&node.id().0) { &mut missed } else { &mut lines }.push(line);
+            if unreached.contains(&node.id().0) { &mut missed } else { &mut lines }.insert(line);
         }
-        (lines, missed)
+        (lines.into_iter().collect(), missed.into_iter().collect())
     }
 }
 

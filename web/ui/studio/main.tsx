@@ -7,14 +7,14 @@ import './editor/actions';
 import './editor/pane';
 import {Desk, Drafts, start} from './engine';
 import './files/examples';
-import './files/file';
+import {file} from './files/file';
 import './files/versions';
 import {openWith} from './opening';
 import './outline';
 import './preview/pane';
 import './problems/pane';
 import {listenToKeys} from './shell/keys';
-import {desk, draft, elsewhere, heard, phase, studioId, turned} from './state';
+import {desk, draft, editor, elsewhere, heard, phase, studioId, turned} from './state';
 import {Studio} from './studio';
 import './tests/pane';
 import './tools';
@@ -38,6 +38,11 @@ async function begin(): Promise<void> {
   const key = Drafts.key(id);
   addEventListener('storage', (event) => {
     if (event.key === key && event.newValue !== null) elsewhere.value = event.newValue;
+  });
+  addEventListener('beforeunload', (event) => {
+    // Only where the browser keeps nothing is there anything to lose.
+    const isKept = draft.value === 'kept' || editor.value?.source() === source;
+    if (!isKept && file.value?.text !== editor.value?.source()) event.preventDefault();
   });
   listenToKeys();
 }

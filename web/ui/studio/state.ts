@@ -1,7 +1,7 @@
 // The Studio's one state: signals that views read, and the few functions that change them. What follows from a source is
 // the engine's to say; here is only what it said last, and where the author is looking.
 
-import {computed, signal} from '@preact/signals';
+import {batch, computed, signal} from '@preact/signals';
 import type {Desk, Keeping, Preview, Replacement, Told} from './engine';
 
 /** The name under which the Studio keeps a tree's draft and preview, apart from all visitors'. */
@@ -75,7 +75,9 @@ export function turned(): void {
 
 /** Takes in what the engine says of a source. */
 export function heard(now: Told): void {
-  notice.value = undefined;
-  told.value = now;
-  preview.value = now.preview;
+  batch(() => {
+    notice.value = undefined;
+    told.value = now;
+    preview.value = now.preview;
+  });
 }

@@ -26,7 +26,8 @@ addCommands(
   {id: 'references', title: 'List all places that mean this name or answer', keys: 'Shift-F12', run: references},
   {id: 'rename', title: 'Rename this name or answer, and keep the old one in `was`', keys: 'F2', run: rename},
   {id: 'jump', title: 'Lead the conversation here', keys: 'Mod-Enter', run: () => jump(desk.peek()?.nodeAt(cursor()))},
-  {id: 'also', title: 'Add a word that people may type for this answer', keys: 'Alt-a', run: also},
+  {id: 'also', title: 'Add a word that people may type for this answer', keys: 'F4', run: also},
+  {id: 'about', title: 'Tell what this is', keys: 'Alt-F1', run: about},
   {id: 'id', title: 'Give this question an `id`', run: name},
   {id: 'keep', title: 'Keep this version', run: keep},
 );
@@ -57,6 +58,13 @@ export function jump(node: number | undefined): void {
   const done = desk.peek()?.jump(node) ?? false;
   turned();
   notice.value = done ? undefined : 'No conversation comes to this node.';
+}
+
+/** What the pointer would be told, for who has none. */
+function about(): void {
+  const lines = desk.peek()?.hover(cursor())?.lines ?? [];
+  const text = lines.map((line) => line.map(({text}) => text).join('')).join('; ');
+  notice.value = text || 'There is nothing to say about this.';
 }
 
 function definition(): void {

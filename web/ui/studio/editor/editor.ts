@@ -17,15 +17,13 @@ import {EditorState} from '@codemirror/state';
 import {drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers} from '@codemirror/view';
 import type {Fault} from '../engine';
 import type {EditorHandle} from '../state';
-import {beside, type Marks, mark} from './gutter';
+import {beside, type Marks, marking} from './gutter';
 import {completion, hover} from './language';
 import {colours, look} from './look';
 
 export interface Editor extends EditorHandle {
-  /** Underlines what is wrong. */
-  show(faults: Fault[]): void;
-  /** Marks lines. */
-  mark(marks: Marks): void;
+  /** Underlines what is wrong, and marks lines; without marks, those that are there stay. */
+  hear(faults: Fault[], marks: Marks | undefined): void;
   /** Shows an offset, and leaves the focus where it is. */
   point(offset: number): void;
   /** Whether it is on the screen. */
@@ -38,6 +36,21 @@ export interface Listener {
   onEdit(source: string): void;
   /** Gets the offset of the cursor when it has moved. */
   onMove(offset: number): void;
+}
+
+function diagnostic(fault: Fault, within: (offset: number) => number): Diagnostic {
+  const from = within(fault.from);
+  return {
+    from,
+    to: Math.max(from, within(fault.to)),
+    severity: fault.severity,
+    source: fault.code,
+    message: fault.message,
+    actions: fault.fixes.map((fix) => ({
+      name: fix.title,
+      apply: (view) => view.dispatch({changes: fix.edits}),
+    })),
+  };
 }
 
 /** An editor of `source` within `host`. */
@@ -87,24 +100,11 @@ export function openEditor(host: HTMLElement, source: string, {onEdit, onMove}: 
   const alone = isolateHistory.of('full');
   const within = (offset: number) => Math.min(offset, view.state.doc.length);
   return {
-    show(faults) {
-      const marks = faults.map((fault): Diagnostic => {
-        const from = within(fault.from);
-        return {
-          from,
-          to: Math.max(from, within(fault.to)),
-          severity: fault.severity,
-          source: fault.code,
-          message: fault.message,
-          actions: fault.fixes.map((fix) => ({
-            name: fix.title,
-            apply: (view) => view.dispatch({changes: fix.edits}),
-          })),
-        };
-      });
-      view.dispatch(setDiagnostics(view.state, marks));
+    hear(faults, marks) {
+      const found = faults.map((fault) => diagnostic(fault, within));
+      const {effects = []} = setDiagnostics(view.state, found);
+      view.dispatch({effects: [effects, marks ? marking(marks) : []].flat()});
     },
-    mark: (marks) => mark(view, marks),
     point(offset) {
       const at = within(offset);
       view.dispatch({selection: {anchor: at}, effects: EditorView.scrollIntoView(at, {y: 'center'})});

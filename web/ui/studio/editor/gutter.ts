@@ -1,7 +1,7 @@
 // What stands beside the lines: where the conversation is, and what the tests reach.
 
 import {type Extension, RangeSet, StateEffect, StateField} from '@codemirror/state';
-import {type EditorView, GutterMarker, gutter} from '@codemirror/view';
+import {GutterMarker, gutter} from '@codemirror/view';
 
 /** What is to be marked, by numbers of lines. */
 export interface Marks {
@@ -64,6 +64,5 @@ export const beside: Extension = [
   gutter({class: 'cm-beside', markers: (view) => view.state.field(field), initialSpacer: () => COVERED}),
 ];
 
-export function mark(view: EditorView, marks: Marks): void {
-  view.dispatch({effects: setMarks.of(marks)});
-}
+/** Puts other marks in place of those that are there. */
+export const marking = (marks: Marks): StateEffect<Marks> => setMarks.of(marks);

@@ -1,8 +1,9 @@
 // The pane of the source: hosts the editor, and lets it follow what is looked at elsewhere.
 
-import {effect} from '@preact/signals';
+import {batch, effect} from '@preact/signals';
 import {useEffect, useRef} from 'preact/hooks';
 import {Drafts} from '../engine';
+import {openFile} from '../files/file';
 import {opening} from '../opening';
 import {addPane} from '../registry';
 import {show} from '../shell/areas';
@@ -32,20 +33,35 @@ addPane({
   focus: () => editor.peek()?.focus(),
 });
 
+/** Opens a file that was dropped here. */
+function dropped(event: DragEvent): void {
+  const file = event.dataTransfer?.files[0];
+  if (!file) return;
+  event.preventDefault();
+  event.stopPropagation();
+  openFile(file);
+}
+
+const DROPPED = 'This browser has little room left: the oldest versions were dropped.';
+
 function Source() {
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!host.current) return;
     const {id, source} = opening();
+    // Before the editor, which would put the text of a file where it is dropped.
+    host.current.addEventListener('drop', dropped, {capture: true});
     const opened = openEditor(host.current, source, {
       onEdit(text) {
-        elsewhere.value = undefined;
-        edited.value = true;
         const now = desk.peek()?.edit(text);
-        if (now) heard(now);
         const written = Drafts.write(id, text, now?.loads ?? false);
-        draft.value = written.keeping;
-        if (written.dropped > 0) notice.value = 'This browser has little room left: the oldest versions were dropped.';
+        batch(() => {
+          elsewhere.value = undefined;
+          edited.value = true;
+          if (now) heard(now);
+          draft.value = written.keeping;
+          if (written.dropped > 0) notice.value = DROPPED;
+        });
       },
       onMove: (offset) => select(desk.peek()?.nodeAt(offset), 'source'),
     });
@@ -59,17 +75,18 @@ function Source() {
       },
     };
     const stops = [
-      faults.subscribe((faults) => opened.show(faults)),
       effect(() => {
         const here = preview.value?.here;
         const covered = told.value?.covered;
         // While the source does not load nodes have other numbers; the marks stay at their lines.
-        if (!told.value?.loads) return;
-        opened.mark({
-          here: here === undefined ? undefined : desk.peek()?.whereIs(here)?.line,
-          covered: covered?.lines ?? [],
-          missed: covered?.missed ?? [],
-        });
+        const marks = told.value?.loads
+          ? {
+              here: here === undefined ? undefined : desk.peek()?.whereIs(here)?.line,
+              covered: covered?.lines ?? [],
+              missed: covered?.missed ?? [],
+            }
+          : undefined;
+        opened.hear(faults.value, marks);
       }),
       selection.subscribe((selection) => {
         if (!selection || selection.by === 'source') return;

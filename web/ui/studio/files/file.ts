@@ -75,8 +75,11 @@ async function open(): Promise<void> {
   picker.click();
 }
 
+/** Opens a file that the author has handed to the page. */
+export const openFile = (chosen: File): void => done(take(chosen, undefined));
+
 /** Takes in what stands in a file. */
-export async function take(chosen: File, handle: FileSystemFileHandle | undefined): Promise<void> {
+async function take(chosen: File, handle: FileSystemFileHandle | undefined): Promise<void> {
   if (chosen.size > MOST) {
     notice.value = `${chosen.name} is larger than 1 MiB, which no tree may be. Nothing was changed.`;
     return;

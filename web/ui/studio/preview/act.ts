@@ -18,8 +18,8 @@ export const canUndo = () => (preview.value?.moment ?? 0) > 0;
 export const canRedo = () => (preview.value?.moment ?? 0) + 1 < (preview.value?.moments ?? 0);
 
 addCommands(
-  {id: 'undo', title: 'Undo in the conversation', keys: 'Alt-ArrowLeft', when: canUndo, run: () => act.undo()},
-  {id: 'redo', title: 'Redo in the conversation', keys: 'Alt-ArrowRight', when: canRedo, run: () => act.redo()},
+  {id: 'undo', title: 'Undo in the conversation', keys: 'Alt-PageUp', when: canUndo, run: () => act.undo()},
+  {id: 'redo', title: 'Redo in the conversation', keys: 'Alt-PageDown', when: canRedo, run: () => act.redo()},
   {id: 'restart', title: 'Start the conversation again', run: () => act.restart()},
 );
 

@@ -1,0 +1,126 @@
+import type {Page} from '@playwright/test';
+import {chat, expect, overflow, test, violations} from './site';
+import {STUDIO, toPane} from './studio';
+
+/** A tree with tests, of which one fails. */
+const TESTED = `title: Tea
+say: Tea?
+answers:
+  green:
+    say: Hot?
+    answers: {very: Careful., a little: Here.}
+  none: Bye.
+tests:
+  passes: [{bot: Tea?}, {user: none}, {bot: Bye.}]
+  fails: [{bot: Coffee?}]
+`;
+
+async function write(page: Page, source: string): Promise<void> {
+  await toPane(page, 'Edit');
+  await page.locator('.cm-content').press('Control+a');
+  await page.keyboard.insertText(source);
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [320, 1280]) {
+    test.describe(`${colorScheme}, ${width} px`, () => {
+      test.use({colorScheme, viewport: {width, height: 720}});
+
+      test('axe finds nothing in any pane', async ({page}) => {
+        await page.goto(STUDIO);
+        await write(page, TESTED);
+        await toPane(page, 'Problems');
+        for (const tab of ['Problems', 'Tests', 'Versions', 'Outline']) {
+          await page.getByRole('tab', {name: tab}).click();
+          expect(await violations(page), tab).toEqual([]);
+          expect(await overflow(page), tab).toBe(0);
+        }
+        await toPane(page, 'Preview');
+        await chat(page).type('not green');
+        await page.getByRole('button', {name: 'Why?'}).last().click();
+        await expect(page.locator('.why')).toBeVisible();
+        expect(await violations(page), 'an explanation').toEqual([]);
+        await chat(page).choices.filter({hasText: 'green'}).click();
+        await chat(page).choice('very').click();
+        await write(page, TESTED.replace('very:', 'quite:'));
+        await toPane(page, 'Preview');
+        await expect(page.locator('.report')).toContainText('Asked again');
+        expect(await violations(page), 'a report').toEqual([]);
+        expect(await overflow(page), 'a report').toBe(0);
+        await page.getByRole('button', {name: 'Record test'}).click();
+        await page.keyboard.press('Control+a');
+        await page.keyboard.type('passes');
+        await page.keyboard.press('Enter');
+        await expect(page.getByRole('alert')).toContainText('already');
+        expect(await violations(page), 'a question to the author').toEqual([]);
+        await page.keyboard.press('Escape');
+        await toPane(page, 'Edit');
+        await page.locator('.cm-content').press('Control+f');
+        await page.keyboard.type('e');
+        expect(await violations(page), 'searching').toEqual([]);
+        await page.keyboard.press('Escape');
+        await page.keyboard.press('Control+End');
+        await page.keyboard.press('Enter');
+        await page.keyboard.type('h');
+        await expect(page.locator('.cm-tooltip-autocomplete')).toBeVisible();
+        expect(await violations(page), 'completing').toEqual([]);
+        expect(await overflow(page), 'completing').toBe(0);
+      });
+    });
+  }
+}
+
+test('magnified four times everything can be reached by scrolling down', async ({page}) => {
+  await page.setViewportSize({width: 320, height: 256});
+  await page.goto(STUDIO);
+  for (const pane of ['Edit', 'Preview', 'Problems'] as const) {
+    await toPane(page, pane);
+    expect(await overflow(page), pane).toBe(0);
+  }
+  await toPane(page, 'Preview');
+  await chat(page).choice('study').click();
+  await expect(chat(page).newest).toContainText('How long');
+});
+
+test('an author needs no mouse', async ({page}) => {
+  await page.goto(STUDIO);
+  await page.locator('.studio').waitFor();
+  await page.keyboard.press('Alt+1');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.insertText(TESTED.replace('say: Hot?', 'sey: Hot?'));
+  // To the problem, and its mend.
+  await page.keyboard.press('Alt+4');
+  const focused = page.locator(':focus');
+  for (let tabs = 0; tabs < 12; tabs += 1) {
+    await page.keyboard.press('Tab');
+    if ((await focused.innerText()) === 'write `say`') break;
+  }
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('unknown key')).toHaveCount(0);
+  // Talk.
+  await page.keyboard.press('Alt+3');
+  await page.keyboard.type('green');
+  await page.keyboard.press('Enter');
+  await expect(chat(page).newest).toContainText('Hot?');
+  await page.keyboard.press('Alt+PageUp');
+  await expect(chat(page).newest).toContainText('Tea?');
+  await page.keyboard.press('Alt+PageDown');
+  // Record it.
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('record');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('by hand');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', {name: 'Tests'})).toContainText('Passed by hand');
+  // What is at the cursor, without a pointer.
+  await page.keyboard.press('Alt+1');
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.press('Alt+F1');
+  await expect(page.getByRole('status').filter({hasText: 'title'})).toBeVisible();
+  // Tab leaves the source, and every control shows that it has the focus.
+  for (let tabs = 0; tabs < 8; tabs += 1) {
+    await page.keyboard.press('Tab');
+    const outline = await focused.evaluate((element) => getComputedStyle(element).outlineStyle);
+    expect(outline, await focused.evaluate((element) => element.outerHTML.slice(0, 100))).not.toBe('none');
+  }
+});
