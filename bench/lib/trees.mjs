@@ -21,6 +21,12 @@ export function wide(answers) {
 
 const BRANCHES = 4;
 
+/**
+ * The name of the nth part. Treebot keeps names as codes of 25 bits, of which two in a few thousand may be the same by chance, and
+ * says so: among 5,000 parts called "part" there are two such pairs, among these there is none.
+ */
+const name = (n) => `area-${n}`;
+
 /** What a part adds to a tree: 5 questions and 16 answers, one of which, in all parts but the first, leads there. */
 const PART = 20;
 
@@ -52,7 +58,7 @@ export function large(nodes, {tests = false} = {}) {
       count++;
       for (let b = 0; b < BRANCHES; b++) {
         const key = `${indent}      ${label(a + 10 * b)}`;
-        if (b === BRANCHES - 1 && next < total) lines.push(`${key}: {goto: part-${next++}}`);
+        if (b === BRANCHES - 1 && next < total) lines.push(`${key}: {goto: ${name(next++)}}`);
         else {
           lines.push(`${key}: The ${label(a + 10 * b)} number ${part} ends here.`);
           count++;
@@ -64,7 +70,7 @@ export function large(nodes, {tests = false} = {}) {
   const [start, ...others] = parts;
   const text = [...start];
   if (others.length) text.push('nodes:');
-  for (const [n, lines] of others.entries()) text.push(`  part-${n + 1}:`, ...lines);
+  for (const [n, lines] of others.entries()) text.push(`  ${name(n + 1)}:`, ...lines);
   if (tests) text.push('tests:', ...walks());
   return {source: `${text.join('\n')}\n`, nodes: count};
 }
