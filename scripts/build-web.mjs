@@ -49,10 +49,10 @@ export async function buildEngine(name, options) {
     run('cargo', [...build, ...features, ...(release ? ['--profile', profile] : [])], {env}),
   );
   const compiled = target('wasm/wasm32-unknown-unknown', profile, `${crate.replaceAll('-', '_')}.wasm`);
-  const names = release ? ['--remove-name-section', '--remove-producers-section'] : [];
-  await run(tool('wasm-bindgen'), ['--target', 'web', '--out-dir', into, '--out-name', 'treebot', ...names, compiled]);
+  const lean = release ? ['--remove-producers-section'] : [];
+  await run(tool('wasm-bindgen'), ['--target', 'web', '--out-dir', into, '--out-name', 'treebot', ...lean, compiled]);
   if (release) {
-    await step(`making it small (${name})`, () => shrink(path.join(into, 'treebot_bg.wasm')));
+    await step(`making it small (${name})`, () => shrink(path.join(into, 'treebot_bg.wasm'), {mute: true}));
   }
 }
 

@@ -32,8 +32,6 @@ mod json;
 #[cfg(feature = "session")]
 mod links;
 #[cfg(feature = "session")]
-mod panics;
-#[cfg(feature = "session")]
 mod session;
 #[cfg(feature = "studio")]
 mod snapshots;

@@ -277,6 +277,11 @@ fn is_doubtful(pack: &Pack, word: &str, other: &str) -> bool {
     }
 }
 
+/// Whether a letter is one of these.
+fn has(group: &str, letter: char) -> bool {
+    group.chars().any(|of| of == letter)
+}
+
 /// What makes one word of another.
 #[derive(Clone, Copy, Default)]
 struct Edits {
@@ -311,7 +316,7 @@ impl Edits {
         };
         let replaced = match (word, other) {
             ([a, ..], [x, ..]) => rest(1, 1).map(|rest| {
-                if pack.alike.iter().any(|group| group.contains(*a) && group.contains(*x)) {
+                if pack.alike.iter().any(|group| has(group, *a) && has(group, *x)) {
                     Self { alike: rest.alike + 1, ..rest }
                 } else {
                     Self { other: rest.other + 1, ..rest }

@@ -13,8 +13,11 @@ pub(crate) fn folded(text: &str) -> String {
             continue;
         }
         // By way of small letters, since `ẞ` has no capitals of its own.
-        let capitals = character.to_lowercase().flat_map(char::to_uppercase);
-        out.extend(capitals.flat_map(char::to_lowercase));
+        for small in character.to_lowercase() {
+            for capital in small.to_uppercase() {
+                capital.to_lowercase().for_each(|folded| out.push(folded));
+            }
+        }
     }
     out
 }

@@ -18,16 +18,14 @@ export type {
   View,
 } from '../../pkg/studio/treebot.js';
 
-declare global {
-  interface Window {
-    /** Called by the engine should it ever stop, with the place in its source. */
-    treebotStopped?: (place: string) => void;
-  }
-}
-
-/** Starts the engine by `start`. `onStop` is called if it ever stops. */
+/**
+ * Starts the engine by `start`. `onStop` is called if it ever stops: whatever the reason is, its wasm traps, and the call
+ * that was under way throws.
+ */
 export async function startEngine(start: () => Promise<unknown>, onStop: () => void): Promise<void> {
-  window.treebotStopped = onStop;
+  const hear = (error: unknown) => error instanceof WebAssembly.RuntimeError && onStop();
+  addEventListener('error', (event) => hear(event.error));
+  addEventListener('unhandledrejection', (event) => hear(event.reason));
   await start();
 }
 
