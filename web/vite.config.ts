@@ -17,6 +17,7 @@ export default defineConfig({
       input: {
         chat: resolve(import.meta.dirname, 'index.html'),
         studio: resolve(import.meta.dirname, 'studio.html'),
+        privacy: resolve(import.meta.dirname, 'privacy.html'),
       },
     },
   },

@@ -89,3 +89,18 @@ function compiled(source: string): Buffer {
     rmSync(folder, {recursive: true});
   }
 }
+
+test('what is kept of whom is said on a page that runs nothing', async ({page, browser, site}) => {
+  await page.goto('./');
+  await page.getByRole('link', {name: 'Privacy'}).click();
+  await expect(page.getByRole('heading', {name: 'Privacy', level: 1})).toBeVisible();
+  expect(page.url()).toMatch(/privacy(\.html)?$/);
+  expect(await page.locator('script').count()).toBe(0);
+  await page.getByRole('link', {name: 'Back to the conversation'}).click();
+  await expect(chat(page).choices.first()).toBeVisible();
+  const context = await browser.newContext({javaScriptEnabled: false});
+  const plain = await context.newPage();
+  await plain.goto(`${site.address}privacy.html`);
+  await expect(plain.getByText('delete my data').first()).toBeVisible();
+  await context.close();
+});

@@ -111,7 +111,9 @@ function Privacy({state, view, act}: {state: State; view: View; act: ChatActions
   const kept = view.keeping === 'kept';
   return (
     <div class="privacy">
-      <p>{kept ? 'Stays in this browser.' : 'Not remembered.'}</p>
+      <p>
+        {kept ? 'Stays in this browser.' : 'Not remembered.'} <a href="./privacy.html">Privacy</a>
+      </p>
       {(view.begun || !kept) && (
         <button type="button" class="link" ref={clear} onClick={act.askToClear}>
           Clear
