@@ -53,7 +53,7 @@ pub use conversation::Conversation;
 #[cfg(feature = "studio")]
 pub use conversation::Kept;
 #[cfg(feature = "studio")]
-pub use document::{Analysis, Document, Fault, Mend, Replacement, analyse};
+pub use document::{Analysis, Fault, Mend, Replacement, analyse};
 #[cfg(feature = "studio")]
 pub use drafts::{Draft, Drafts};
 #[cfg(feature = "session")]
