@@ -195,6 +195,7 @@ tables! {
     at_the_insurance: "tests/it/matching/claim.yaml", "claim.txt", at least 110 rows, at most 3 needless;
     at_the_it_desk: "tests/it/matching/itdesk.yaml", "itdesk.txt", at least 95 rows, at most 0 needless;
     unseen_at_the_visa_advisor_again: "../trees/uk-visa.yaml", "visa-unseen-2.txt", at least 180 rows, at most 2 needless;
+    unseen_at_the_visa_advisor_a_third_time: "../trees/uk-visa.yaml", "visa-unseen-3.txt", at least 170 rows, at most 1 needless;
     at_the_hotel: "tests/it/matching/hotel.yaml", "hotel.txt", at least 100 rows, at most 3 needless;
     at_the_gym: "tests/it/matching/gym.yaml", "gym.txt", at least 100 rows, at most 1 needless;
     at_the_triage: "tests/it/matching/triage.yaml", "triage.txt", at least 115 rows, at most 5 needless;
