@@ -170,10 +170,6 @@ codes! {
     EndWithoutLink = ("T061", Warning),
     /// Something written as a link that will not be one.
     NoLink = ("T062", Warning),
-    /// Several words with commas between them where one text is read.
-    OneText = ("T063", Warning),
-    /// A `goto` that is written as what the bot says.
-    SaidGoto = ("T064", Warning),
     /// A step of a test that cannot be read.
     TestStep = ("T070", Warning),
     /// A test that names a question which is not there.

@@ -14,6 +14,8 @@
 //! * [`analyse`] reads a source for an editor, and answers what it asks: completion, definitions,
 //!   renaming and more.
 //! * [`Tree::compile`] writes a tree down as bytes, and [`Tree::from_compiled`] reads it without YAML.
+//! * [`change`] goes on after an answer that somebody has changed, and [`narrow`] lists what a text may become while it is
+//!   typed.
 //! * A [`PlaceCode`] is a trail as text: it is in every button, and is good for ever.
 //! * [`run_tests`] plays the conversations that stand in a tree as tests, [`coverage`] tells what they
 //!   reach, [`paths`] follows every way that a conversation can go, and [`impact`] tells what an edit does
@@ -21,6 +23,7 @@
 
 #![forbid(unsafe_code)]
 
+mod change;
 mod code;
 mod diagnostic;
 mod digest;
@@ -38,6 +41,7 @@ mod language;
 mod load;
 mod matching;
 mod moves;
+mod narrow;
 mod order;
 mod paths;
 mod place;
@@ -58,6 +62,7 @@ mod walk;
 #[cfg(feature = "yaml")]
 mod yaml;
 
+pub use change::{Changed, change};
 pub use code::{CodeError, Decoded, PlaceCode};
 pub use diagnostic::{Code, Diagnostic, Edit, Fix, Severity, Span};
 pub use digest::Digest;
@@ -78,6 +83,7 @@ pub use language::{
 #[cfg(feature = "yaml")]
 pub use load::{Limits, LoadOptions, Loaded, load, load_bytes, load_with};
 pub use matching::{Doubt, Evidence, Explanation, Understood, explain};
+pub use narrow::{Candidate, choice, marks, narrow};
 pub use paths::{MAX_PATHS, Path, PathKind, Paths, each_path, paths};
 pub use place::{Start, Step, StepAnswer, Trail};
 pub use reply::{Choice, Message, Note, NoteKind, Reply, ReplyKind};

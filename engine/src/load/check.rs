@@ -142,7 +142,7 @@ fn silent_loops(linked: &Linked, problems: &mut Vec<Diagnostic>) -> bool {
         let first = at;
         loop {
             if let Some(span) = linked.places.get(at).and_then(|places| places.goto) {
-                let message = "this `goto` leads round in a circle that never asks anything; lead one of them to a question, or leave its `goto` out";
+                let message = "this `goto` leads round in a circle that never asks anything";
                 problems.push(Diagnostic::new(Code::SilentLoop, span, message));
             }
             match next(at) {

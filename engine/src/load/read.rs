@@ -95,7 +95,6 @@ impl Reader<'_> {
         let map = match value {
             Value::Map(map) => map,
             Value::Text(text) => {
-                self.said_goto(text);
                 let say = self.words(
                     text,
                     "this node says nothing; write what the bot says, or `goto:` and a name",

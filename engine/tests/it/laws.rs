@@ -5,6 +5,7 @@
 //! |---|---|
 //! | 1: a source loads, or says why | [`load`] |
 //! | 2: nothing is taken for an answer that was not given | [`resolve`] |
+//! | 2: what is kept after a changed answer was given | [`changes`] |
 //! | 3, 4: who is moved by an edit, and who never is | [`edits`] |
 //! | 5: place codes | [`codes`] |
 //! | 6, 9: events in any order; stored forms | [`histories`] |
@@ -12,6 +13,7 @@
 //! | 8: what Messenger shows, and what comes back | `messenger/tests/it/conversations.rs`, `outgoing.rs` |
 //! | a live turn, a replay and a compiled tree are the same walk | [`turns`] |
 
+mod changes;
 mod codes;
 mod edits;
 mod histories;

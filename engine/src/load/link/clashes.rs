@@ -50,12 +50,10 @@ fn clash(drafts: &[DraftAnswer], first: &Called<'_>, other: &Called<'_>) -> Opti
     let (theirs, text) = (&first.text.text, &other.text.text);
     let key = drafts.get(first.answer).map_or("", |first| first.key.text.as_str());
     let message = if theirs == text {
-        format!(
-            "`{text}` is already there, in the answer `{key}`; take it away from one of the two"
-        )
+        format!("`{text}` is already there, in the answer `{key}`")
     } else if normal_form(theirs) == normal_form(text) {
         format!(
-            "`{text}` is already there (it differs from `{theirs}` only in capitals or punctuation); choose other words"
+            "`{text}` is already there (it differs from `{theirs}` only in capitals or punctuation)"
         )
     } else if first.is_recorded && other.is_recorded {
         format!(

@@ -43,7 +43,7 @@ pub(super) fn present_names(
                     let message = if name.text == Tree::START {
                         "`start` is the name of the first question; choose another".to_owned()
                     } else {
-                        format!("the name `{other}` is already there; choose another")
+                        format!("the name `{other}` is already there")
                     };
                     problems.push(Diagnostic::new(Code::NameClash, name.span, message));
                 }
@@ -69,7 +69,7 @@ pub(super) fn present_names(
             && id.text != name
         {
             let message = format!(
-                "this node is called `{name}` already; `{}` is a second name for it; take the `id` away, or write it under `was`",
+                "this node is called `{name}` already; `{}` is a second name for it",
                 id.text
             );
             problems.push(Diagnostic::new(Code::SecondName, id.span, message));

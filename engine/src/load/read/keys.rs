@@ -60,10 +60,7 @@ impl Reader<'_> {
         let repeated = seen.is_repeated(entry);
         if repeated {
             self.say(Code::DuplicateKey, || {
-                let message = format!(
-                    "the {what} `{}` is already there; rename this one, or take it away",
-                    entry.key.value
-                );
+                let message = format!("the {what} `{}` is already there", entry.key.value);
                 Diagnostic::new(Code::DuplicateKey, entry.key.span, message)
             });
         }

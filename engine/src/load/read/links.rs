@@ -17,7 +17,7 @@ impl Reader<'_> {
         let raw = self.source.get(text.span.start..text.span.end).unwrap_or_default();
         // How far the source is looked through already; none where it is written otherwise than it reads.
         let mut from = Some(0);
-        for address in addresses(&text.value, "](").filter(|address| !is_address(address)) {
+        for address in addresses(&text.value).filter(|address| !is_address(address)) {
             let written = format!("]({address})");
             let at = from.and_then(|from| Some(from + raw.get(from..)?.find(&written)? + 2));
             from = at;
@@ -25,26 +25,7 @@ impl Reader<'_> {
             let at = at.map(|at| text.span.start + at);
             let span = at.map_or(text.span, |at| Span::new(at, at + address.len()));
             let secure = at.and_then(|_| secure(self.source, span, address));
-            self.no_link(span, address, secure);
-        }
-        // "[words] (https://…)".
-        for address in addresses(&text.value, "] (") {
-            let at = raw.find(&format!("] ({address}")).map(|at| text.span.start + at + 1);
-            let span = at.map_or(text.span, |at| Span::new(at, at + 1));
             self.say(Code::NoLink, || {
-                let message = "this is no link, as there is a space between `]` and `(`";
-                let found = Diagnostic::new(Code::NoLink, span, message);
-                match at {
-                    Some(_) => found
-                        .with_fix("take the space away", vec![Edit { span, text: String::new() }]),
-                    None => found,
-                }
-            });
-        }
-    }
-
-    fn no_link(&mut self, span: Span, address: &str, secure: Option<Edit>) {
-        self.say(Code::NoLink, || {
                 let message = if address.contains(char::is_whitespace) {
                     format!("this is no link, as there is a space in `{address}`")
                 } else {
@@ -54,12 +35,13 @@ impl Reader<'_> {
                 };
                 with_https(Diagnostic::new(Code::NoLink, span, message), secure)
             });
+        }
     }
 }
 
 /// Whether a text holds a link that channels show as one.
 pub(in crate::load) fn has_link(text: &str) -> bool {
-    addresses(text, "](").any(is_address)
+    addresses(text).any(is_address)
 }
 
 /// The edit that makes an address that begins with `http:` or `www.` a good one, where it stands there as
@@ -82,10 +64,10 @@ pub(super) fn with_https(diagnostic: Diagnostic, edit: Option<Edit>) -> Diagnost
     }
 }
 
-/// What stands where the address of a link does, after `bracket`.
-fn addresses<'t>(text: &'t str, bracket: &'static str) -> impl Iterator<Item = &'t str> {
+/// What stands where the address of a link does.
+fn addresses(text: &str) -> impl Iterator<Item = &str> {
     let mut from = 0;
-    text.match_indices(bracket).filter_map(move |(at, bracket)| {
+    text.match_indices("](").filter_map(move |(at, bracket)| {
         let before = text.get(from..at)?;
         from = at + bracket.len();
         let (_, words) = before.rsplit_once('[')?;

@@ -156,10 +156,7 @@ impl Reader<'_> {
     /// A text or a list of texts.
     pub(super) fn texts(&mut self, value: &Value<'_>, key: &str) -> Vec<Spanned> {
         match value {
-            Value::Text(text) => {
-                self.one_text(text, key);
-                self.text(value, key).into_iter().collect()
-            }
+            Value::Text(_) => self.text(value, key).into_iter().collect(),
             Value::List(list) => {
                 list.items.iter().filter_map(|item| self.text(item, key)).collect()
             }
@@ -174,53 +171,6 @@ impl Reader<'_> {
                 Vec::new()
             }
         }
-    }
-
-    /// Tells of `also: a, b`, which is one text; in quotes it is meant.
-    fn one_text(&mut self, text: &Text<'_>, key: &str) {
-        let raw = self.source.get(text.span.start..text.span.end).unwrap_or_default();
-        if key != "also" || raw != text.value || !raw.contains(", ") {
-            return;
-        }
-        let span = text.span;
-        self.say(Code::OneText, || {
-            let message = format!(
-                "this is one text with commas in it; write `{key}: [{raw}]` for several, or quotes around it for one"
-            );
-            let found = Diagnostic::new(Code::OneText, span, message);
-            if raw.contains(['[', ']', '{', '}', '"', '\'', '#', ':']) {
-                return found;
-            }
-            let list = Edit { span, text: format!("[{raw}]") };
-            found.with_fix("put brackets around it", vec![list])
-        });
-    }
-
-    /// Tells of `an answer: goto card`, which would be said.
-    pub(super) fn said_goto(&mut self, text: &Text<'_>) {
-        let raw = self.source.get(text.span.start..text.span.end).unwrap_or_default();
-        let after = text.value.strip_prefix("goto").filter(|rest| rest.starts_with([' ', ':']));
-        let Some(name) = after.map(|rest| rest.trim_start_matches([' ', ':']).trim()) else {
-            return;
-        };
-        if name.is_empty() || name.contains(['\n', ',', '}', ']', '#', ':']) {
-            return;
-        }
-        let span = text.span;
-        let is_plain = raw == text.value;
-        self.say(Code::SaidGoto, || {
-            let message = format!(
-                "the bot would say `{}`; write `{{goto: {name}}}` to lead there",
-                text.value
-            );
-            let found = Diagnostic::new(Code::SaidGoto, span, message);
-            if is_plain {
-                let map = Edit { span, text: format!("{{goto: {name}}}") };
-                found.with_fix("make it a `goto`", vec![map])
-            } else {
-                found
-            }
-        });
     }
 
     /// Tells of a text that Messenger would split. (Those of a `say` are told of where their question is known.)

@@ -37,12 +37,12 @@ fn names_that_lead_nowhere_or_twice() {
     check(
         "say: a\nanswers:\n  x: {id: q, say: b, answers: {z: c}}\n  y: {id: q, say: b, answers: {z: c}}\n",
         expect![[r#"
-            say: a
-            answers:
-              x: {id: q, say: b, answers: {z: c}}
-              y: {id: q, say: b, answers: {z: c}}
-                      ^ error T019: the name `q` is already there; choose another
-        "#]],
+        say: a
+        answers:
+          x: {id: q, say: b, answers: {z: c}}
+          y: {id: q, say: b, answers: {z: c}}
+                  ^ error T019: the name `q` is already there
+    "#]],
     );
     check(
         "say: a\nanswers: {x: {id: start, say: b, answers: {z: c}}}\n",
@@ -59,42 +59,42 @@ fn answers_that_cannot_be_told_apart() {
     check(
         "say: a\nanswers:\n  Study: b\n  study!: c\n",
         expect![[r#"
-            say: a
-            answers:
-              Study: b
-              study!: c
-              ^^^^^^ error T018: `study!` is already there (it differs from `Study` only in capitals or punctuation); choose other words
-        "#]],
+        say: a
+        answers:
+          Study: b
+          study!: c
+          ^^^^^^ error T018: `study!` is already there (it differs from `Study` only in capitals or punctuation)
+    "#]],
     );
     check(
         "say: a\nanswers:\n  C: b\n  C++: c\n",
         expect![[r#"
-            say: a
-            answers:
-              C: b
-              C++: c
-              ^^^ error T018: `C++` is already there (it differs from `C` only in capitals or punctuation); choose other words
-        "#]],
+        say: a
+        answers:
+          C: b
+          C++: c
+          ^^^ error T018: `C++` is already there (it differs from `C` only in capitals or punctuation)
+    "#]],
     );
     check(
         "say: a\nanswers:\n  x: {also: [one, two], say: b}\n  y: {label: Two, say: c}\n",
         expect![[r#"
-            say: a
-            answers:
-              x: {also: [one, two], say: b}
-              y: {label: Two, say: c}
-                         ^^^ error T018: `Two` is already there (it differs from `two` only in capitals or punctuation); choose other words
-        "#]],
+        say: a
+        answers:
+          x: {also: [one, two], say: b}
+          y: {label: Two, say: c}
+                     ^^^ error T018: `Two` is already there (it differs from `two` only in capitals or punctuation)
+    "#]],
     );
     check(
         "say: a\nanswers:\n  x: {was: y, say: b}\n  y: c\n",
         expect![[r#"
-            say: a
-            answers:
-              x: {was: y, say: b}
-              y: c
-              ^ error T018: `y` is already there, in the answer `x`; take it away from one of the two
-        "#]],
+        say: a
+        answers:
+          x: {was: y, say: b}
+          y: c
+          ^ error T018: `y` is already there, in the answer `x`
+    "#]],
     );
 }
 
@@ -130,22 +130,22 @@ fn rings_that_ask_nothing() {
     check(
         "say: a\nanswers: {x: {goto: one}}\nnodes:\n  one: {say: b, goto: two}\n  two: {say: c, goto: one}\n",
         expect![[r#"
-            say: a
-            answers: {x: {goto: one}}
-            nodes:
-              one: {say: b, goto: two}
-                                  ^^^ error T021: this `goto` leads round in a circle that never asks anything; lead one of them to a question, or leave its `goto` out
-              two: {say: c, goto: one}
-                                  ^^^ error T021: this `goto` leads round in a circle that never asks anything; lead one of them to a question, or leave its `goto` out
-        "#]],
+        say: a
+        answers: {x: {goto: one}}
+        nodes:
+          one: {say: b, goto: two}
+                              ^^^ error T021: this `goto` leads round in a circle that never asks anything
+          two: {say: c, goto: one}
+                              ^^^ error T021: this `goto` leads round in a circle that never asks anything
+    "#]],
     );
     check(
         "say: a\ngoto: start\n",
         expect![[r#"
-            say: a
-            goto: start
-                  ^^^^^ error T021: this `goto` leads round in a circle that never asks anything; lead one of them to a question, or leave its `goto` out
-        "#]],
+        say: a
+        goto: start
+              ^^^^^ error T021: this `goto` leads round in a circle that never asks anything
+    "#]],
     );
 }
 

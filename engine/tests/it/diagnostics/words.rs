@@ -137,7 +137,7 @@ fn a_name_is_suggested_for_a_question_that_needs_one() {
         expect![[r#"
             say: Sure?
             id: first
-                ^^^^^ warning T058: this node is called `start` already; `first` is a second name for it; take the `id` away, or write it under `was`
+                ^^^^^ warning T058: this node is called `start` already; `first` is a second name for it
             answers:
               'yes': &sure
               ^^^^^ warning T052: this question needs an `id`: its answer `yes` means nothing by itself, so people would be asked again whenever the question's words change
@@ -205,55 +205,5 @@ fn switches_that_are_neither_true_nor_false() {
         offer: 'on'
                ^^^^ error T014: `offer` is `true` or `false` (write `true`)
     "#]],
-    );
-}
-
-#[test]
-fn words_without_brackets_and_a_goto_that_is_said_are_told_of() {
-    check(
-        "\
-say: Where to?
-answers:
-  Town:
-    also: centre, old town
-    say: Here you are.
-  Lake:
-    also: \"the water, and all that\"
-    say: Here it is.
-  Back to the start: goto start
-  There: goto nowhere at all, or so
-",
-        expect![[r#"
-            say: Where to?
-            answers:
-              Town:
-                also: centre, old town
-                      ^^^^^^^^^^^^^^^^ warning T063: this is one text with commas in it; write `also: [centre, old town]` for several, or quotes around it for one (put brackets around it)
-                say: Here you are.
-              Lake:
-                also: "the water, and all that"
-                say: Here it is.
-              Back to the start: goto start
-              ^^^^^^^^^^^^^^^^^ warning T051: `Back to the start` is also a command; here it is taken as this answer
-                                 ^^^^^^^^^^ warning T064: the bot would say `goto start`; write `{goto: start}` to lead there (make it a `goto`)
-              There: goto nowhere at all, or so
-        "#]],
-    );
-}
-
-#[test]
-fn a_link_with_a_space_in_the_middle_is_told_of() {
-    check(
-        "\
-say:
-  - See [the timetable] (https://www.example.com/times) first.
-  - Either [this one] (or that) will do.
-",
-        expect![[r#"
-            say:
-              - See [the timetable] (https://www.example.com/times) first.
-                                   ^ warning T062: this is no link, as there is a space between `]` and `(` (take the space away)
-              - Either [this one] (or that) will do.
-        "#]],
     );
 }
