@@ -12,7 +12,8 @@ import {at, node, npmTool, root, target, tool} from './lib/tools.mjs';
  * Builds the site.
  *
  * 1. Check the trees: a broken one stops the build, with its diagnostics. 2. Compile. 3. Make the JavaScript that
- * loads the wasm. 4. Shrink (not for a quick look). 5. Bundle. 6. Put the trees beside the pages.
+ * loads the wasm. 4. Shrink (not for a quick look). 5. Make the trees ready: compiled, and as pages to read. 6. Bundle,
+ * with the trees beside the pages.
  *
  * @param {{release?: boolean}} options without `release` it is quicker, and much larger
  */
@@ -26,14 +27,22 @@ export async function buildWeb({release = true} = {}) {
   // For hosts that keep the state of their conversations themselves: neither JSON nor YAML.
   await buildEngine('host', {release, features: ['--no-default-features', '--features', 'host'], profile: 'host'});
 
+  await readyTrees(trees, at('web/pkg/trees'));
   await step('bundling the pages', () =>
     run(node(), [npmTool('vite'), 'build', '--config', at('web/vite.config.ts'), '--logLevel', 'warn']),
   );
+}
 
-  const published = at('web/dist/trees');
-  mkdirSync(published, {recursive: true});
-  for (const tree of trees) copyFileSync(tree, path.join(published, path.basename(tree)));
-  await treebot('compile', '--into', path.relative(root, published), ...trees.map((tree) => path.relative(root, tree)));
+/** The trees as the site publishes them: sources, compiled, as pages to read, and how each begins. */
+async function readyTrees(trees, into) {
+  mkdirSync(into, {recursive: true});
+  for (const tree of trees) copyFileSync(tree, path.join(into, path.basename(tree)));
+  const files = trees.map((tree) => path.relative(root, tree));
+  await treebot('compile', '--into', path.relative(root, into), ...files);
+  const pages = ['-p', 'treebot-web', '--features', 'pages', '--bin', 'pages'];
+  await step('writing the trees as pages', () =>
+    run('cargo', ['run', '--quiet', ...pages, '--', path.relative(root, into), ...files]),
+  );
 }
 
 /**

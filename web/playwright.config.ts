@@ -22,5 +22,7 @@ export default defineConfig({
       ],
     },
     contextOptions: {reducedMotion: 'reduce'},
+    // Tests put their own files in the place of the site's, which a service worker would not see. `offline.spec.ts` has one.
+    serviceWorkers: 'block',
   },
 });

@@ -1,11 +1,14 @@
 import {resolve} from 'node:path';
 import {defineConfig} from 'vite';
+import {offline} from './build/offline.ts';
+import {engineEarly, firstQuestion, trees} from './build/trees.ts';
 
 // Every address is relative, so that the site works under any path of any plain file server.
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
   oxc: {jsx: {runtime: 'automatic', importSource: 'preact'}},
+  plugins: [trees(), firstQuestion(), engineEarly(), ...offline()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
@@ -17,8 +20,11 @@ export default defineConfig({
       input: {
         chat: resolve(import.meta.dirname, 'index.html'),
         studio: resolve(import.meta.dirname, 'studio.html'),
-        privacy: resolve(import.meta.dirname, 'privacy.html'),
+        demo: resolve(import.meta.dirname, 'embed.html'),
+        embed: resolve(import.meta.dirname, 'ui/embed/embed.ts'),
       },
+      // Other people's pages name this one, so its name stays.
+      output: {entryFileNames: ({name}) => (name === 'embed' ? 'embed.js' : 'assets/[name]-[hash].js')},
     },
   },
 });

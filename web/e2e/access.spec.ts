@@ -1,4 +1,4 @@
-import {chat, expect, FIRST, overflow, test, violations} from './site';
+import {chat, expect, FIRST, overflow, publish, test, violations} from './site';
 import {toPane} from './studio';
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -14,20 +14,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await choices.first().click();
         await type('bananas');
         expect(await violations(page), 'in the middle').toEqual([]);
-        await choice('Clear').click();
-        expect(await violations(page), 'asking whether to clear').toEqual([]);
-        await choice('Keep it').click();
         await choice('Start again').click();
         expect(await violations(page), 'after starting again').toEqual([]);
         for (let step = 0; step < 25 && (await choices.count()) > 0; step += 1) await choices.last().click();
         await expect(ended).toBeVisible();
         expect(await violations(page), 'at the end').toEqual([]);
-      });
-
-      test('axe finds nothing on the page about privacy', async ({page}) => {
-        await page.goto('./privacy.html');
-        expect(await violations(page)).toEqual([]);
-        expect(await overflow(page)).toBe(0);
       });
 
       test('axe finds nothing in the Studio', async ({page}) => {
@@ -53,6 +44,88 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
   }
 }
+
+const RTL = `
+title: تأشيرة
+lang: ar
+about: تم التحقق في 1 مايو 2026.
+say: لماذا تأتي؟
+answers:
+  دراسة: {say: كم من الوقت؟, answers: {شهر: 'تأشيرة قصيرة. انظر [هنا](https://www.gov.uk/x).', سنة: تأشيرة طويلة.}}
+  عمل: تأشيرة عمل.
+`;
+const LTR = `
+title: Visa
+about: Checked on 1 May 2026.
+say: Why do you come?
+answers:
+  study: {say: How long?, answers: {month: 'A short visa. See [here](https://www.gov.uk/x).', year: A long visa.}}
+  work: A work visa.
+`;
+
+for (const [direction, source] of [
+  ['ltr', LTR],
+  ['rtl', RTL],
+] as const) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const width of [320, 1280]) {
+      for (const forcedColors of ['none', 'active'] as const) {
+        // The system's own colours are neither light nor dark.
+        if (forcedColors === 'active' && colorScheme === 'dark') continue;
+        const mode = forcedColors === 'active' ? ', forced colours' : '';
+        test(`axe finds nothing in any state: ${direction}, ${colorScheme}, ${width} px${mode}`, async ({page}) => {
+          test.slow();
+          await page.setViewportSize({width, height: 720});
+          await page.emulateMedia({colorScheme, forcedColors});
+          await publish(page, source);
+          await page.goto(FIRST);
+          const {choices, choice, answers, ended, input} = chat(page);
+          const clean = async (state: string) => {
+            expect(await violations(page), state).toEqual([]);
+            expect(await overflow(page), state).toBe(0);
+          };
+          await expect(choices.first()).toBeVisible();
+          await expect(page.locator('html')).toHaveAttribute('dir', direction);
+          await clean('a question');
+          await page.getByText('Menu', {exact: true}).click();
+          await clean('the menu');
+          await page.keyboard.press('Escape');
+          await input.fill('zzz');
+          await clean('typing what fits nothing');
+          await page.keyboard.press('Enter');
+          await clean('what was not understood');
+          await choices.first().click();
+          if (width === 320) await answers.getByRole('button').first().click();
+          await clean('after an answer');
+          await answers.getByRole('listitem').first().getByRole('button').click();
+          await clean('changing it');
+          await page.keyboard.press('Escape');
+          await choices.first().click();
+          await expect(ended).toBeVisible();
+          await page.getByText('Save', {exact: true}).first().click();
+          await clean('a result, with the ways to save it');
+          await choice('Clear').click();
+          await clean('cleared');
+        });
+      }
+    }
+  }
+}
+
+test('a page from right to left is that as a whole', async ({page}) => {
+  await page.setViewportSize({width: 1280, height: 720});
+  await publish(page, RTL);
+  await page.goto(FIRST);
+  await chat(page).choices.first().click();
+  const box = async (selector: string) => {
+    const found = await page.locator(selector).last().boundingBox();
+    if (!found) throw new Error(`${selector} is not seen`);
+    return found;
+  };
+  const [bot, you, beside] = [await box('.turn.bot'), await box('.turn.you'), await box('.aside')];
+  expect(you.x).toBeLessThan(bot.x + bot.width / 2);
+  expect(beside.x).toBeLessThan(you.x + 1);
+});
 
 test('axe finds nothing on the pages that say that something failed', async ({page, watched}) => {
   watched.allowErrors();
@@ -152,4 +225,130 @@ test('everything that can be pressed is large enough', async ({page}) => {
     const box = await button.boundingBox();
     expect(box?.height, await button.innerText()).toBeGreaterThanOrEqual(44);
   }
+});
+
+test('with colours that the system forces, senders and focus are still told apart', async ({page}) => {
+  await page.emulateMedia({forcedColors: 'active'});
+  await page.goto(FIRST);
+  const {choice, choices} = chat(page);
+  await choice('study').click();
+  const border = (selector: string, side: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element, side) => getComputedStyle(element).getPropertyValue(`border-${side}-width`), side);
+  expect(await border('.turn.bot', 'inline-start')).toBe('3px');
+  expect(await border('.turn.you .message', 'inline-start')).toBe('1px');
+  await page.keyboard.press('Tab');
+  await expect(choices.first()).toBeFocused();
+  const outline = await choices.first().evaluate((element) => getComputedStyle(element).outlineStyle);
+  expect(outline).toBe('solid');
+});
+
+test('who wants no motion gets none, and who does not mind gets little', async ({page}) => {
+  const moving = () =>
+    page.evaluate(() => document.getAnimations().map((animation) => animation.effect?.getTiming().duration));
+  await page.goto(FIRST);
+  await chat(page).choice('study').click();
+  expect(await moving()).toEqual([]);
+  await page.emulateMedia({reducedMotion: 'no-preference'});
+  await page.reload();
+  await chat(page).choices.first().click();
+  for (const duration of await moving()) expect(Number(duration)).toBeLessThanOrEqual(160);
+});
+
+test('enlarged four times, all can be read and done without scrolling sideways', async ({page}) => {
+  // 1280 × 1024 at 400 %.
+  await page.setViewportSize({width: 320, height: 256});
+  await page.goto('./');
+  const {choices, ended, input} = chat(page);
+  await expect(choices.first()).toBeVisible();
+  for (let step = 0; step < 25 && (await choices.count()) > 0; step += 1) {
+    expect(await overflow(page)).toBe(0);
+    await choices.first().click();
+  }
+  await expect(ended).toBeVisible();
+  await input.scrollIntoViewIfNeeded();
+  await expect(input).toBeInViewport();
+  // Nothing covers what is in focus.
+  await page.getByRole('button', {name: 'Start again'}).last().focus();
+  await expect(page.locator(':focus')).toBeInViewport();
+});
+
+test('text that is set twice as large and with wide spacing stays within its place', async ({page}) => {
+  await page.setViewportSize({width: 360, height: 740});
+  await page.goto(FIRST);
+  const {choice, choices} = chat(page);
+  await choice('business/work').click();
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(
+      ':root { font-size: 212% !important } * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }',
+    );
+    document.adoptedStyleSheets = [sheet];
+  });
+  expect(await overflow(page)).toBe(0);
+  await choices.last().click();
+  expect(await overflow(page)).toBe(0);
+});
+
+test('by keyboard alone every question can be answered in every way, down to every end of the visa advisor', async ({
+  page,
+}) => {
+  test.setTimeout(240_000);
+  await page.goto('./');
+  const {choices, ended, newest} = chat(page);
+  const group = page.locator('.replies');
+  await expect(choices.first()).toBeVisible();
+  const question = () => page.evaluate(() => document.getElementById('question')?.textContent ?? '');
+  const offered = () => page.evaluate(() => document.querySelectorAll('.choice').length);
+  /** Presses Tab until something is in focus. */
+  const tabTo = async (name: string) => {
+    for (let tabs = 0; tabs < 40; tabs += 1) {
+      await page.keyboard.press('Tab');
+      if (await page.evaluate((name) => document.activeElement?.textContent?.includes(name), name)) return;
+    }
+    throw new Error(`${name} is not reached by Tab`);
+  };
+  const restart = async () => {
+    await tabTo('Start again');
+    await page.keyboard.press('Enter');
+    await expect(group).toBeFocused();
+  };
+  await tabTo('Holiday or visit');
+
+  const seen = new Set<string>();
+  const ends = new Set<string>();
+  // Which answer of which question is still to be tried, each with the keys that lead to its question.
+  const waiting: {keys: string[]}[] = [{keys: []}];
+  const asked = new Set<string>();
+  let begun = false;
+  while (waiting.length > 0) {
+    const {keys} = waiting.shift() ?? {keys: []};
+    const walk = async (keys: string[]) => {
+      if (begun) await restart();
+      begun = true;
+      for (const key of keys) await page.keyboard.press(key);
+    };
+    await walk(keys);
+    const here = await question();
+    if (asked.has(here)) continue;
+    asked.add(here);
+    const count = await offered();
+    for (let number = 1; number <= count; number += 1) {
+      await walk([...keys, String(number)]);
+      await expect(group).toBeFocused();
+      const edge = `${here} ${number}`;
+      expect(seen.has(edge)).toBe(false);
+      seen.add(edge);
+      if ((await offered()) > 0) waiting.push({keys: [...keys, String(number)]});
+      else {
+        await expect(ended).toBeVisible();
+        ends.add(await newest.innerText());
+      }
+    }
+  }
+  console.log(`by keyboard: ${asked.size} questions, ${seen.size} answers, ${ends.size} ends`);
+  expect(asked.size).toBeGreaterThan(20);
+  expect(ends.size).toBeGreaterThan(60);
 });

@@ -1,4 +1,4 @@
-import {chat, expect, FIRST, FIRST_KEY, keys, stored, test} from './site';
+import {chat, expect, FIRST, FIRST_KEY, keys, test} from './site';
 
 test('a visitor walks by buttons to an end', async ({page}) => {
   await page.goto('./');
@@ -17,7 +17,7 @@ test('a visitor walks by buttons to an end', async ({page}) => {
   }
   expect(steps).toBeGreaterThan(1);
   await expect(ended).toBeVisible();
-  await expect(turns.last().getByRole('link')).toHaveAttribute('href', /^https:\/\/www\.gov\.uk\//);
+  await expect(turns.last().getByRole('link').first()).toHaveAttribute('href', /^https:\/\/www\.gov\.uk\//);
 });
 
 test('another types to an end', async ({page}) => {
@@ -102,31 +102,32 @@ test('back, start again, and undoing that', async ({page}) => {
   await expect(page.getByRole('button', {name: 'Undo'})).toHaveCount(0);
 });
 
-test('clear asks once, and then leaves no key', async ({page}) => {
+test('clear leaves no key, and can be undone until something else is done', async ({page}) => {
   await page.goto(FIRST);
-  const {choice, turns} = chat(page);
+  const {choice, choices, newest, turns} = chat(page);
   await choice('study').click();
-  expect(await keys(page)).toEqual([FIRST_KEY]);
+  await page.getByText('Menu', {exact: true}).click();
+  await page.getByRole('radio', {name: 'Dark'}).check();
+  expect((await keys(page)).sort()).toEqual(['treebot/v1/_page/theme', FIRST_KEY]);
   await choice('Clear').click();
-  await expect(page.getByRole('group', {name: 'Delete this conversation'})).toBeFocused();
-  await choice('Keep it').click();
-  await expect(choice('Clear')).toBeFocused();
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('Escape');
-  await expect(choice('Clear')).toBeFocused();
-  expect(await stored(page, FIRST_KEY)).not.toBeNull();
-  await choice('Clear').click();
-  await expect(choice('Delete everything this site keeps here')).toHaveCount(0);
-  await choice('Delete it').click();
   await expect(page.getByText('Deleted. Nothing of that conversation is kept in this browser.')).toBeVisible();
   expect(await keys(page)).toEqual([]);
   await expect(page.locator('.replies')).toBeFocused();
   await expect(turns).toHaveCount(1);
+  await choice('Undo').click();
+  await expect(newest).toContainText('How long do you need to stay?');
+  expect((await keys(page)).sort()).toEqual(['treebot/v1/_page/theme', FIRST_KEY]);
+  await choice('Clear').click();
+  await choices.first().click();
+  await expect(choice('Undo')).toHaveCount(0);
+  await choice('Clear').click();
   await page.reload();
+  await expect(choices.first()).toBeVisible();
   await expect(turns).toHaveCount(1);
+  expect(await keys(page)).toEqual([]);
 });
 
-test('everything the site keeps can be deleted at once', async ({page}) => {
+test('everything the site keeps can be deleted as well', async ({page}) => {
   await page.goto('./studio.html#tree=first');
   await page.getByRole('textbox', {name: 'Source of the tree'}).press('End');
   await page.keyboard.type(' ');
@@ -135,9 +136,12 @@ test('everything the site keeps can be deleted at once', async ({page}) => {
   await choice('study').click();
   expect(await keys(page)).toContain('treebot/v1/studio-first/draft');
   await choice('Clear').click();
-  await choice('Delete everything this site keeps here').click();
+  expect(await keys(page)).toContain('treebot/v1/studio-first/draft');
+  await choice('Also delete everything else this site keeps here').click();
   await expect(page.getByText('Deleted.')).toBeVisible();
   expect(await keys(page)).toEqual([]);
+  await choice('Undo').click();
+  expect(await keys(page)).toContain('treebot/v1/studio-first/draft');
 });
 
 test('who only looks leaves nothing behind', async ({page}) => {

@@ -1,12 +1,15 @@
 // What the tests share: the built site on a plain file server, and pages that are watched.
 
-import {existsSync, readFileSync} from 'node:fs';
+import {execFileSync} from 'node:child_process';
+import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {test as base, expect, type Locator, type Page} from '@playwright/test';
 import {type Served, serveStatic} from '../../scripts/serve-static.mjs';
 
-const DIST = fileURLToPath(new URL('../dist', import.meta.url));
+const DIST = process.env.SITE ?? fileURLToPath(new URL('../dist', import.meta.url));
 
 interface Fixtures {
   /** Every page is watched: it may neither complain nor ask another server for anything. */
@@ -32,7 +35,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const strangers: string[] = [];
       let allowed = false;
       context.on('console', (message) => {
-        if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+        const isOurs = message.text() !== 'Service Worker registration blocked by Playwright';
+        if (isOurs && ['error', 'warning'].includes(message.type())) complaints.push(message.text());
       });
       context.on('weberror', (error) => complaints.push(error.error().message));
       context.on('request', (request) => {
@@ -69,9 +73,10 @@ export function chat(page: Page) {
   return {
     choices,
     choice: (label: string): Locator => page.getByRole('button', {name: label, exact: true}),
-    turns: page.getByRole('region', {name: 'Conversation'}).getByRole('listitem'),
-    newest: page.getByRole('region', {name: 'Conversation'}).getByRole('listitem').last(),
+    turns: page.getByRole('region', {name: 'Conversation'}).locator('.turn'),
+    newest: page.getByRole('region', {name: 'Conversation'}).locator('.turn').last(),
     input: page.getByRole('textbox', {name: 'Your answer'}),
+    answers: page.getByRole('complementary', {name: 'Your answers'}),
     ended: page.getByText('This is the end of the conversation.'),
     async type(text: string) {
       await page.getByRole('textbox', {name: 'Your answer'}).fill(text);
@@ -79,9 +84,19 @@ export function chat(page: Page) {
     },
     /** Everything said, as text. */
     async said(): Promise<string[]> {
-      return page.getByRole('region', {name: 'Conversation'}).getByRole('listitem').allInnerTexts();
+      return page.getByRole('region', {name: 'Conversation'}).locator('.turn').allInnerTexts();
     },
   };
+}
+
+/** Lets a wasm module of one function trap on the page, as the engine would if it stopped. */
+export async function trap(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const module = '0061736d0100000001040160000003020100070501017400000a05010300000b';
+    const bytes = Uint8Array.from(module.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
+    const trap = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports.t as () => void;
+    setTimeout(trap);
+  });
 }
 
 export async function stored(page: Page, key: string): Promise<string | null> {
@@ -90,6 +105,37 @@ export async function stored(page: Page, key: string): Promise<string | null> {
 
 export async function keys(page: Page): Promise<string[]> {
   return page.evaluate(() => Object.keys(localStorage));
+}
+
+/**
+ * The published trees in place of which a test puts its own: `compiled('say: …')` is what `<name>.tree` holds then. Compiled
+ * once for all tests of a worker.
+ */
+const made = new Map<string, Buffer>();
+export function compiled(source: string, name = 'first'): Buffer {
+  const key = `${name}\n${source}`;
+  const known = made.get(key);
+  if (known) return known;
+  const folder = mkdtempSync(path.join(tmpdir(), 'tree-'));
+  try {
+    const file = path.join(folder, `${name}.yaml`);
+    writeFileSync(file, source);
+    const compile = ['compile', '--into', folder, file];
+    // TREEBOT names a program that is built already, for who runs a few tests by hand while something compiles.
+    if (process.env.TREEBOT) execFileSync(process.env.TREEBOT, compile);
+    else execFileSync('cargo', ['run', '--quiet', '-p', 'treebot-cli', '--', ...compile]);
+    const tree = readFileSync(path.join(folder, `${name}.tree`));
+    made.set(key, tree);
+    return tree;
+  } finally {
+    rmSync(folder, {recursive: true});
+  }
+}
+
+/** Puts a tree of this source in the place of a published one. */
+export async function publish(page: Page, source: string, name = 'first'): Promise<void> {
+  const tree = compiled(source, name);
+  await page.route(`**/trees/${name}.tree`, (route) => route.fulfill({body: tree}));
 }
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

@@ -147,32 +147,47 @@ impl Archive {
         Ok(())
     }
 
-    /// Deletes everything kept about this conversation, set-aside documents included.
-    pub(crate) fn clear(&mut self) -> Result<(), StoreError> {
+    /// Deletes everything kept about this conversation, set-aside documents and the page's settings included. What was
+    /// there is given back, so that it can be undone.
+    pub(crate) fn clear(&mut self) -> Result<Removed, StoreError> {
         let conversation = self.key("");
-        for key in self.store.keys()?.iter().filter(|key| key.starts_with(&conversation)) {
-            self.store.remove(key)?;
-        }
-        self.keeping = Keeping::Kept;
-        self.seen = None;
-        Ok(())
+        self.remove(|key| key.starts_with(&conversation) || key.starts_with(PAGE))
     }
 
     /// Deletes everything that the pages keep in this browser, of all trees.
-    pub(crate) fn clear_all(&mut self) -> Result<(), StoreError> {
-        for key in self.store.keys()?.iter().filter(|key| key.starts_with(PREFIX)) {
-            self.store.remove(key)?;
+    pub(crate) fn clear_all(&mut self) -> Result<Removed, StoreError> {
+        self.remove(|key| key.starts_with(PREFIX))
+    }
+
+    fn remove(&mut self, is_meant: impl Fn(&str) -> bool) -> Result<Removed, StoreError> {
+        let mut removed = Removed::new();
+        for key in self.store.keys()?.into_iter().filter(|key| is_meant(key)) {
+            let text = self.store.get(&key)?;
+            self.store.remove(&key)?;
+            removed.extend(text.map(|text| (key, text)));
         }
         self.keeping = Keeping::Kept;
         self.seen = None;
+        Ok(removed)
+    }
+
+    /// Puts back what was deleted; nothing that is there by now is replaced.
+    pub(crate) fn put_back(&mut self, removed: &Removed) -> Result<(), StoreError> {
+        for (key, text) in removed {
+            if self.store.get(key)?.is_none() {
+                self.store.set(key, text)?;
+            }
+        }
         Ok(())
     }
 
     /// Whether the pages keep anything in this browser besides this conversation.
     pub(crate) fn keeps_more(&self) -> bool {
         let conversation = self.key("");
-        let keys = self.store.keys().unwrap_or_default();
-        keys.iter().any(|key| key.starts_with(PREFIX) && !key.starts_with(&conversation))
+        let is_other = |key: &String| {
+            key.starts_with(PREFIX) && !key.starts_with(&conversation) && !key.starts_with(PAGE)
+        };
+        self.store.keys().unwrap_or_default().iter().any(is_other)
     }
 
     /// The key of the stored document, so that a page knows which change of the store is meant.
@@ -208,6 +223,12 @@ pub(crate) fn key(id: &str, what: &str) -> String {
     key.push_str(what);
     key
 }
+
+/// What was deleted: keys and their texts.
+pub(crate) type Removed = Vec<(String, String)>;
+
+/// What the keys of the page's own settings begin with, such as its colours. No tree is called like this.
+const PAGE: &str = "treebot/v1/_page/";
 
 /// The last part of the key of a history document.
 const EVENTS: &str = "events";

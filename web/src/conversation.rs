@@ -1,17 +1,25 @@
 //! One conversation: a tree, a history, and where it is kept.
 
 use treebot::{
-    Effect, Event, History, Input, InputKind, Millis, PlaceCode, Reply, Tree, Turn, TurnOptions,
-    current, turn,
+    Effect, Event, History, Input, InputKind, Millis, PlaceCode, Reply, Trail, Tree, Turn,
+    TurnOptions, current, turn,
 };
 
-use crate::archive::{Archive, Elsewhere};
+use crate::answers::{Report, given};
+use crate::archive::{Archive, Elsewhere, Removed};
+use crate::export::{Format, export};
 use crate::host::Host;
 use crate::store::{Store, StoreError};
-use crate::view::{Entry, NOW, News, Sender, View, entries, question, spoken};
+use crate::view::{Entry, NOW, News, Sender, View, dir, entries, led_on, question, spoken};
 
+mod change;
 #[cfg(feature = "studio")]
 mod edit;
+mod follow;
+mod narrow;
+
+use change::Changing;
+pub use narrow::Narrowed;
 
 #[cfg(feature = "studio")]
 pub use edit::Kept;
@@ -40,7 +48,21 @@ pub struct Conversation {
     replied: bool,
     /// After an edit: the conversation as the new tree tells it, in place of all events up to this time.
     retold: Option<(Vec<Event>, Millis)>,
+    /// The answer that is being changed.
+    changing: Option<Changing>,
     news: News,
+    /// What became of the answers, where the news is about them.
+    report: Option<Report>,
+    /// What "undo" returns to, where that is more than the newest turn.
+    undo: Option<Undo>,
+}
+
+/// What can be undone besides a turn.
+enum Undo {
+    /// Several turns that were one action: it returns to this place.
+    Place(Trail),
+    /// A deletion: it puts back what was deleted.
+    Deletion(Removed),
 }
 
 impl Conversation {
@@ -59,12 +81,16 @@ impl Conversation {
             reply: None,
             replied: false,
             retold: None,
+            changing: None,
             news: News::None,
+            report: None,
+            undo: None,
         };
         if let Elsewhere::Wrote(history) = conversation.archive.look() {
             conversation.history = history;
         }
         conversation.ask_again();
+        conversation.see_what_is_kept();
         conversation
     }
 
@@ -80,6 +106,7 @@ impl Conversation {
             title: tree.map(|tree| tree.title().to_owned()).unwrap_or_default(),
             about: tree.map(|tree| crate::pieces(tree.about())).unwrap_or_default(),
             lang: tree.map_or("en", Tree::lang).to_owned(),
+            dir: dir(tree.map_or("en", Tree::lang)),
             transcript: tree.map(|tree| self.transcript(tree)).unwrap_or_default(),
             kind: reply.map_or("info", |reply| reply.kind.as_str()),
             question: reply.map(question).unwrap_or_default(),
@@ -87,24 +114,32 @@ impl Conversation {
                 .map(|reply| reply.choices.iter().map(Into::into).collect())
                 .unwrap_or_default(),
             can_go_back: self.history.trail().is_some_and(|trail| !trail.steps.is_empty()),
+            can_undo: self.can_undo(),
             begun,
+            answers: tree.map(|tree| given(tree, self.history.trail())).unwrap_or_default(),
+            changing: self.changing.as_ref().map(Changing::view),
+            place: tree.map(|tree| self.place(tree)).unwrap_or_default(),
             back: tree.map(|tree| tree.back_label().to_owned()).unwrap_or_default(),
             start_again: tree.map(|tree| tree.start_again().label.into_owned()).unwrap_or_default(),
             keeping: self.archive.keeping(),
             news: self.news,
-            spoken: reply.map(spoken).unwrap_or_default(),
+            report: self.report.clone(),
+            spoken: match &self.changing {
+                Some(changing) => changing.spoken(),
+                None => reply.map(spoken).unwrap_or_default(),
+            },
             turns: u32::try_from(self.history.events().len()).unwrap_or(u32::MAX),
         }
     }
 
-    /// Takes what somebody typed.
+    /// Takes what somebody typed; while an answer is being changed, for its question.
     pub fn send(&mut self, text: &str) {
-        self.take(InputKind::Text(text.to_owned()));
+        self.answer(InputKind::Text(text.to_owned()));
     }
 
-    /// Takes a pressed button.
+    /// Takes a pressed button; while an answer is being changed, one of its question's.
     pub fn tap(&mut self, code: &str, title: &str) {
-        self.take(InputKind::Tap { code: code.to_owned(), title: Some(title.to_owned()) });
+        self.answer(InputKind::Tap { code: code.to_owned(), title: Some(title.to_owned()) });
     }
 
     /// Takes the last answer back.
@@ -112,9 +147,10 @@ impl Conversation {
         self.take(InputKind::Back);
     }
 
-    /// Starts again.
+    /// Starts again. That can be undone.
     pub fn restart(&mut self) {
         self.take(InputKind::Restart);
+        self.news = News::Restarted;
     }
 
     /// Asks what can be said.
@@ -122,14 +158,21 @@ impl Conversation {
         self.take(InputKind::Help);
     }
 
-    /// Returns to where the conversation stood before the newest turn.
+    /// Returns to where the conversation stood before the newest turn, or before all turns that were one action; puts
+    /// back what was just deleted.
     pub fn undo(&mut self) {
         let Some(tree) = &self.tree else { return };
-        let mut trails =
-            self.history.events().iter().rev().filter_map(|event| event.place.as_ref());
-        let Some(before) = trails.nth(1) else { return };
-        let code = PlaceCode::encode(tree, before).to_string();
+        let before = match self.undo.take() {
+            Some(Undo::Deletion(removed)) => return self.put_back(&removed),
+            Some(Undo::Place(before)) => before,
+            None => match self.stood().nth(1) {
+                Some(before) => before.clone(),
+                None => return,
+            },
+        };
+        let code = PlaceCode::encode(tree, &before).to_string();
         self.take(InputKind::Tap { code, title: None });
+        self.news = News::Undone;
     }
 
     /// Takes in what another tab stored: its document, or none where it deleted the conversation.
@@ -172,16 +215,36 @@ impl Conversation {
     /// # Errors
     /// The browser did not let it be deleted.
     pub fn clear(&mut self, everything: bool) -> Result<(), StoreError> {
+        let mut earlier = match self.undo.take() {
+            Some(Undo::Deletion(earlier)) => earlier,
+            Some(Undo::Place(_)) | None => Removed::default(),
+        };
         let outcome = if everything { self.archive.clear_all() } else { self.archive.clear() };
         self.forget();
-        self.news = if outcome.is_ok() { News::Deleted } else { News::None };
-        outcome
+        self.news = News::None;
+        let removed = outcome?;
+        self.news = News::Deleted;
+        earlier.extend(removed);
+        self.undo = (!earlier.is_empty()).then_some(Undo::Deletion(earlier));
+        Ok(())
     }
 
     /// Whether the pages keep anything in this browser besides this conversation.
     #[must_use]
     pub fn keeps_more(&self) -> bool {
         self.archive.keeps_more()
+    }
+
+    /// What was said, and the answers that stand, to take away.
+    #[must_use]
+    pub fn export(&self, format: Format) -> String {
+        export(&self.view(), format)
+    }
+
+    /// The document that the browser keeps.
+    #[must_use]
+    pub fn document(&self) -> String {
+        self.history.to_json()
     }
 
     /// The key under which the conversation is stored.
@@ -191,19 +254,25 @@ impl Conversation {
     }
 
     /// One turn.
-    ///
-    /// 1. Take in what other tabs did. 2. Let the greeting join the history. 3. Take the turn.
-    /// 4. Remember it. 5. Store it, unless the visitor asked to be forgotten.
     fn take(&mut self, kind: InputKind) {
-        self.take_as(kind, |_| {});
+        self.take_all(vec![kind], |_| {});
     }
 
     /// One turn, whose event is amended before it is remembered.
-    fn take_as(&mut self, kind: InputKind, amend: impl FnOnce(&mut Event)) {
+    #[cfg(feature = "studio")]
+    fn take_as(&mut self, kind: InputKind, amend: impl FnMut(&mut Event)) {
+        self.take_all(vec![kind], amend);
+    }
+
+    /// Turns that are one action of the visitor; each event may be amended before it is remembered.
+    ///
+    /// 1. Take in what other tabs did. 2. Let the greeting join the history. 3. Take the turns.
+    /// 4. Remember them. 5. Store them, unless the visitor asked to be forgotten.
+    fn take_all(&mut self, kinds: Vec<InputKind>, mut amend: impl FnMut(&mut Event)) {
         let seen = self.newest();
-        self.news = News::None;
+        self.begin_action();
         self.look();
-        let unseen = self.news == News::MovedElsewhere && !says_where(&kind);
+        let unseen = self.news == News::MovedElsewhere && !kinds.iter().all(says_where);
         if !unseen {
             self.news = News::None;
         }
@@ -211,26 +280,63 @@ impl Conversation {
         if let Some(opening) = self.opening.take().filter(|_| self.history.events().is_empty()) {
             self.history.insert(opening);
         }
-        let next = |newest: i64| newest.saturating_add(1);
-        let at = if unseen { next(seen) } else { next(self.newest()).max(self.host.now().0) };
-        let input = Input { at: Millis(at), id: self.host.id(), kind };
-        let Turn { mut event, reply, effect, .. } =
-            turn(tree, &self.history, &input, &self.options());
-        let reply = reply.into_owned();
-        amend(&mut event);
-        match effect {
-            Effect::None => {
-                self.history.insert(event);
-                self.history.trim(MAX_EVENTS);
-                self.reply = Some(reply);
-                self.replied = true;
-                self.archive.write(&self.history);
-            }
-            Effect::Forget => {
-                // What cannot be deleted could not be kept either.
-                let _ = self.clear(false);
+        for kind in kinds {
+            let next = |newest: i64| newest.saturating_add(1);
+            let newest = self.history.events().last().map_or(0, |event| event.at.0);
+            let at = if unseen { next(seen) } else { next(newest).max(self.host.now().0) };
+            let input = Input { at: Millis(at), id: self.host.id(), kind };
+            let Turn { mut event, reply, effect, .. } =
+                turn(tree, &self.history, &input, &self.options());
+            match effect {
+                Effect::None => {
+                    self.reply = Some(reply.into_owned());
+                    self.replied = true;
+                    amend(&mut event);
+                    self.history.insert(event);
+                }
+                Effect::Forget => {
+                    // What cannot be deleted could not be kept either; and who wants to be forgotten wants no way back.
+                    let _ = self.clear(false);
+                    self.undo = None;
+                    return;
+                }
             }
         }
+        self.history.trim(MAX_EVENTS);
+        self.archive.write(&self.history);
+    }
+
+    /// Whatever there was to tell has been seen.
+    fn begin_action(&mut self) {
+        self.news = News::None;
+        self.report = None;
+        self.undo = None;
+        self.changing = None;
+    }
+
+    /// Puts back what was deleted, and goes on with it.
+    fn put_back(&mut self, removed: &Removed) {
+        let outcome = self.archive.put_back(removed);
+        self.begin_action();
+        self.look();
+        self.news = if outcome.is_ok() { News::Undone } else { News::None };
+    }
+
+    /// Whether there is something to undo.
+    fn can_undo(&self) -> bool {
+        self.undo.is_some() || self.stood().nth(1).is_some()
+    }
+
+    /// Where the conversation stood, the newest first.
+    fn stood(&self) -> impl Iterator<Item = &Trail> {
+        self.history.events().iter().rev().filter_map(|event| event.place.as_ref())
+    }
+
+    /// The code of where the conversation stands.
+    fn place(&self, tree: &Tree) -> String {
+        let root = Trail::root();
+        let trail = self.history.trail().unwrap_or(&root);
+        PlaceCode::encode(tree, &treebot::resolve(tree, trail).trail.without_ahead()).to_string()
     }
 
     /// What was asked for anew is seen as it is in the tree now; a reply is seen as it was given.
@@ -252,6 +358,7 @@ impl Conversation {
         }
         if before != self.history.newest().map(|event| (event.at, event.id.clone())) {
             self.retold = None;
+            self.begin_action();
             self.news = News::MovedElsewhere;
             self.ask_again();
         }
@@ -261,12 +368,14 @@ impl Conversation {
     fn forget(&mut self) {
         self.history = History::new();
         self.retold = None;
+        self.begin_action();
         self.ask_again();
     }
 
     /// Asks what waits now; greets where nothing has been said.
     fn ask_again(&mut self) {
         self.opening = None;
+        self.changing = None;
         self.replied = false;
         let Some(tree) = &self.tree else { return };
         self.reply = current(tree, &self.history).map(Reply::into_owned);
@@ -298,8 +407,23 @@ impl Conversation {
 
     /// What was said. Where the tree has changed since, the newest question as it is asked now.
     fn transcript(&self, tree: &Tree) -> Vec<Entry> {
-        let mut transcript: Vec<Entry> =
-            self.told().flat_map(|event| entries(tree, event)).collect();
+        let mut transcript: Vec<Entry> = Vec::new();
+        let stands = self.history.trail();
+        for event in self.told() {
+            let mut entries = entries(tree, event);
+            if let Some(step) = stands.and_then(|stands| answered(event, stands)) {
+                // Of an answer that was given twice, the newer one counts.
+                transcript
+                    .iter_mut()
+                    .filter(|entry: &&mut Entry| entry.step == Some(step))
+                    .for_each(|entry| entry.step = None);
+                if let Some(yours) = entries.first_mut().filter(|entry| entry.sender == Sender::You)
+                {
+                    yours.step = Some(step);
+                }
+            }
+            transcript.extend(entries);
+        }
         let Some(reply) = &self.reply else { return transcript };
         let note = reply.note.as_ref().map(|note| note.text.to_string());
         let asked = Entry::bot(NOW.to_owned(), &reply.messages, note.clone());
@@ -314,6 +438,13 @@ impl Conversation {
         }
         transcript
     }
+}
+
+/// The number of the answer that a turn gave, if it is one of those that stand.
+fn answered(event: &Event, stands: &Trail) -> Option<u32> {
+    let steps = &event.place.as_ref().filter(|_| led_on(event))?.steps;
+    let last = steps.len().checked_sub(1)?;
+    (stands.steps.get(..steps.len())? == steps.as_slice()).then(|| u32::try_from(last).ok())?
 }
 
 /// Whether an input means the same wherever the conversation stands. What does not is understood

@@ -18,6 +18,8 @@
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
 #[cfg(feature = "session")]
+mod answers;
+#[cfg(feature = "session")]
 mod archive;
 #[cfg(feature = "session")]
 mod conversation;
@@ -26,11 +28,17 @@ mod document;
 #[cfg(feature = "studio")]
 mod drafts;
 #[cfg(feature = "session")]
+mod export;
+#[cfg(feature = "session")]
 mod host;
 #[cfg(feature = "session")]
 mod json;
 #[cfg(feature = "session")]
 mod links;
+#[cfg(feature = "pages")]
+pub mod pages;
+#[cfg(feature = "session")]
+mod result;
 #[cfg(feature = "session")]
 mod session;
 #[cfg(feature = "studio")]
@@ -47,19 +55,25 @@ mod tests;
 mod view;
 
 #[cfg(feature = "session")]
-pub use archive::{Keeping, PREFIX};
+pub use answers::{ChangeView, Given, Report};
 #[cfg(feature = "session")]
-pub use conversation::Conversation;
+pub use archive::{Keeping, PREFIX};
 #[cfg(feature = "studio")]
 pub use conversation::Kept;
+#[cfg(feature = "session")]
+pub use conversation::{Conversation, Narrowed};
 #[cfg(feature = "studio")]
-pub use document::{Analysis, Fault, Mend, Replacement, analyse};
+pub use document::{Analysis, Document, Fault, Mend, Replacement, analyse};
 #[cfg(feature = "studio")]
 pub use drafts::{Draft, Drafts};
+#[cfg(feature = "session")]
+pub use export::Format;
 #[cfg(feature = "session")]
 pub use host::{Host, PageHost};
 #[cfg(feature = "session")]
 pub use links::{Piece, pieces};
+#[cfg(feature = "session")]
+pub use result::{ResultCard, Source};
 #[cfg(feature = "session")]
 pub use session::Session;
 #[cfg(feature = "studio")]

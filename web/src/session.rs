@@ -5,9 +5,10 @@ use wasm_bindgen::prelude::*;
 
 use treebot::Tree;
 
-use crate::conversation::Conversation;
 #[cfg(feature = "studio")]
 use crate::conversation::Kept;
+use crate::conversation::{Conversation, Narrowed};
+use crate::export::Format;
 use crate::host::PageHost;
 use crate::json::to_page;
 use crate::store::{LocalStore, MemoryStore, Store};
@@ -70,6 +71,41 @@ impl Session {
     /// Returns to where the conversation stood before the newest turn.
     pub fn undo(&mut self) {
         self.conversation.undo();
+    }
+
+    /// What `text` would do if it were sent now, and the answers that it may become.
+    ///
+    /// # Errors
+    /// The page's JavaScript could not hold the result.
+    pub fn narrow(&self, text: &str) -> Result<Ts<Narrowed>, JsError> {
+        to_page(&self.conversation.narrow(text))
+    }
+
+    /// Asks the question of an earlier answer again, by the number of the answer from 0. Nothing changes until it is
+    /// answered.
+    pub fn change(&mut self, step: u32) {
+        self.conversation.change(step as usize);
+    }
+
+    /// Leaves the answer that is being changed as it is.
+    #[wasm_bindgen(js_name = keepAnswer)]
+    pub fn keep_answer(&mut self) {
+        self.conversation.keep_answer();
+    }
+
+    /// Goes where a link leads. The code may be anything.
+    pub fn follow(&mut self, code: &str) {
+        self.conversation.follow(code);
+    }
+
+    /// The conversation to take away: `text`, `markdown`, or else the JSON document that the browser keeps.
+    #[must_use]
+    pub fn export(&self, format: &str) -> String {
+        match format {
+            "text" => self.conversation.export(Format::Text),
+            "markdown" => self.conversation.export(Format::Markdown),
+            _ => self.conversation.document(),
+        }
     }
 
     /// Takes in the `newValue` of a `storage` event; null where another tab deleted it.

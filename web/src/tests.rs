@@ -1,5 +1,7 @@
 //! Conversations over stores in memory: what is kept, what is left alone, what other tabs see.
 
+mod change;
+
 use std::cell::Cell;
 use std::rc::Rc;
 

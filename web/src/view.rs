@@ -6,9 +6,11 @@ use treebot::json::write_number;
 use treebot::{Choice, Event, Message, Recorded, Reply, Tree};
 use tsify::Tsify;
 
+use crate::answers::{ChangeView, Given, Report};
 use crate::archive::Keeping;
 use crate::json::{name, object};
 use crate::links::{Piece, pieces, plain};
+use crate::result::{ResultCard, result};
 
 /// Everything that a page shows of a conversation.
 #[derive(Clone, Debug, PartialEq, Eq, Tsify)]
@@ -25,6 +27,9 @@ pub struct View {
     pub about: Vec<Piece>,
     /// The language of the tree's words.
     pub lang: String,
+    /// Which way that language is written: `ltr` or `rtl`.
+    #[tsify(type = "\"ltr\" | \"rtl\"")]
+    pub dir: &'static str,
     /// What was said, oldest first.
     pub transcript: Vec<Entry>,
     /// What sort of reply waits.
@@ -36,23 +41,37 @@ pub struct View {
     pub choices: Vec<Label>,
     /// Whether there is an answer to take back.
     pub can_go_back: bool,
-    /// Whether there is anything to undo or to delete: somebody has answered something.
+    /// Whether there is something to undo.
+    pub can_undo: bool,
+    /// Whether there is anything to delete: somebody has answered something.
     pub begun: bool,
+    /// The answers that lead to where the conversation stands.
+    pub answers: Vec<Given>,
+    /// The answer that is being changed, if one is.
+    #[tsify(optional)]
+    #[cfg_attr(feature = "studio", serde(skip_serializing_if = "Option::is_none"))]
+    pub changing: Option<ChangeView>,
+    /// The code of where the conversation stands, for a link that leads there.
+    pub place: String,
     /// "Back", in the tree's language.
     pub back: String,
     /// "Start again", in the tree's language.
     pub start_again: String,
     /// How the conversation is kept.
     pub keeping: Keeping,
-    /// What happened other than by a turn.
+    /// What happened other than by a plain turn.
     pub news: News,
+    /// What became of the answers, where the news is about them.
+    #[tsify(optional)]
+    #[cfg_attr(feature = "studio", serde(skip_serializing_if = "Option::is_none"))]
+    pub report: Option<Report>,
     /// The newest reply as one text, for those who listen.
     pub spoken: String,
     /// How many turns there were. A page that sees it change has something to announce.
     pub turns: u32,
 }
 
-/// What happened to a conversation other than by a turn.
+/// What happened to a conversation other than by a plain turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Tsify)]
 #[cfg_attr(feature = "studio", derive(Serialize))]
 #[cfg_attr(feature = "studio", serde(rename_all = "kebab-case"))]
@@ -65,6 +84,22 @@ pub enum News {
     MovedElsewhere,
     /// It was deleted in another tab.
     DeletedElsewhere,
+    /// It was started again.
+    Restarted,
+    /// An earlier answer was changed: see the report.
+    Changed,
+    /// The last action was undone.
+    Undone,
+    /// The tree was edited since, and not all answers stand: see the report.
+    Updated,
+    /// A link has led here.
+    Followed,
+    /// A link leads nowhere: it is damaged.
+    LinkBroken,
+    /// A link is of a newer version of the page.
+    LinkNewer,
+    /// A link is another tree's.
+    LinkElsewhere,
 }
 
 /// One side's part of a turn.
@@ -81,6 +116,14 @@ pub struct Entry {
     pub note: Option<String>,
     /// What was said.
     pub messages: Vec<Said>,
+    /// The number of the answer that was given, from 0, if it still stands.
+    #[tsify(optional)]
+    #[cfg_attr(feature = "studio", serde(skip_serializing_if = "Option::is_none"))]
+    pub step: Option<u32>,
+    /// The same as a result, where the conversation came to an end.
+    #[tsify(optional)]
+    #[cfg_attr(feature = "studio", serde(skip_serializing_if = "Option::is_none"))]
+    pub result: Option<ResultCard>,
 }
 
 /// Who said something.
@@ -133,16 +176,22 @@ object! {
         title: "title",
         about: "about",
         lang: "lang",
+        dir: "dir",
         transcript: "transcript",
         kind: "kind",
         question: "question",
         choices: "choices",
         can_go_back: "canGoBack",
+        can_undo: "canUndo",
         begun: "begun",
+        answers: "answers",
+        changing: "changing",
+        place: "place",
         back: "back",
         start_again: "startAgain",
         keeping: "keeping",
         news: "news",
+        report: "report",
         spoken: "spoken",
         turns: "turns",
     }
@@ -154,10 +203,27 @@ name! {
         Self::Deleted => "deleted",
         Self::MovedElsewhere => "moved-elsewhere",
         Self::DeletedElsewhere => "deleted-elsewhere",
+        Self::Restarted => "restarted",
+        Self::Changed => "changed",
+        Self::Undone => "undone",
+        Self::Updated => "updated",
+        Self::Followed => "followed",
+        Self::LinkBroken => "link-broken",
+        Self::LinkNewer => "link-newer",
+        Self::LinkElsewhere => "link-elsewhere",
     }
 }
 
-object! { Entry { id: "id", sender: "sender", note: "note", messages: "messages" } }
+object! {
+    Entry {
+        id: "id",
+        sender: "sender",
+        note: "note",
+        messages: "messages",
+        step: "step",
+        result: "result",
+    }
+}
 
 name! { Sender { Self::Bot => "bot", Self::You => "you" } }
 
@@ -188,13 +254,15 @@ impl From<&Message<'_>> for Said {
 impl Entry {
     /// Something the bot says.
     pub(crate) fn bot(id: String, messages: &[Message], note: Option<String>) -> Self {
-        Self { id, sender: Sender::Bot, note, messages: messages.iter().map(Said::from).collect() }
+        let messages = messages.iter().map(Said::from).collect();
+        Self { id, sender: Sender::Bot, note, messages, step: None, result: None }
     }
 
     /// Something the visitor says. Their words are never read as links.
     pub(crate) fn you(id: String, words: &str) -> Self {
         let pieces = vec![Piece { text: words.to_owned(), link: None }];
-        Self { id, sender: Sender::You, note: None, messages: vec![Said { pieces, picture: None }] }
+        let messages = vec![Said { pieces, picture: None }];
+        Self { id, sender: Sender::You, note: None, messages, step: None, result: None }
     }
 }
 
@@ -226,10 +294,45 @@ pub(crate) fn entries(tree: &Tree, event: &Event) -> Vec<Entry> {
         entries.push(Entry::you(yours, &words));
     }
     if !event.said.is_empty() {
-        entries.push(Entry::bot(bots, &event.said, None));
+        let mut entry = Entry::bot(bots, &event.said, None);
+        entry.result = came_to_an_end(event).then(|| result(&entry.messages)).flatten();
+        entries.push(entry);
     }
     entries
 }
+
+/// Whether a turn has led to an end, rather than said something there.
+fn came_to_an_end(event: &Event) -> bool {
+    event.place.is_some() && event.asked.is_none() && led_on(event)
+}
+
+/// Whether a turn has led somewhere.
+pub(crate) fn led_on(event: &Event) -> bool {
+    match &event.input {
+        Recorded::Tap(_) | Recorded::Start => true,
+        Recorded::Text(_) => event.matched.as_ref().is_some_and(|matched| matched.answer.is_some()),
+        Recorded::Back
+        | Recorded::Restart
+        | Recorded::Help
+        | Recorded::Forget
+        | Recorded::Unsupported
+        | Recorded::Host(_) => false,
+    }
+}
+
+/// Which way a language is written.
+pub(crate) fn dir(lang: &str) -> &'static str {
+    let primary = lang.split('-').next().unwrap_or_default();
+    if RIGHT_TO_LEFT.iter().any(|other| other.eq_ignore_ascii_case(primary)) {
+        "rtl"
+    } else {
+        "ltr"
+    }
+}
+
+/// The languages that are written from right to left, as far as people write to bots in them.
+const RIGHT_TO_LEFT: [&str; 11] =
+    ["ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
 
 /// A reply as one text, as it is read out: the note, the messages, then the choices.
 pub(crate) fn spoken(reply: &Reply) -> String {

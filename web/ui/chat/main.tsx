@@ -1,15 +1,21 @@
 // The Chat page: starts the engine, opens the conversation, and draws.
 
-import {treeId, watch} from '../shared/bot';
+import {placeWanted, treeId, watch} from '../shared/bot';
 import {mount} from '../shared/mount';
 import {Chat} from './chat';
 import {open} from './engine';
-import {actions, type ChatActions, state, update} from './state';
+import {type Early, otherTrees, watchOpening} from './opening';
+import {keepOffline} from './renew';
+import {actions, type ChatActions, drawBy, state, update} from './state';
 
+const app = document.getElementById('app') ?? document.body;
+const others = otherTrees(app);
+const leaveOpening = watchOpening(app);
 let act: ChatActions | undefined;
+let early: Early = {pressed: undefined, sent: undefined, text: '', focused: false};
 
 function App() {
-  return <Chat state={state.value} act={act} tree={treeId()} />;
+  return <Chat state={state} act={act} tree={treeId()} others={others} early={early} />;
 }
 
 async function begin(): Promise<void> {
@@ -18,11 +24,24 @@ async function begin(): Promise<void> {
   const view = session.view();
   if (!view.ready) throw new Error('the tree does not load');
   act = actions(session);
+  early = leaveOpening();
+  const place = placeWanted();
+  if (place !== undefined) act.follow(place);
+  const pressed = view.choices.find((choice) => choice.label === early.pressed);
+  if (pressed) act.tap(pressed.code, pressed.label);
+  if (early.sent !== undefined) act.send(early.sent);
   document.title = view.title || document.title;
-  update({phase: 'ready', view});
+  document.documentElement.lang = view.lang;
+  document.documentElement.dir = view.dir;
+  update({phase: 'ready', view: session.view()});
   watch(session, () => update({view: session.view()}));
 }
 
-mount(App, begin, () => {
-  if (state.value.phase !== 'stopped') update({phase: 'failed'});
-});
+drawBy(
+  mount(App, begin, () => {
+    if (state.phase !== 'stopped') update({phase: 'failed'});
+  }),
+);
+for (const type of ['online', 'offline']) addEventListener(type, () => update({offline: !navigator.onLine}));
+// Whatever becomes of it, the page works without.
+addEventListener('load', () => void keepOffline().catch(() => {}));

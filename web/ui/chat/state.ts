@@ -1,6 +1,5 @@
 // The one state of the Chat page, and the one function that changes it.
 
-import {signal} from '@preact/signals';
 import type {Session, View} from '../shared/bot';
 
 /** How far the page has come. */
@@ -18,52 +17,63 @@ export interface State {
   phase: Phase;
   /** The conversation as it is to be drawn. */
   view: View | undefined;
-  /** Whether the visitor is being asked if everything shall be deleted. */
-  confirming: boolean;
-  /** Whether the newest turn was "start again", which can be undone. */
-  restarted: boolean;
   /** Whether the browser refused what was asked for last. */
   refused: boolean;
-  /** Whether the pages keep anything else in this browser. */
+  /** Whether the pages keep anything else in this browser that can be deleted too. */
   keepsMore: boolean;
+  /** Whether there is no network. */
+  offline: boolean;
+  /** Puts a newer version of the page in place, where one is ready. */
+  renew: (() => void) | undefined;
 }
 
-export const state = signal<State>({
+export let state: State = {
   phase: 'loading',
   view: undefined,
-  confirming: false,
-  restarted: false,
   refused: false,
   keepsMore: false,
-});
+  offline: !navigator.onLine,
+  renew: undefined,
+};
+
+let draw = () => {};
+
+/** What draws the page when the state has changed: at once, so that the focus can move within the gesture. */
+export function drawBy(newest: () => void): void {
+  draw = newest;
+}
 
 /** The only write. */
 export function update(change: Partial<State>): void {
-  state.value = {...state.value, ...change};
+  state = {...state, ...change};
+  draw();
 }
 
 /** What the page's buttons do. */
 export function actions(session: Session) {
   const then = (action: () => void, change: Partial<State> = {}) => {
     action();
-    update({view: session.view(), confirming: false, restarted: false, refused: false, ...change});
+    update({view: session.view(), refused: false, keepsMore: false, ...change});
   };
   return {
     send: (text: string) => then(() => session.send(text)),
     tap: (code: string, title: string) => then(() => session.tap(code, title)),
     back: () => then(() => session.back()),
-    restart: () => then(() => session.restart(), {restarted: true}),
+    restart: () => then(() => session.restart()),
     undo: () => then(() => session.undo()),
-    askToClear: () => update({confirming: true, keepsMore: session.keepsMore()}),
-    keep: () => update({confirming: false}),
+    narrow: (text: string) => session.narrow(text),
+    change: (step: number) => then(() => session.change(step)),
+    keepAnswer: () => then(() => session.keepAnswer()),
+    follow: (code: string) => then(() => session.follow(code)),
     clear: (everything: boolean) => {
       const done = session.clear(everything);
-      then(() => {}, {refused: !done});
+      then(() => {}, {refused: !done, keepsMore: session.keepsMore()});
     },
     startAfresh: () => {
       const done = session.startAfresh();
       then(() => {}, {refused: !done});
     },
+    saved: (format: string) => session.export(format),
   };
 }
 

@@ -5,16 +5,23 @@ import type {Session} from '../../pkg/studio/treebot.js';
 
 export type {
   Analysis,
+  Candidate,
+  ChangeView,
   Draft,
   Entry,
   Fault,
+  Given,
   Keeping,
   Kept,
   Label,
+  Narrowed,
   News,
   Piece,
+  Report,
+  ResultCard,
   Said,
   Session,
+  Stretch,
   View,
 } from '../../pkg/studio/treebot.js';
 
@@ -36,6 +43,20 @@ export function treeId(): string {
   return known ? wanted : (document.documentElement.dataset.tree ?? 'uk-visa');
 }
 
+/**
+ * The place that the address asks for (`#p=…`), whatever that may be. It is taken out of the address, so that a reload goes
+ * on where the visitor is by then.
+ */
+export function placeWanted(): string | undefined {
+  const wanted = new URLSearchParams(location.hash.slice(1));
+  const place = wanted.get('p');
+  if (place === null) return undefined;
+  wanted.delete('p');
+  const rest = wanted.toString();
+  history.replaceState(null, '', `${location.pathname}${location.search}${rest && `#${rest}`}`);
+  return place;
+}
+
 /** The address of a published tree. */
 export function treeAddress(id: string): string {
   return `./trees/${id}.yaml`;
@@ -46,9 +67,12 @@ export async function fetchTree(id: string): Promise<string> {
   return (await fetched(id, treeAddress(id))).text();
 }
 
-/** A published tree, compiled. */
+/** A published tree, compiled. The page's own is on its way since its HTML was read. */
 export async function fetchCompiled(id: string): Promise<Uint8Array> {
-  return new Uint8Array(await (await fetched(id, `./trees/${id}.tree`)).arrayBuffer());
+  const early = document.querySelector<HTMLLinkElement>(`link[rel="preload"][data-id="${id}"]`);
+  const answer = early ? await fetch(early.href) : await fetched(id, `./trees/${id}.tree`);
+  if (!answer.ok) throw new Error(`there is no tree called ${id} here`);
+  return new Uint8Array(await answer.arrayBuffer());
 }
 
 async function fetched(id: string, address: string): Promise<Response> {

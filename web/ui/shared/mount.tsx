@@ -2,15 +2,26 @@
 
 import {type ComponentType, render} from 'preact';
 
-/** Begins, and draws the page whether or not that worked. Another tree in the address is another page. */
-export function mount(App: ComponentType, begin: () => Promise<void>, onFail: () => void): void {
+/**
+ * Begins, and draws the page whether or not that worked; gives what draws it again. Another tree in the address is another
+ * page.
+ */
+export function mount(App: ComponentType, begin: () => Promise<void>, onFail: () => void): () => void {
   const app = document.getElementById('app');
-  if (!app) return;
+  if (!app) return () => {};
+  let begun = false;
+  const draw = () => {
+    if (begun) render(<App />, app);
+  };
   begin()
     .catch(onFail)
     .then(() => {
+      // In one task, so that nothing is ever painted in between.
       app.replaceChildren();
-      render(<App />, app);
+      begun = true;
+      draw();
+      delete document.documentElement.dataset.waits;
     });
   addEventListener('hashchange', () => location.reload());
+  return draw;
 }

@@ -1,0 +1,67 @@
+// The Chat page as an app that works without a network: what it needs is kept by a service worker, all of one version.
+
+import type {Plugin} from 'vite';
+import {VitePWA} from 'vite-plugin-pwa';
+
+/** What the Chat page needs besides what its bundle names. */
+const BESIDE = /^(early\.js|icon\.svg|manifest\.webmanifest|trees\/[^/]+\.tree)$/;
+
+/** Makes the service worker. The Studio is no part of it: its visitors would load all of that for nothing. */
+export function offline(): Plugin[] {
+  const chat = new Set(['index.html']);
+  return [
+    {
+      name: 'files-of-the-chat-page',
+      apply: 'build',
+      generateBundle(_options, bundle) {
+        const add = (name: string) => {
+          const file = bundle[name];
+          if (chat.has(name) || file?.type !== 'chunk') return;
+          chat.add(name);
+          file.imports.forEach(add);
+          for (const names of [file.viteMetadata?.importedAssets, file.viteMetadata?.importedCss]) {
+            for (const name of names ?? []) chat.add(name);
+          }
+        };
+        for (const file of Object.values(bundle)) {
+          if (file.type === 'chunk' && file.facadeModuleId?.endsWith('/index.html')) add(file.fileName);
+        }
+      },
+    },
+    ...VitePWA({
+      // The page registers it, after everything else, and says when there is a newer version.
+      injectRegister: null,
+      registerType: 'prompt',
+      base: './',
+      scope: './',
+      manifest: {
+        name: 'UK visa advisor',
+        short_name: 'Visa advisor',
+        description: 'Asks a few questions and says which UK visa or permission fits. Unofficial.',
+        start_url: './index.html',
+        scope: './',
+        display: 'standalone',
+        background_color: '#fbfaf7',
+        theme_color: '#1d4f91',
+        icons: [{src: 'icon.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any'}],
+      },
+      workbox: {
+        globPatterns: ['**/*'],
+        globIgnores: ['sw.js'],
+        maximumFileSizeToCacheInBytes: 8 << 20,
+        inlineWorkboxRuntime: true,
+        cleanupOutdatedCaches: true,
+        // A tree's address names its version, which this worker knows by itself.
+        ignoreURLParametersMatching: [/^v$/],
+        // Whoever asks for a page that is not here is told so by the server, as always.
+        navigateFallback: null,
+        manifestTransforms: [
+          (entries) => ({
+            manifest: entries.filter(({url}) => chat.has(url) || BESIDE.test(url)),
+            warnings: [],
+          }),
+        ],
+      },
+    }),
+  ];
+}

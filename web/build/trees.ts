@@ -1,0 +1,79 @@
+// What the build adds to the pages: the published trees, and the first question of the Chat page as plain HTML.
+
+import {createHash} from 'node:crypto';
+import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import path from 'node:path';
+import type {Plugin} from 'vite';
+import {type Opening, opened} from './opening.ts';
+
+/** Where the trees have been made ready: `*.yaml`, `*.tree`, `*.html` and `index.json`. See scripts/build-web.mjs. */
+const READY = path.join(import.meta.dirname, '../pkg/trees');
+
+/** Puts the trees beside the pages, so that they are files like all others. */
+export function trees(): Plugin {
+  return {
+    name: 'trees',
+    apply: 'build',
+    generateBundle() {
+      for (const name of readdirSync(READY).filter((name) => name !== 'index.json')) {
+        this.emitFile({type: 'asset', fileName: `trees/${name}`, source: readFileSync(path.join(READY, name))});
+      }
+    },
+  };
+}
+
+/** Writes how the page's own tree begins into the page: it can be read before anything else has arrived. */
+export function firstQuestion(): Plugin {
+  return {
+    name: 'first-question',
+    transformIndexHtml: {
+      order: 'pre',
+      handler(html) {
+        const id = /<html[^>]* data-tree="([^"]+)"/.exec(html)?.[1];
+        const index = path.join(READY, 'index.json');
+        if (id === undefined || !html.includes(PLACE) || !existsSync(index)) return html;
+        const openings = JSON.parse(readFileSync(index, 'utf8')) as Opening[];
+        const own = openings.find((opening) => opening.id === id);
+        if (own === undefined) throw new Error(`there is no tree called ${id}`);
+        const page = html.replace(/<html[^>]*>/, (tag) =>
+          tag.replace('>', ` dir="${own.dir}" data-version="${version(id)}">`),
+        );
+        const begun = page.replace(PLACE, () => opened(own, openings));
+        return begun.replace(/<title>[^<]*/, () => `<title>${title(own)}`);
+      },
+    },
+  };
+}
+
+/** Lets the browser fetch the engine at once, rather than when the script that asks for it has arrived. */
+export function engineEarly(): Plugin {
+  return {
+    name: 'engine-early',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, {bundle, chunk}) {
+        if (!html.includes('data-tree=') || !chunk?.facadeModuleId?.endsWith('/index.html')) return html;
+        const names = [chunk.fileName, ...chunk.imports].flatMap((name) => {
+          const file = bundle?.[name];
+          return file?.type === 'chunk' ? [...(file.viteMetadata?.importedAssets ?? [])] : [];
+        });
+        const engine = names.find((name) => name.endsWith('.wasm'));
+        const link = `<link rel="preload" as="fetch" crossorigin href="./${engine}">`;
+        return engine === undefined ? html : html.replace('</head>', () => `${link}</head>`);
+      },
+    },
+  };
+}
+
+/** Changes when the tree does, so that nobody gets an old one from a cache. */
+function version(id: string): string {
+  return createHash('sha256')
+    .update(readFileSync(path.join(READY, `${id}.tree`)))
+    .digest('hex')
+    .slice(0, 8);
+}
+
+const PLACE = '<!-- the first question -->';
+
+const title = (opening: Opening) => opening.title.replaceAll('&', '&amp;').replaceAll('<', '&lt;') || 'Treebot';

@@ -1,0 +1,71 @@
+// What the page shows where there is no engine: everything that the tree says, to read.
+
+import {useEffect, useRef, useState} from 'preact/hooks';
+import type {OtherTree} from './opening';
+
+export function Failed({tree, others}: {tree: string; others: OtherTree[]}) {
+  const address = `./trees/${tree}.html`;
+  return (
+    <main class="plain">
+      <h1>The advisor could not be loaded</h1>
+      <p>
+        Your connection may have failed, or this browser may be too old for it. Nothing that you answered before is
+        lost.
+      </p>
+      <p>
+        <button type="button" class="send" onClick={() => location.reload()}>
+          Try again
+        </button>
+      </p>
+      <p>
+        You can also <a href={address}>read all questions and answers on one page</a>
+        {others.length > 0 && ', or choose another advisor: '}
+        {others.map((other, index) => (
+          <span key={other.id}>
+            {index > 0 && ', '}
+            <a href={other.address}>{other.title}</a>
+          </span>
+        ))}
+        .
+      </p>
+      <Reading address={address} />
+    </main>
+  );
+}
+
+/** The page to read, within this one. It is the site's own file, and brings no script that could run. */
+function Reading({address}: {address: string}) {
+  const place = useRef<HTMLDivElement>(null);
+  const [found, setFound] = useState(false);
+  useEffect(() => {
+    fetch(address)
+      .then((answer) => (answer.ok ? answer.text() : ''))
+      .then((html) => {
+        const read = new DOMParser().parseFromString(html, 'text/html').querySelector('main');
+        read?.querySelector('h1')?.remove();
+        if (!read || !place.current) return;
+        place.current.replaceChildren(...read.childNodes);
+        setFound(true);
+      })
+      .catch(() => {});
+  }, [address]);
+  return (
+    <section aria-label="All questions and answers" hidden={!found}>
+      <div class="reading" ref={place} />
+    </section>
+  );
+}
+
+export function Stopped() {
+  return (
+    <main class="plain">
+      <h1>The advisor stopped</h1>
+      <p role="alert">Something went wrong inside it. Your answers up to now are kept; reload the page to go on.</p>
+      <p>
+        <button type="button" class="send" onClick={() => location.reload()}>
+          Reload
+        </button>
+      </p>
+    </main>
+  );
+}

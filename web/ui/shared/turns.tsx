@@ -1,0 +1,143 @@
+// What was said, as it stands in the list: messages, links, and results.
+
+import type {ComponentChildren} from 'preact';
+import type {Entry, Given, Piece, ResultCard, Said, View} from './bot';
+
+interface TurnProps {
+  entry: Entry;
+  view: View;
+  newest: boolean;
+  /** Whether its words are those that the choices answer. */
+  asks: boolean;
+  onChange: ((step: number) => void) | undefined;
+  /** What stands under it. */
+  beside: ComponentChildren;
+  /** What can be done with the newest result. */
+  atEnd: ComponentChildren;
+}
+
+export function Turn({entry, view, newest, asks, onChange, beside, atEnd}: TurnProps) {
+  const {step, result} = entry;
+  const last = entry.messages.length - 1;
+  return (
+    <li class={`turn ${entry.sender}${result ? ' ends' : ''}`}>
+      {entry.sender === 'bot' ? (
+        <span class="sender">
+          Advisor<span class="hidden"> said:</span>
+        </span>
+      ) : (
+        <span class="hidden">You said:</span>
+      )}
+      {entry.note !== undefined && <p class="note">{entry.note}</p>}
+      {result ? (
+        <Result result={result} answers={newest ? view.answers : []} about={newest ? view.about : []} id={asks}>
+          {newest && atEnd}
+        </Result>
+      ) : (
+        entry.messages.map((said, index) => (
+          <Message key={index} said={said} id={asks && index === last ? 'question' : undefined} />
+        ))
+      )}
+      {step !== undefined && onChange && (
+        <button type="button" class="change-this" onClick={() => onChange(step)}>
+          Change<span class="hidden"> your answer to ‘{view.answers[step]?.question}’</span>
+        </button>
+      )}
+      {beside}
+    </li>
+  );
+}
+
+interface ResultProps {
+  result: ResultCard;
+  answers: Given[];
+  about: Piece[];
+  id: boolean;
+  children: ComponentChildren;
+}
+
+/** An end: what fits, why, where to read on, and how old that is. */
+function Result({result, answers, about, id, children}: ResultProps) {
+  return (
+    <div class="result">
+      <h2 id={id && result.heading !== undefined ? 'question' : undefined} dir="auto">
+        {result.heading ?? 'Result'}
+      </h2>
+      {result.said.map((said, index) => (
+        <Message
+          key={index}
+          said={said}
+          id={id && result.heading === undefined && index === 0 ? 'question' : undefined}
+        />
+      ))}
+      {result.links.length > 0 && (
+        <ul class="sources" aria-label="Read on">
+          {result.links.map((link) => (
+            <li key={link.address}>
+              <Link to={link.address}>
+                <span class="words" dir="auto">
+                  {link.text}
+                </span>
+                <span class="host">{link.host}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+      {answers.length > 0 && (
+        <div class="why">
+          <h3>Because you answered</h3>
+          <ul>
+            {answers.map((given, index) => (
+              <li key={index} dir="auto">
+                {given.question} <b>{given.answer}</b>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {about.length > 0 && (
+        <p class="soft">
+          <Pieces pieces={about} />
+        </p>
+      )}
+      {children}
+    </div>
+  );
+}
+
+function Message({said, id}: {said: Said; id: string | undefined}) {
+  return (
+    <p class="message" id={id} dir="auto">
+      {said.picture ? (
+        <img src={said.picture.address} alt={said.picture.alt} loading="lazy" referrerpolicy="no-referrer" />
+      ) : (
+        <Pieces pieces={said.pieces} />
+      )}
+    </p>
+  );
+}
+
+/** Text with its links. Only the engine's crate decides what is a link. */
+export function Pieces({pieces}: {pieces: Piece[]}) {
+  return pieces.map((piece, index) =>
+    piece.link === undefined ? (
+      piece.text
+    ) : (
+      <Link key={index} to={piece.link}>
+        {piece.text}
+      </Link>
+    ),
+  );
+}
+
+/** Pages open beside the conversation, which may not be kept; letters and calls are the system's. */
+function Link({to, children}: {to: string; children: ComponentChildren}) {
+  if (!to.startsWith('https:')) return <a href={to}>{children}</a>;
+  return (
+    <a href={to} target="_blank" rel="noopener noreferrer">
+      {children}
+      <span class="hidden"> (opens in a new tab)</span>
+    </a>
+  );
+}
