@@ -52,7 +52,9 @@ test('the files that people look for are there', () => {
     'docs/architecture.md',
     'docs/deploy.md',
     'docs/tree-format.md',
-    'docs/screenshots/chat.png',
+    'docs/screenshots/chat-1280-light.png',
+    'docs/accessibility.md',
+    'docs/embed.md',
     'trees/uk-visa.yaml',
     'trees/first.yaml',
   ];

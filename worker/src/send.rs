@@ -51,13 +51,9 @@ impl<S: Store, G: Graph, C: Clock> Run<'_, S, G, C> {
             metadata: Some(&metadata),
             graphemes: host.graphemes,
         };
-        let bodies = render(reply, &dress);
-        let sent = match self.send_all(person, item, id, &bodies).await {
+        let sent = match self.send_all(person, item, id, &render(reply, &dress)).await {
             Err(failure) if failure.class == Class::BadRequest => {
-                let line = line(item, person).with("again", "plain");
-                // What was refused, as far as it may be told: how much of what.
-                let line = line.with("messages", bodies.len()).with("choices", reply.choices.len());
-                self.log(failed(line, &failure));
+                self.log(failed(line(item, person).with("again", "plain"), &failure));
                 let metadata = format!("{metadata}:plain");
                 let dress = Dress { metadata: Some(&metadata), ..dress };
                 let bodies = render_plain(reply, &dress);

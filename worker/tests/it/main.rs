@@ -6,7 +6,6 @@ mod control;
 mod deletion;
 mod delivery;
 mod fakes;
-mod fixtures;
 mod gate;
 mod kv;
 mod level1;

@@ -1,0 +1,223 @@
+// How quickly the Chat page is there and answers, in Chromium: `node bench/web/chat.mjs [--rounds N] [--write FILE]`.
+//
+// It measures what `npm run build` left in web/dist, on a plain file server that compresses as a real one does. Times are
+// those of this machine: close other programs. Bytes and layout shift are exact, and the tests hold them.
+
+import {existsSync, readFileSync, writeFileSync} from 'node:fs';
+import {createServer} from 'node:http';
+import {cpus, loadavg} from 'node:os';
+import path from 'node:path';
+import {parseArgs} from 'node:util';
+import {brotliCompressSync} from 'node:zlib';
+import {chromium} from '@playwright/test';
+
+const DIST = path.resolve(import.meta.dirname, '../../web/dist');
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
+};
+
+/** Chrome's own preset for a slow connection, and a phone of the lower middle. */
+const SLOW = {
+  offline: false,
+  latency: 562.5,
+  downloadThroughput: (1.44e6 / 8) * 0.9,
+  uploadThroughput: (675e3 / 8) * 0.9,
+};
+/** The goals, in milliseconds. */
+const GOALS = {local: 300, slow: 1800, repeat: 150, answer: 32};
+
+const {values} = parseArgs({options: {rounds: {type: 'string', default: '7'}, write: {type: 'string'}}});
+const rounds = Number(values.rounds);
+if (!existsSync(path.join(DIST, 'index.html'))) throw new Error('web/dist is not built: npm run build');
+
+const {server, address, sent} = await serve();
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-quic',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+});
+try {
+  const rows = [
+    await row('interactive, local', GOALS.local, () => visit({})),
+    await row('interactive, slow 4G and a CPU 4× slower', GOALS.slow, () => visit({slow: true}), Math.min(rounds, 3)),
+    await row('interactive, the second visit', GOALS.repeat, () => visit({repeat: true})),
+    await row('answer → painted, p95', GOALS.answer, () => answers()),
+  ];
+  const {bytes, requests} = await download();
+  const shift = await layoutShift();
+  const report = [
+    '| what | goal | median | least | most |',
+    '|---|---|---|---|---|',
+    ...rows,
+    `| first paint of the first question, local | – | ${round(await firstPaint())} ms | | |`,
+    `| downloaded, brotli, in ${requests} requests | 110 KB without the tree | ${(bytes / 1000).toFixed(1)} KB with it | | |`,
+    `| layout shift, opening and five answers | 0 | ${shift} | | |`,
+  ].join('\n');
+  const busy = loadavg()[0] > 1 ? ` The machine was busy (load ${loadavg()[0].toFixed(1)}): times are too high.` : '';
+  const text = `${report}\n\nChromium ${browser.version()}, ${cpus().length} × ${cpus()[0]?.model.trim()}, ${rounds} rounds.${busy}\n`;
+  console.log(text);
+  if (values.write) writeFileSync(values.write, text);
+} finally {
+  await browser.close();
+  server.close();
+}
+
+/** One line of the report: the median of some rounds. */
+async function row(name, goal, measure, times = rounds) {
+  const seen = [];
+  for (let at = 0; at < times; at += 1) seen.push(await measure());
+  seen.sort((a, b) => a - b);
+  const median = seen[Math.floor(seen.length / 2)];
+  return `| ${name} | ${goal} ms | ${round(median)} ms${median <= goal ? '' : ' (missed)'} | ${round(seen[0])} | ${round(seen.at(-1))} |`;
+}
+
+/** From the start of the navigation until an answer can be pressed, and is taken. */
+async function visit({slow = false, repeat = false}) {
+  const context = await browser.newContext();
+  try {
+    if (repeat) {
+      const before = await context.newPage();
+      await before.goto(address);
+      await before.evaluate(() => navigator.serviceWorker.ready);
+      await before.waitForFunction(() => navigator.serviceWorker.controller === null || true);
+      await before.waitForTimeout(300);
+      await before.close();
+    }
+    const page = await context.newPage();
+    if (slow) {
+      const cdp = await context.newCDPSession(page);
+      await cdp.send('Network.enable');
+      await cdp.send('Network.emulateNetworkConditions', SLOW);
+      await cdp.send('Emulation.setCPUThrottlingRate', {rate: 4});
+    }
+    await page.addInitScript(() => {
+      const look = () => {
+        if (document.querySelector('button.choice')) window.readyAt = performance.now();
+        else requestAnimationFrame(look);
+      };
+      look();
+    });
+    await page.goto(address, {waitUntil: 'commit'});
+    await page.waitForFunction(() => window.readyAt !== undefined, undefined, {timeout: 60_000});
+    return await page.evaluate(() => window.readyAt);
+  } finally {
+    await context.close();
+  }
+}
+
+/** From the press of a button until what it led to has been painted: the 95th of a hundred. */
+async function answers() {
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    await page.goto(address);
+    await page.waitForSelector('button.choice');
+    return await page.evaluate(async () => {
+      const painted = () =>
+        new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => resolve(performance.now()))));
+      const taken = [];
+      while (taken.length < 100) {
+        const next = document.querySelector('button.choice') ?? [...document.querySelectorAll('.tools button')].at(-1);
+        const start = performance.now();
+        next.click();
+        await Promise.resolve();
+        taken.push((await painted()) - start);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      taken.sort((a, b) => a - b);
+      return taken[94];
+    });
+  } finally {
+    await context.close();
+  }
+}
+
+async function firstPaint() {
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    await page.goto(address);
+    await page.waitForSelector('button.choice');
+    return await page.evaluate(
+      () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN,
+    );
+  } finally {
+    await context.close();
+  }
+}
+
+/** What a first visit fetches before the service worker begins. */
+async function download() {
+  const context = await browser.newContext({serviceWorkers: 'block'});
+  try {
+    const page = await context.newPage();
+    sent.length = 0;
+    await page.goto(address);
+    await page.waitForSelector('button.choice');
+    await page.waitForLoadState('networkidle');
+    return {bytes: sent.reduce((sum, size) => sum + size, 0), requests: sent.length};
+  } finally {
+    await context.close();
+  }
+}
+
+async function layoutShift() {
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    await page.addInitScript(() => {
+      window.shift = 0;
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
+      }).observe({type: 'layout-shift', buffered: true});
+    });
+    await page.goto(address);
+    await page.waitForSelector('button.choice');
+    for (let at = 0; at < 5; at += 1) {
+      const choice = page.locator('button.choice').first();
+      if ((await choice.count()) === 0) break;
+      await choice.click();
+      await page.waitForTimeout(100);
+    }
+    return await page.evaluate(() => window.shift);
+  } finally {
+    await context.close();
+  }
+}
+
+/** The site, compressed as servers do, and kept as long as its names say. */
+async function serve() {
+  const sent = [];
+  const known = new Map();
+  const server = createServer((request, response) => {
+    const asked = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
+    const file = path.join(DIST, asked.endsWith('/') ? `${asked}index.html` : asked);
+    if (!file.startsWith(DIST) || !existsSync(file)) return void response.writeHead(404).end();
+    if (!known.has(file)) known.set(file, brotliCompressSync(readFileSync(file)));
+    const body = known.get(file);
+    sent.push(body.length);
+    response.writeHead(200, {
+      'content-type': TYPES[path.extname(file)] ?? 'application/octet-stream',
+      'content-encoding': 'br',
+      'content-length': body.length,
+      'cache-control': asked.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+    });
+    response.end(body);
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+  return {server, address: `http://127.0.0.1:${server.address().port}/`, sent};
+}
+
+function round(milliseconds) {
+  return Math.round(milliseconds);
+}
