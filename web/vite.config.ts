@@ -20,6 +20,7 @@ export default defineConfig({
       input: {
         chat: resolve(import.meta.dirname, 'index.html'),
         studio: resolve(import.meta.dirname, 'studio.html'),
+        privacy: resolve(import.meta.dirname, 'privacy.html'),
         demo: resolve(import.meta.dirname, 'embed.html'),
         embed: resolve(import.meta.dirname, 'ui/embed/embed.ts'),
       },

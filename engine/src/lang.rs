@@ -38,6 +38,8 @@ pub(crate) struct Pack {
     pub(crate) function_words: List,
     /// Words that follow a verb, and stand before what it is about: "attend a wedding".
     pub(crate) articles: List,
+    /// Words of which one is as good as another before a thing: "renew my loan" for "renew a loan".
+    pub(crate) determiners: List,
     /// Words that turn a meaning round.
     pub(crate) negations: List,
     /// Words before a name that make another name of it: "South American" is not "American".
@@ -45,6 +47,8 @@ pub(crate) struct Pack {
     pub(crate) qualifiers: List,
     /// What turns a meaning round in several words: "anything but".
     pub(crate) negation_phrases: List,
+    /// Words that turn round what stands before them: "gluten-free".
+    pub(crate) negating_ends: List,
     /// What the end of a negation looks like where its apostrophe became a space: "don t".
     pub(crate) negation_tail: Option<&'static str>,
     /// Words beside an answer with which it may not be meant: "born in", "used to".
@@ -60,6 +64,8 @@ pub(crate) struct Pack {
     /// … with one of these: "my wife is British".
     #[cfg(feature = "yaml")]
     pub(crate) says_of: List,
+    /// Words with which something is told rather than chosen.
+    pub(crate) told: &'static ToldWords,
     /// Those of them that are also said of things: a "new job" is a job.
     pub(crate) soft_qualifiers: List,
     /// Words of more or less, which may turn a number's meaning round.
@@ -110,6 +116,37 @@ pub(crate) struct Pack {
     pub(crate) more_label: &'static str,
 }
 
+/// Words with which something is told rather than chosen.
+#[derive(Debug)]
+pub(crate) struct ToldWords {
+    /// Words of the one who speaks.
+    pub(crate) me: List,
+    /// What stands before something of one's own …
+    pub(crate) my: List,
+    /// … and before something of whoever is spoken to.
+    pub(crate) your: List,
+    /// The word before what somebody works on: "work on my tan".
+    pub(crate) on: &'static str,
+    /// Words for somebody or something else, before what they do: "it works".
+    pub(crate) third_person: List,
+    /// Beginnings of a question that chooses: "how to study".
+    pub(crate) how_to: List,
+    /// What one may say an answer is: "my purpose is study".
+    pub(crate) purposes: List,
+    /// What is said of something that was done well: "good job".
+    pub(crate) praise: List,
+    /// What people are called after a name: "a Japanese citizen".
+    pub(crate) people: List,
+    /// What words of doing often end with.
+    pub(crate) verb_ends: List,
+    /// Words of a question about what is to come …
+    pub(crate) ahead: List,
+    /// … and words of what has been, with which an amount is not what was asked for.
+    pub(crate) past: List,
+    /// What ends a word of what has been: "stayed".
+    pub(crate) past_end: &'static str,
+}
+
 /// The words of amounts. A phrase is a row of words with single spaces between them.
 #[derive(Debug)]
 pub(crate) struct AmountWords {
@@ -135,6 +172,8 @@ pub(crate) struct AmountWords {
     pub(crate) between: List,
     /// Units of time: their names, months, and minutes.
     pub(crate) units: &'static [(List, i64, i64)],
+    /// Signs of money, and what else they are called.
+    pub(crate) currencies: &'static [(&'static str, List)],
     /// Those of them that name more than one.
     pub(crate) plural_units: List,
     /// What stands before an amount and says more or less …

@@ -12,12 +12,14 @@ mod guards;
 mod hits;
 #[cfg(feature = "yaml")]
 mod index;
+mod names;
 mod part;
 mod phrase;
 mod polar;
 mod reason;
 mod said;
 mod shared;
+mod told;
 mod typo;
 pub(crate) mod word_is;
 

@@ -469,6 +469,12 @@ impl<'t> Phrase<'t> {
         self.row.flags & tables::phrase_is::BOUND != 0
     }
 
+    /// The currency that is written beside its numbers: "£500".
+    pub(crate) fn currency(self) -> Option<&'static str> {
+        let number = (self.row.flags >> tables::phrase_is::CURRENCY).checked_sub(1)?;
+        self.tree.pack.amounts.currencies.get(number as usize).map(|(sign, _)| *sign)
+    }
+
     /// Whether it is written in capitals, such as US.
     pub(crate) fn is_acronym(self) -> bool {
         self.row.flags & tables::phrase_is::ACRONYM != 0

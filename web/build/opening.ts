@@ -30,7 +30,7 @@ export function opened(own: Opening, all: Opening[]): string {
 </section>
 <div class="foot"><p class="late notice">If this does not go away, JavaScript may be off, or this browser too old. The answers then lead to <a href="./trees/${text(own.id)}.html">all questions and answers on one page</a>.</p><div class="notices" role="status"></div>
 <form class="composer"><label class="hidden" for="text">Your answer</label><input id="text" maxlength="1000" placeholder="Type an answer" autocomplete="off" enterkeyhint="send"><button type="submit" class="send">Send</button></form>
-<div class="privacy"><p>Stays in this browser.</p></div></div>
+<div class="privacy"><p>Stays in this browser. <a href="./privacy.html">Privacy</a></p></div></div>
 </div></main>
 <aside class="aside" aria-label="Your answers"><div class="answers"><h2>Your answers</h2><p class="soft">They appear here. You can change any of them.</p></div></aside>
 </div>`;

@@ -21,6 +21,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
         expect(await violations(page), 'at the end').toEqual([]);
       });
 
+      test('axe finds nothing on the page about privacy', async ({page}) => {
+        await page.goto('./privacy.html');
+        expect(await violations(page)).toEqual([]);
+        expect(await overflow(page)).toBe(0);
+      });
+
       test('axe finds nothing in the Studio', async ({page}) => {
         await page.goto('./studio.html');
         await toPane(page, 'Preview');

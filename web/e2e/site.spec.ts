@@ -48,3 +48,18 @@ test('if the engine stops, the page says that the answers are kept', async ({pag
   await page.getByRole('button', {name: 'Reload'}).click();
   await expect(chat(page).newest).toContainText('How long do you need to stay?');
 });
+
+test('what is kept of whom is said on a page that runs nothing', async ({page, browser, site}) => {
+  await page.goto('./');
+  await page.getByRole('link', {name: 'Privacy'}).click();
+  await expect(page.getByRole('heading', {name: 'Privacy', level: 1})).toBeVisible();
+  expect(page.url()).toMatch(/privacy(\.html)?$/);
+  expect(await page.locator('script').count()).toBe(0);
+  await page.getByRole('link', {name: 'Back to the conversation'}).click();
+  await expect(chat(page).choices.first()).toBeVisible();
+  const context = await browser.newContext({javaScriptEnabled: false});
+  const plain = await context.newPage();
+  await plain.goto(`${site.address}privacy.html`);
+  await expect(plain.getByText('delete my data').first()).toBeVisible();
+  await context.close();
+});

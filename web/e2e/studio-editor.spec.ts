@@ -140,3 +140,27 @@ test('cursor and messages show the same node', async ({page}) => {
   await expect(page.locator('.cm-activeLine')).toContainText(/yaml-language-server|Hello!/);
   await expect(source(page)).toBeFocused();
 });
+
+test('a name is followed by pressing on it with Ctrl', async ({page}) => {
+  await page.goto('./studio.html#tree=cave');
+  const name = page.locator('.cm-line', {hasText: 'goto:'}).first();
+  const wanted = /goto: *([\w-]+)/.exec(await name.innerText())?.[1] ?? '';
+  const at = await name.evaluate((line, wanted) => {
+    const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const start = node.textContent?.lastIndexOf(wanted) ?? -1;
+      if (start < 0) continue;
+      const range = document.createRange();
+      range.setStart(node, start + 1);
+      range.setEnd(node, start + 2);
+      const box = range.getBoundingClientRect();
+      return {x: box.x, y: box.y + box.height / 2};
+    }
+    return {x: 0, y: 0};
+  }, wanted);
+  await page.keyboard.down('Control');
+  await page.mouse.click(at.x, at.y);
+  await page.keyboard.up('Control');
+  await expect(page.locator('.cm-activeLine')).toContainText(`${wanted}:`);
+  await expect(page.locator('.cm-activeLine')).not.toContainText('goto');
+});

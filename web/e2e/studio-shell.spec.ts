@@ -80,8 +80,11 @@ test('keys go to the panes, the problems and the shortcuts', async ({page}) => {
   await expect(page.getByRole('button', {name: 'Keyboard shortcuts'})).toBeFocused();
   await typeAfter(page, 'How long do you need', '\n    nonsense: here');
   await page.keyboard.press('Alt+3');
+  // The next one is further on, and the one before is the one just made.
   await page.keyboard.press('F8');
   await expect(source).toBeFocused();
+  expect(await page.evaluate(() => getSelection()?.toString())).not.toContain('nonsense');
+  await page.keyboard.press('Shift+F8');
   expect(await page.evaluate(() => getSelection()?.toString())).toContain('nonsense');
 });
 

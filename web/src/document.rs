@@ -2,24 +2,7 @@
 
 use serde::Serialize;
 use treebot::{Diagnostic, Edit, Loaded, Severity, Span, Utf16Map};
-use tsify::{Ts, Tsify};
-use wasm_bindgen::prelude::*;
-
-/// A source, as an editor has it.
-#[wasm_bindgen]
-#[derive(Debug)]
-pub struct Document;
-
-#[wasm_bindgen]
-impl Document {
-    /// All that is wrong with `source`, in UTF-16 offsets.
-    ///
-    /// # Errors
-    /// The page's JavaScript could not hold the result.
-    pub fn analyse(source: &str) -> Result<Ts<Analysis>, JsError> {
-        Ok(Ts::new_unchecked(serde_wasm_bindgen::to_value(&analyse(source))?))
-    }
-}
+use tsify::Tsify;
 
 /// What is wrong with a source.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Tsify)]

@@ -63,7 +63,7 @@ pub use conversation::Kept;
 #[cfg(feature = "session")]
 pub use conversation::{Conversation, Narrowed};
 #[cfg(feature = "studio")]
-pub use document::{Analysis, Document, Fault, Mend, Replacement, analyse};
+pub use document::{Analysis, Fault, Mend, Replacement, analyse};
 #[cfg(feature = "studio")]
 pub use drafts::{Draft, Drafts};
 #[cfg(feature = "session")]

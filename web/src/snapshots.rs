@@ -66,6 +66,8 @@ pub struct Written {
     pub keeping: Keeping,
     /// How many old versions had to go in order to make room.
     pub dropped: u32,
+    /// Whether a version was kept as well.
+    pub version: bool,
 }
 
 #[wasm_bindgen]
@@ -116,11 +118,13 @@ fn write(store: &dyn Store, id: &str, source: &str, loads: bool, now: i64) -> Wr
             outcome => break outcome,
         }
     };
-    if kept.is_ok() && loads && dropped == 0 && is_time(store, id, now) {
-        // The draft itself is kept; a version is a convenience.
-        let _ = keep(store, id, source, Reason::Pause, now);
-    }
-    Written { keeping: keeping(kept), dropped }
+    // The draft itself is kept; a version is a convenience.
+    let version = kept.is_ok()
+        && loads
+        && dropped == 0
+        && is_time(store, id, now)
+        && keep(store, id, source, Reason::Pause, now).is_ok();
+    Written { keeping: keeping(kept), dropped, version }
 }
 
 /// Whether another version is to be kept.
@@ -284,7 +288,8 @@ mod tests {
             [(0, "a", true), (1, "b", true), (130, "c", false), (140, "d", true), (400, "d", true)]
         {
             let written = write(&store, "tea", source, loads, DAY + seconds * 1000);
-            assert_eq!(written, Written { keeping: Keeping::Kept, dropped: 0 });
+            assert_eq!((written.keeping, written.dropped), (Keeping::Kept, 0));
+            assert_eq!(written.version, [0, 140, 400].contains(&seconds));
         }
         // The last was kept already.
         assert_eq!(at(&versions(&store, "tea")), [140_000, 0]);
@@ -324,7 +329,7 @@ mod tests {
             assert_eq!(keep(&store, "tea", &source, Reason::Saved, DAY + number), Ok(()));
         }
         let written = write(&store, "tea", &"x".repeat(1_500), true, DAY + 1_000_000);
-        assert_eq!(written, Written { keeping: Keeping::Kept, dropped: 2 });
+        assert_eq!(written, Written { keeping: Keeping::Kept, dropped: 2, version: false });
         assert_eq!(at(&versions(&store, "tea")), [3, 2]);
         // The versions of other drafts are not ours to drop.
         let written = write(&store, "coffee", &"x".repeat(2_000), true, DAY);
@@ -335,7 +340,7 @@ mod tests {
     #[test]
     fn a_browser_that_blocks_storage_says_so() {
         let written = write(&BlockedStore, "tea", "say: a\n", true, DAY);
-        assert_eq!(written, Written { keeping: Keeping::Blocked, dropped: 0 });
+        assert_eq!(written, Written { keeping: Keeping::Blocked, dropped: 0, version: false });
         assert_eq!(versions(&BlockedStore, "tea"), []);
     }
 }

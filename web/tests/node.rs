@@ -5,7 +5,7 @@
 
 use js_sys::{Array, Reflect};
 use treebot_web::store::{LocalStore, Store, StoreError};
-use treebot_web::{Document, Host, PageHost, Session};
+use treebot_web::{Host, PageHost, Session, Studio};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -34,13 +34,44 @@ fn a_view_is_a_plain_object() {
 
 #[wasm_bindgen_test]
 fn problems_come_in_utf16_offsets() {
-    let source = "say: '😀'\nanswer:\n  a: b\n";
-    let analysis = Document::analyse(source).unwrap().js_value();
-    assert_eq!(get(&analysis, "loads"), JsValue::FALSE);
-    let fault = get(&get(&analysis, "faults"), "0");
+    let mut studio = Studio::open(TREE, "tea");
+    let told = studio.edit("say: '😀'\nanswer:\n  a: b\n").unwrap().js_value();
+    assert_eq!(get(&told, "loads"), JsValue::FALSE);
+    let fault = get(&get(&told, "faults"), "0");
     assert_eq!(text(&fault, "severity"), "error");
     assert_eq!(get(&fault, "from").as_f64(), Some(10.0));
     assert_eq!(get(&fault, "line").as_f64(), Some(2.0));
+    // The conversation goes on over the last source that loaded.
+    let view = get(&get(&told, "preview"), "view");
+    assert_eq!(get(&view, "stale"), JsValue::TRUE);
+    assert_eq!(text(&view, "question"), "Tea?");
+}
+
+#[wasm_bindgen_test]
+fn what_follows_from_a_source_is_a_plain_object() {
+    let mut studio = Studio::open(TREE, "tea");
+    studio.send("no thanks");
+    let told = studio.told().unwrap().js_value();
+    let step = get(&get(&told, "steps"), "0");
+    assert_eq!(
+        (text(&step, "outcome"), text(&step, "answer")),
+        ("kept".into(), "no thanks".into())
+    );
+    assert_eq!(get(&get(&told, "preview"), "moments").as_f64(), Some(2.0));
+    assert_eq!(get(&get(&told, "ways"), "ends").as_f64(), Some(2.0));
+    // What is not there is undefined, not null.
+    assert!(studio.where_is(99).unwrap().is_none());
+    let view = get(&get(&told, "preview"), "view");
+    let entry = text(&get(&get(&view, "transcript"), "1"), "id");
+    let why = studio.why(&entry).unwrap().unwrap().js_value();
+    assert_eq!(text(&why, "rule"), "exact");
+    assert!(studio.why("nothing").unwrap().is_none());
+    let change = studio.rename(0, "x").unwrap().js_value();
+    assert!(text(&change, "problem").starts_with("There is no name"));
+    let recorded = studio.record("no tea").unwrap().js_value();
+    assert!(get(&recorded, "problem").is_undefined());
+    assert!(text(&get(&get(&recorded, "edits"), "0"), "insert").contains("user: no thanks"));
+    assert_eq!(studio.sift("tea", vec!["Coffee".to_owned(), "Tea".to_owned()]), [1]);
 }
 
 #[wasm_bindgen_test]

@@ -4,7 +4,7 @@
 //! Meta's JSON, and this crate brings the two together with Workers KV and the Graph API.
 //!
 //! * [`webhook`] has the order of things for one delivery, [`delivery`] its people, [`person`] one person's inputs,
-//!   and [`send`] the messages of a reply.
+//!   [`control`] what else concerns them, and [`send`] the messages of a reply.
 //! * [`store`] says what is kept under which key, [`known`] what that says about somebody; [`memory`] is the last
 //!   minutes of one isolate, and [`gate`] which pages nothing is sent for.
 //! * [`check`] is what the scheduled handler makes sure of, and [`deletion`] Meta's data-deletion callback.
@@ -18,6 +18,7 @@
 pub mod answer;
 pub mod check;
 pub mod config;
+pub mod control;
 pub mod deletion;
 pub mod delivery;
 pub mod gate;

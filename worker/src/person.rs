@@ -3,8 +3,7 @@
 use std::cell::Cell;
 
 use treebot::{
-    Effect, Event, HostEvent, Input, InputKind, Millis, Pending, Recorded, Turn, TurnOptions,
-    current, turn,
+    Effect, Event, HostEvent, Input, InputKind, Millis, Pending, Recorded, Turn, TurnOptions, turn,
 };
 use treebot_messenger::errors::{Class, Failure};
 use treebot_messenger::incoming::{Control, Item, Via, What};
@@ -13,7 +12,7 @@ use crate::delivery::{Clock, Elsewhere, Ended, Graph, Host, NoAnswer, Part};
 use crate::known::{CONTROL, Known, MUTE};
 use crate::log::Line;
 use crate::memory::Busy;
-use crate::store::{Person, Row, Store, StoreError, Wish, Written};
+use crate::store::{Person, Store, StoreError, Wish, Written};
 
 /// All of a delivery is done within this. (Meta wants an answer within 5 s.)
 pub const BUDGET: i64 = 4000;
@@ -30,8 +29,6 @@ pub(crate) const MAX_CALLS: u32 = 50;
 const CALLS_OF_AN_INPUT: u32 = 12;
 /// How often to look whether another request has finished with a person.
 const LOOK_AGAIN: i64 = 25;
-/// A mute that lasts nearly as long already is not written down again at each word of whoever answers instead.
-const NEARLY: i64 = 60 * 60 * 1000;
 
 /// One delivery on its way.
 pub(crate) struct Run<'a, S, G, C> {
@@ -41,7 +38,7 @@ pub(crate) struct Run<'a, S, G, C> {
 }
 
 /// Something failed that may work in a moment.
-struct Undone;
+pub(crate) struct Undone;
 
 impl<'a, S: Store, G: Graph, C: Clock> Run<'a, S, G, C> {
     /// A delivery that came in at that time.
@@ -132,74 +129,6 @@ impl<'a, S: Store, G: Graph, C: Clock> Run<'a, S, G, C> {
                 What::Echo { .. } | What::Handover { .. } | What::Ignored(_) => Ok(()),
             },
         }
-    }
-
-    /// Somebody else answers from now on: another app, or a human in the page's inbox.
-    async fn mute(&self, person: &Person, item: &Item, known: &mut Known) -> Result<(), Undone> {
-        let now = self.host.clock.now();
-        let until = Millis(item.at.0.saturating_add(MUTE));
-        let lasts = known.muted(now).is_some_and(|muted| muted.0.saturating_add(NEARLY) > until.0);
-        if until <= now || lasts {
-            return Ok(());
-        }
-        self.log(line(item, person).with("outcome", "muted"));
-        let event = host_event(item.at, event_id(item), HostEvent::MutedUntil(until));
-        self.keep(person, item, event, None, known).await
-    }
-
-    /// We answer from now on; the question that waits is asked once more.
-    async fn unmute(
-        &self,
-        person: &Person,
-        item: &Item,
-        known: &mut Known,
-        ask: bool,
-    ) -> Result<(), Undone> {
-        let event = host_event(item.at, event_id(item), HostEvent::MutedUntil(item.at));
-        known.history.insert(event.clone());
-        let still_muted = known.muted(self.host.clock.now()).is_some();
-        let reply = current(self.host.tree, &known.history).filter(|_| ask && !still_muted);
-        let line = line(item, person).with("outcome", if still_muted { "muted" } else { "ours" });
-        let mut class = None;
-        if let (Some(reply), Some(trail)) = (reply, known.history.trail()) {
-            match self.reply(person, item, (&event.id, trail), &reply).await {
-                Ok(()) => self.log(line.with("asked", true)),
-                Err(failure) => {
-                    let given_up = !failure.class.passes() || self.too_old(item);
-                    self.log(failed(line, &failure).with("given up", given_up));
-                    if !given_up {
-                        return Err(Undone);
-                    }
-                    class = Some(failure.class);
-                }
-            }
-        } else {
-            self.log(line);
-        }
-        self.keep(person, item, event, class, known).await
-    }
-
-    /// A message was taken back: what it said is taken out of what is kept. Where the conversation stands stays.
-    async fn erase(&self, person: &Person, item: &Item, id: &str) -> Result<(), Undone> {
-        self.count();
-        let rows = self.host.store.newest(person).await.map_err(|StoreError| Undone)?;
-        let found = |row: &&Row| row.stamp().is_some_and(|(_, of)| of == id);
-        let compact = rows.iter().find(found).and_then(|row| row.metadata.as_deref());
-        let event = compact.and_then(|compact| Event::from_compact(compact).ok());
-        self.log(
-            line(item, person)
-                .with("outcome", if event.is_some() { "erased" } else { "not found" }),
-        );
-        let Some(mut event) = event else { return Ok(()) };
-        if let Recorded::Text(words) | Recorded::Tap(words) = &mut event.input {
-            words.clear();
-        }
-        for step in
-            event.place.iter_mut().flat_map(|trail| trail.steps.iter_mut().chain(&mut trail.ahead))
-        {
-            step.words = None;
-        }
-        self.record(person, &event, None).await.map_err(|StoreError| Undone)
     }
 
     /// One input: plan, send, record.
@@ -320,7 +249,7 @@ impl<'a, S: Store, G: Graph, C: Clock> Run<'a, S, G, C> {
     }
 
     /// Records an event. From here on its input is answered, for this isolate even if the store fails.
-    async fn keep(
+    pub(crate) async fn keep(
         &self,
         person: &Person,
         item: &Item,
@@ -333,7 +262,7 @@ impl<'a, S: Store, G: Graph, C: Clock> Run<'a, S, G, C> {
         if recorded.is_err() && !self.too_old(item) { Err(Undone) } else { Ok(()) }
     }
 
-    async fn record(
+    pub(crate) async fn record(
         &self,
         person: &Person,
         event: &Event,
@@ -389,7 +318,7 @@ impl<'a, S: Store, G: Graph, C: Clock> Run<'a, S, G, C> {
         let rows = self.host.store.newest(person).await?;
         let mut known = Known::read(&rows, before);
         self.host.memory.borrow().add_to(&mut known, person);
-        if known.since.is_none_or(|since| since >= before) && !known.more {
+        if known.since.is_none_or(|since| since >= before) {
             // Nothing older is known: the person is new, or what there was is deleted.
             self.count();
             known.wish = self.host.store.wish(person).await?;
@@ -434,7 +363,7 @@ impl<'a, S: Store, G: Graph, C: Clock> Run<'a, S, G, C> {
         deadline.saturating_sub(self.host.clock.now().0)
     }
 
-    fn too_old(&self, item: &Item) -> bool {
+    pub(crate) fn too_old(&self, item: &Item) -> bool {
         self.host.clock.now().0.saturating_sub(item.at.0) > GIVE_UP
     }
 
@@ -457,7 +386,7 @@ fn is_double_tap(event: &Event, known: &Known) -> bool {
 }
 
 /// What an item's event is called. Those that are no inputs are told apart: they are looked for in every listing.
-fn event_id(item: &Item) -> String {
+pub(crate) fn event_id(item: &Item) -> String {
     match item.what {
         What::Input { .. } => item.id(),
         What::Echo { .. } | What::Handover { .. } | What::Unsent { .. } | What::Ignored(_) => {
@@ -467,7 +396,7 @@ fn event_id(item: &Item) -> String {
 }
 
 /// Something that the host remembers, in the place of an input or beside it.
-const fn host_event(at: Millis, id: String, what: HostEvent) -> Event {
+pub(crate) const fn host_event(at: Millis, id: String, what: HostEvent) -> Event {
     Event {
         at,
         id,

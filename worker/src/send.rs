@@ -51,9 +51,13 @@ impl<S: Store, G: Graph, C: Clock> Run<'_, S, G, C> {
             metadata: Some(&metadata),
             graphemes: host.graphemes,
         };
-        let sent = match self.send_all(person, item, id, &render(reply, &dress)).await {
+        let bodies = render(reply, &dress);
+        let sent = match self.send_all(person, item, id, &bodies).await {
             Err(failure) if failure.class == Class::BadRequest => {
-                self.log(failed(line(item, person).with("again", "plain"), &failure));
+                let line = line(item, person).with("again", "plain");
+                // What was refused, as far as it may be told: how much of what.
+                let line = line.with("messages", bodies.len()).with("choices", reply.choices.len());
+                self.log(failed(line, &failure));
                 let metadata = format!("{metadata}:plain");
                 let dress = Dress { metadata: Some(&metadata), ..dress };
                 let bodies = render_plain(reply, &dress);

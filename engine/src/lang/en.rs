@@ -4,8 +4,8 @@ mod amounts;
 #[cfg(feature = "yaml")]
 mod common;
 
-use super::Pack;
 use super::list::list;
+use super::{Pack, ToldWords};
 use amounts::AMOUNTS;
 #[cfg(feature = "yaml")]
 use common::COMMON;
@@ -59,7 +59,7 @@ pub(crate) static EN: Pack = Pack {
         "i believe so", "indeed", "affirmative", "for sure", "sure thing", "surely", "exactly",
         "that is right", "that is correct", "thats correct", "we are", "we do", "he is", "she is",
         "they are", "it does", "he does", "she does", "they do", "aye", "totally", "si", "oui",
-        "ja", "👍", "✅", "✔",
+        "ja", "all right", "alright", "👍", "✅", "✔",
     ],
     no: list![
         "no", "n", "nope", "nah", "no thanks", "no thank you", "not really", "never", "im not",
@@ -108,6 +108,7 @@ pub(crate) static EN: Pack = Pack {
         "super", "good",
     ],
     articles: list!["a", "an", "the", "my", "our", "your", "his", "her", "their", "some", "to"],
+    determiners: list!["a", "an", "the", "my", "our", "this", "that", "some"],
     negations: list![
         "not", "no", "never", "dont", "doesnt", "didnt", "isnt", "arent", "wasnt", "wont", "cant",
         "cannot", "without", "except", "neither", "nor", "nothing", "none", "hardly", "instead",
@@ -129,8 +130,10 @@ pub(crate) static EN: Pack = Pack {
     negation_phrases: list![
         "anything but", "everything but", "all but", "other than", "apart from", "no longer",
         "any more", "far from", "sick of", "tired of", "fed up", "done with", "give up", "gave up",
-        "given up", "opposite of",
+        "given up", "opposite of", "is applying", "hes applying", "shes applying", "are applying",
+        "is too", "are too", "was too", "work for me", "on it",
     ],
+    negating_ends: list!["free"],
     negation_tail: Some("t"),
     #[cfg(feature = "yaml")]
     doubts: list![
@@ -145,7 +148,8 @@ pub(crate) static EN: Pack = Pack {
         "flew", "food", "restaurant", "cuisine", "accent", "ancestors", "ancestry", "descent",
         "heritage", "origin", "roots", "name", "named", "called", "nickname", "neighbour",
         "neighbor", "after", "afterwards", "previous", "whether", "suppose",
-        "imagine", "example", "vs", "versus", "difference", "compare", "compared", "between",
+        "imagine", "waiting", "awaiting", "pending", "cancelled", "canceled", "valid", "example",
+        "vs", "versus", "difference", "compare", "compared", "between",
     ],
     asking: list![
         "what is", "whats", "what are", "what does", "what do you", "what did", "what was",
@@ -176,6 +180,7 @@ pub(crate) static EN: Pack = Pack {
         "is", "was", "are", "were", "has", "had", "have", "holds", "comes", "came", "hasnt",
         "isnt",
     ],
+    told: &TOLD,
     comparisons: list![
         "more", "over", "above", "beyond", "exceeding", "least", "minimum", "min", "plus",
         "longer", "less", "under", "below", "fewer", "shorter", "+", "<", ">", "\u{2264}",
@@ -213,4 +218,31 @@ pub(crate) static EN: Pack = Pack {
     start_again_label: "Start again",
     back_label: "Back",
     more_label: "More…",
+};
+
+#[rustfmt::skip]
+static TOLD: ToldWords = ToldWords {
+    me: list!["i", "im", "ive", "id", "ill", "me", "my", "we", "our", "us"],
+    my: list!["my", "our"],
+    your: list!["your", "ur"],
+    on: "on",
+    third_person: list!["it", "this", "that", "he", "she"],
+    how_to: list!["how to", "where to", "when to", "what to"],
+    purposes: list![
+        "purpose", "reason", "goal", "aim", "dream", "intention", "nationality", "citizenship",
+        "country", "profession", "occupation", "field", "subject", "choice", "answer", "duration",
+        "length",
+    ],
+    praise: list![
+        "good", "nice", "great", "excellent", "amazing", "brilliant", "wonderful", "perfect",
+        "lovely",
+    ],
+    people: list![
+        "citizen", "citizens", "national", "nationals", "passport", "holder", "person", "people",
+        "man", "woman", "guy", "girl", "boy", "lady", "male", "female", "tourist", "student",
+    ],
+    verb_ends: list!["ed", "ing"],
+    ahead: list!["will"],
+    past: list!["been", "had", "did", "last", "was", "were"],
+    past_end: "ed",
 };

@@ -66,9 +66,15 @@ pub(super) struct Found<'w> {
     pub(super) is_doubtful: bool,
 }
 
-/// The amounts in a row of words; `units` are words that count as units besides those of time.
-pub(super) fn amounts<'w>(pack: &Pack, words: &[&'w str], units: &[&'w str]) -> Vec<Found<'w>> {
-    let reader = Reader { pack, of: pack.amounts, words, units };
+/// The amounts in a row of words; `units` are words that count as units besides those of time, and `currency` is
+/// that of numbers without one.
+pub(super) fn amounts<'w>(
+    pack: &Pack,
+    words: &[&'w str],
+    units: &[&'w str],
+    currency: Option<&'static str>,
+) -> Vec<Found<'w>> {
+    let reader = Reader { pack, of: pack.amounts, words, units, currency };
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() && found.len() < MAX_FOUND {
@@ -84,6 +90,11 @@ pub(super) fn amounts<'w>(pack: &Pack, words: &[&'w str], units: &[&'w str]) -> 
 }
 
 impl<'w> Range<'w> {
+    /// Whether this is one amount.
+    pub(super) fn is_exact(&self) -> bool {
+        self.high == Some(self.low)
+    }
+
     /// Whether all of this surely lies in `other`.
     pub(super) fn is_within(&self, other: &Self) -> bool {
         if self.measure != other.measure {

@@ -68,7 +68,8 @@ pub(super) fn meant(node: Node<'_>, said: &Said<'_, '_>) -> Vec<Meant> {
     if bounds.is_empty() {
         return Vec::new();
     }
-    let found = amounts(node.tree.pack, &words, &units);
+    let currency = currency_in(node.tree.pack, said.text());
+    let found = amounts(node.tree.pack, &words, &units, currency);
     let is_measured =
         |found: &&Found<'_>| bounds.iter().any(|bound| bound.may.measure == found.range.measure);
     found.iter().filter(is_measured).map(|found| understood(&bounds, found)).collect()
@@ -133,6 +134,16 @@ fn bounds<'t>(node: Node<'t>) -> Vec<Bound<'t>> {
     bounds
 }
 
+/// The currency of the numbers in a text: "£500", "500 €". None where there are several.
+pub(super) fn currency_in(pack: &Pack, text: &str) -> Option<&'static str> {
+    if text.is_ascii() && !text.contains('$') {
+        return None;
+    }
+    let mut signs =
+        pack.amounts.currencies.iter().map(|(sign, _)| *sign).filter(|sign| text.contains(sign));
+    signs.next().filter(|_| signs.next().is_none())
+}
+
 /// The range that a phrase is, if it is nothing else.
 fn range_of<'t>(node: Node<'t>, phrase: Phrase<'t>) -> Option<Range<'t>> {
     if !phrase.is_bound() {
@@ -140,13 +151,22 @@ fn range_of<'t>(node: Node<'t>, phrase: Phrase<'t>) -> Option<Range<'t>> {
     }
     let words: Vec<&'t str> = phrase.words().iter().map(|id| node.tree.tables.word(*id)).collect();
     let last = *phrase.words().last()?;
-    let is_counted = !is(node.tree, last, NO_UNIT);
-    range(node.tree.pack, &words, is_counted)
+    let kind = Kind {
+        is_counted: !is(node.tree, last, NO_UNIT),
+        currency: phrase.currency(),
+        is_shown: !phrase.is_also(),
+    };
+    range(node.tree.pack, &words, kind)
 }
 
 /// Whether a phrase is a range and nothing else; asked when a tree is made.
 #[cfg(feature = "yaml")]
-pub(super) fn is_bound(pack: &Pack, words: &Words) -> bool {
+pub(super) fn is_bound(
+    pack: &Pack,
+    words: &Words,
+    currency: Option<&'static str>,
+    is_shown: bool,
+) -> bool {
     let has_digit = || words.joined().contains(|letter: char| letter.is_ascii_digit());
     let has_numeral = || words.iter().any(|word| pack.numerals.contains(word));
     if !(2..=MAX_BOUND).contains(&words.iter().len()) || !(has_digit() || has_numeral()) {
@@ -155,22 +175,36 @@ pub(super) fn is_bound(pack: &Pack, words: &Words) -> bool {
     let words: Vec<&str> = words.iter().collect();
     let lists = [pack.numerals, pack.function_words, pack.comparisons];
     let is_counted = words.last().is_some_and(|last| !lists.iter().any(|of| of.contains(last)));
-    range(pack, &words, is_counted).is_some()
+    range(pack, &words, Kind { is_counted, currency, is_shown }).is_some()
 }
 
 /// What says how many there are, rather than of what.
 const NO_UNIT: u32 = word_is::NUMERAL | word_is::FUNCTION | word_is::COMPARISON;
 
-/// The range that these words are, if they are nothing else; the last may be what is counted, if it `is_counted`.
-fn range<'w>(pack: &Pack, words: &[&'w str], is_counted: bool) -> Option<Range<'w>> {
+/// What is known of a phrase that may be a range.
+#[derive(Clone, Copy)]
+struct Kind {
+    /// Whether its last word may be what is counted.
+    is_counted: bool,
+    currency: Option<&'static str>,
+    /// Whether it is shown: that may be a single amount as well, such as "2 guests".
+    is_shown: bool,
+}
+
+/// The range that these words are, if they are nothing else.
+fn range<'w>(pack: &Pack, words: &[&'w str], kind: Kind) -> Option<Range<'w>> {
     // "1-3 people": whatever follows the number is what is counted.
     let last = words.last().copied()?;
     let units = [last];
-    let units = if is_counted && !is_digits(last) { &units[..] } else { &[] };
-    let found = amounts(pack, words, units);
+    let units = if kind.is_counted && !is_digits(last) { &units[..] } else { &[] };
+    let found = amounts(pack, words, units, kind.currency);
     match found.as_slice() {
         [found] if found.start == 0 && found.end == words.len() => {
-            (found.is_bound && !found.is_doubtful).then_some(found.range)
+            // "A dog" is no amount.
+            let is_counted = found.range.measure == Measure::Time
+                || words.first().is_some_and(|first| !pack.determiners.contains(first));
+            let is_exact = kind.is_shown && is_counted && found.range.is_exact();
+            ((found.is_bound || is_exact) && !found.is_doubtful).then_some(found.range)
         }
         _ => None,
     }

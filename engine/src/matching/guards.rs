@@ -8,6 +8,7 @@ use super::bounds::Meant;
 use super::hits::{Hit, called, distinct, hits, labels_beginning, owners};
 use super::reason::Doubt;
 use super::said::Said;
+use super::told::asks;
 use super::typo::is_near;
 use super::{is_common, word_is};
 
@@ -16,7 +17,7 @@ const MAX_LEFT_OVER: usize = 100;
 
 /// How many words of a meaning of their own may be left over around an answer of one word; twice as many around
 /// one of two.
-const MAX_STORY: usize = 7;
+const MAX_STORY: usize = 3;
 
 /// An answer in a message.
 pub(super) struct Around<'r, 't> {
@@ -58,7 +59,9 @@ pub(super) fn left_over(around: &Around<'_, '_>) -> (Vec<AnswerId>, Option<Doubt
                 note(Doubt::Number(at));
             }
             rivals.extend(owners);
-        } else if said.is(at, word_is::DOUBT) && !is_known(node, said, at) {
+        } else if around.is_of_the_past(at)
+            || said.is(at, word_is::DOUBT) && !is_known(node, said, at)
+        {
             note(Doubt::Doubtful(at));
         } else if said.is(at, word_is::RELATIVE)
             && said.is(at + 1, word_is::SAYS_OF)
@@ -86,6 +89,12 @@ pub(super) fn left_over(around: &Around<'_, '_>) -> (Vec<AnswerId>, Option<Doubt
     if story > MAX_STORY * covered {
         doubt = doubt.or(Some(Doubt::LongStory));
     }
+    let others = around.longer_rows().into_iter().chain(around.weak_names());
+    let others: Vec<AnswerId> = others.collect();
+    if !others.is_empty() {
+        doubt = doubt.or(Some(Doubt::SeveralAnswers));
+    }
+    rivals.extend(others);
     if (0..said.len()).any(|at| said.is(at, word_is::OR)) {
         let other = around.beside_or();
         if !other.is_empty() {
@@ -96,14 +105,9 @@ pub(super) fn left_over(around: &Around<'_, '_>) -> (Vec<AnswerId>, Option<Doubt
     (rivals, doubt)
 }
 
-/// Whether a message asks about something, rather than choosing it.
-pub(super) fn asks(said: &Said<'_, '_>, node: Node<'_>) -> bool {
-    node.tree.pack.asking.iter().any(|phrase| said.stands(phrase, 0))
-}
-
 impl Around<'_, '_> {
     /// Whether a word belongs to an answer or an amount.
-    fn has(&self, at: usize) -> bool {
+    pub(super) fn has(&self, at: usize) -> bool {
         self.hits.iter().any(|hit| hit.has(at))
             || self.amounts.iter().any(|amount| (amount.start..amount.end).contains(&at))
     }
@@ -112,6 +116,10 @@ impl Around<'_, '_> {
     fn doubt_of_message(&self) -> Option<Doubt> {
         if asks(self.said, self.node) && !self.has(0) {
             return Some(Doubt::Asks);
+        }
+        let told = self.told().map(Doubt::SomebodyElse);
+        if let Some(doubt) = told.or_else(|| self.named_thing().map(Doubt::OtherName)) {
+            return Some(doubt);
         }
         let turned = self.node.tree.pack.negation_phrases.iter().find_map(|phrase| {
             self.said.find(phrase).filter(|found| !found.clone().all(|at| self.has(at)))
@@ -195,8 +203,8 @@ impl Around<'_, '_> {
         other.map(|phrase| phrase.answer()).filter(|answer| *answer != self.answer).collect()
     }
 
-    /// The other answers that stand directly beside an "or": there even "now" counts, and the first word of a name,
-    /// as in "leave or live" where the other answer is "Live in the UK".
+    /// The other answers that stand directly beside an "or": there even "now" counts, and one word of a name, as in
+    /// "leave or live" where the other answer is "Live in the UK".
     fn beside_or(&self) -> Vec<AnswerId> {
         let is_or = |at: usize| self.said.is(at, word_is::OR);
         let is_beside = |at: &usize| is_or(at + 1) || at.checked_sub(1).is_some_and(is_or);
@@ -204,7 +212,7 @@ impl Around<'_, '_> {
             .filter(|at| !self.has(*at) && !self.said.is(*at, word_is::FUNCTION | word_is::NUMERAL))
             .filter(is_beside);
         let begun = words
-            .flat_map(|at| labels_beginning(self.node, self.said.id(at)))
+            .flat_map(|at| self.node.phrases_with(self.said.id(at)).filter(|name| !name.is_also()))
             .map(|name| name.answer())
             .filter(|answer| *answer != self.answer);
         hits(self.node, self.said, true)

@@ -40,9 +40,57 @@ pub(super) fn hits<'t>(node: Node<'t>, said: &Said<'_, '_>, weak: bool) -> Vec<H
             }
         }
     }
-    // Of those that begin alike the longest counts, unless an earlier one reaches as far.
+    keep_longest(&mut hits);
+    hits
+}
+
+/// Where answers of several words stand in a message, whichever articles are in it: "renew my loan" for "renew a
+/// loan". Only those that reach over what [`hits`] has found, and say something else.
+pub(super) fn loose_hits<'t>(
+    node: Node<'t>,
+    said: &Said<'_, '_>,
+    found: &[Hit<'t>],
+) -> Vec<Hit<'t>> {
+    let determiners: Vec<u32> =
+        node.tree.pack.determiners.iter().filter_map(|word| said.look_up(word)).collect();
+    let is_plain = |id: &u32| !determiners.contains(id);
+    let mut hits: Vec<Hit<'t>> = Vec::new();
+    for (start, word) in said.ids().iter().enumerate() {
+        if !is_plain(word) {
+            continue;
+        }
+        for row in starting_with(node, *word) {
+            let phrase = node.phrase(row);
+            let content = |id: &&u32| is_plain(id) && !is(node.tree, **id, word_is::FUNCTION);
+            if phrase.words().iter().filter(content).count() < 2 {
+                continue;
+            }
+            let mut ahead =
+                (start..).zip(said.ids().iter().skip(start)).filter(|(_, id)| is_plain(id));
+            let mut end = start;
+            let is_there = phrase.words().iter().filter(|id| is_plain(id)).all(|word| {
+                ahead.next().is_some_and(|(at, id)| {
+                    end = at + 1;
+                    id == word
+                })
+            });
+            let is_said = |hit: &Hit<'_>| {
+                let is_inside = hit.start <= start && end <= hit.end;
+                is_inside || hit.answer == phrase.answer() && hit.start < end && start < hit.end
+            };
+            if is_there && !found.iter().any(is_said) {
+                hits.push(Hit { answer: phrase.answer(), start, end, phrase });
+            }
+        }
+    }
+    keep_longest(&mut hits);
+    hits
+}
+
+/// Of those that begin alike the longest counts, unless an earlier one reaches as far.
+fn keep_longest(hits: &mut Vec<Hit<'_>>) {
     let mut longest: Vec<(usize, usize)> = Vec::new();
-    for hit in &hits {
+    for hit in hits.iter() {
         match longest.last_mut() {
             Some((start, end)) if *start == hit.start => *end = hit.end.max(*end),
             Some(_) | None => longest.push((hit.start, hit.end)),
@@ -55,7 +103,6 @@ pub(super) fn hits<'t>(node: Node<'t>, said: &Said<'_, '_>, weak: bool) -> Vec<H
         is_longest
     });
     hits.retain(|hit| longest.binary_search(&(hit.start, hit.end)).is_ok());
-    hits
 }
 
 /// The answers of hits, each once.

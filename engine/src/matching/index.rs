@@ -73,7 +73,23 @@ impl Indexer {
         }
         row.phrases_end = number_of(tables.phrases.len());
         row.asked = number_of(tables.word_ids.len());
-        for word in Words::of(say).iter() {
+        // A question that lists its answers asks with what stands between them.
+        let say = Words::of(say);
+        let is_function = |word: &str| self.pack.function_words.contains(word);
+        let is_listed = |of: &Typed<'_>| {
+            Words::of(of.label)
+                .iter()
+                .all(|word| is_function(word) || say.iter().any(|said| said == word))
+        };
+        let listed: Vec<Words> = if answers.iter().all(is_listed) {
+            answers.iter().map(|of| Words::of(of.label)).collect()
+        } else {
+            Vec::new()
+        };
+        for word in say.iter() {
+            if !is_function(word) && listed.iter().any(|label| label.iter().any(|of| of == word)) {
+                continue;
+            }
             let word = self.word(word);
             tables.word_ids.push(word);
         }
@@ -156,6 +172,7 @@ impl Indexer {
         let is_acronym = !text.bytes().any(|byte| byte.is_ascii_lowercase())
             && text.chars().any(char::is_alphabetic)
             && !text.chars().any(char::is_lowercase);
+        let currency = bounds::currency_in(self.pack, text);
         let start = number_of(tables.word_ids.len());
         for word in words.iter() {
             let word = self.word(word);
@@ -170,7 +187,12 @@ impl Indexer {
             flags: flags
                 | if is_acronym { phrase_is::ACRONYM } else { 0 }
                 | if text.starts_with(char::is_lowercase) { phrase_is::SMALL } else { 0 }
-                | if bounds::is_bound(self.pack, words) { phrase_is::BOUND } else { 0 },
+                | if bounds::is_bound(self.pack, words, currency, flags & phrase_is::ALSO == 0) {
+                    phrase_is::BOUND
+                } else {
+                    0
+                }
+                | currency_flags(self.pack, currency),
         });
         range(start, number_of(tables.word_ids.len()))
     }
@@ -191,6 +213,12 @@ impl Indexer {
         };
         number_of(number)
     }
+}
+
+/// The currency in the flags of a phrase: its number from 1, from [`phrase_is::CURRENCY`] on.
+fn currency_flags(pack: &Pack, currency: Option<&str>) -> u32 {
+    let known = pack.amounts.currencies.iter().position(|(sign, _)| Some(*sign) == currency);
+    known.map_or(0, |at| number_of(at + 1) << phrase_is::CURRENCY)
 }
 
 fn tables_text<'t>(text: &'t str, texts: &[Text], row: u32) -> Option<&'t str> {

@@ -5,10 +5,11 @@ use crate::text::{Words, join};
 use crate::tree::tables::NONE;
 use crate::tree::{AnswerId, Node, Phrase};
 
-use super::guards::{asks, is_known};
+use super::guards::is_known;
 use super::hits::{distinct, is_yes_or_no, labels_beginning, text_of};
 use super::reason::{Doubt, Evidence, Trace};
 use super::said::{Said, is};
+use super::told::asks;
 use super::{Decision, is_common, says_yes_or_no, word_is};
 
 /// From how many letters on the beginning of a word under `also` is taken for the word: "iris" is hardly Irish.
@@ -180,9 +181,16 @@ impl<'r, 't> Core<'r, 't> {
             return if is_first && !is_prefix && !self.only_title { small } else { None };
         }
         // "power" may be meant against "No power".
-        let negates = |word: &u32| is(tree, *word, word_is::NEGATION);
+        let negates = |word: &u32| {
+            is(tree, *word, word_is::NEGATION)
+                || tree.pack.negating_ends.contains(tree.tables.word(*word))
+        };
         if words.iter().any(negates) && !self.ids.iter().any(negates) {
             return Some((Strength::Unsure, Some(Doubt::TurnedPart)));
+        }
+        // "a week" is not "More than a week".
+        if phrase.is_bound() && !self.ids.iter().any(|id| is(tree, *id, word_is::COMPARISON)) {
+            return small;
         }
         // A word of its own is hardly the beginning of another: "hug" is no "huge".
         let is_short = phrase.is_also() && self.letters < MIN_PREFIX;
@@ -192,7 +200,9 @@ impl<'r, 't> Core<'r, 't> {
         let content = words.iter().filter(|word| carries(word)).count();
         let covered = self.ids.iter().filter(|word| carries(word)).count();
         if covered >= content && (self.ids.len() == words.len() || !phrase.is_also()) {
-            return Some((Strength::Whole, None));
+            // "fault" may be "My fault" as well as "Nobody's fault", where it was asked whose.
+            let is_whole = self.ids.len() == words.len() || !self.only_asked;
+            return Some((if is_whole { Strength::Whole } else { Strength::Part }, None));
         }
         let is_asked = |word: &u32| self.node.asked().binary_search(word).is_ok();
         let all_asked = || words.iter().filter(|word| carries(word)).all(is_asked);

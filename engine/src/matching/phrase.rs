@@ -8,7 +8,7 @@ use crate::tree::{AnswerId, Node};
 use super::Decision;
 use super::bounds::{Meant, has_bound, meant};
 use super::guards::{Around, left_over};
-use super::hits::{Hit, answers, distinct, hits, note};
+use super::hits::{Hit, answers, distinct, hits, loose_hits, note};
 use super::reason::{Doubt, Evidence, Trace};
 use super::said::Said;
 use super::word_is;
@@ -16,6 +16,13 @@ use super::word_is;
 /// Answers in the message; none if there is none.
 pub(super) fn phrase(node: Node<'_>, said: &Said<'_, '_>, trace: &mut Trace) -> Option<Decision> {
     let mut hits = hits(node, said, false);
+    let loose = loose_hits(node, said, &hits);
+    // A longer one beats one inside it; but "my wedding" is no other wedding.
+    let is_inside =
+        |hit: &Hit<'_>| loose.iter().any(|other| other.start <= hit.start && hit.end <= other.end);
+    hits.retain(|hit| !is_inside(hit) || has_determiner(node, hit));
+    hits.extend(loose);
+    hits.sort_by_key(|hit| (hit.start, hit.end));
     let mut amounts = meant(node, said);
     // "once a year" is a phrase of its own, and "6 months" an amount, though it is written as a phrase too.
     amounts.retain(|amount| {
@@ -53,6 +60,12 @@ pub(super) fn phrase(node: Node<'_>, said: &Said<'_, '_>, trace: &mut Trace) -> 
         return Some(Decision::AskBack { tier: tier(&hits), rivals });
     }
     Some(Decision::Answer { answer, tier: tier(&hits) })
+}
+
+/// Whether the article is a part of what was hit: "my wedding".
+fn has_determiner(node: Node<'_>, hit: &Hit<'_>) -> bool {
+    let word = |id: &u32| node.tree.tables.word(*id);
+    hit.phrase.words().iter().any(|id| node.tree.pack.determiners.contains(word(id)))
 }
 
 fn tier(hits: &[Hit<'_>]) -> Tier {

@@ -21,7 +21,13 @@ pub(super) fn yes_or_no(
     if pack.unsure.iter().any(|phrase| said.find(phrase).is_some()) {
         return None;
     }
-    let rest = said.from(1);
+    // "no no it is".
+    let same = |at: usize| {
+        said.is(at, word_is::YES_KEY | word_is::NO_KEY)
+            && says_yes_or_no(pack, said.word(at)) == Some(yes)
+    };
+    let head = 1 + (1..said.len()).take_while(|at| same(*at)).count();
+    let rest = said.from(head);
     // "yes, no wait", but not "no, I do not": a negation that follows a "no" agrees with it.
     let is_key = |at: usize| rest.is(at, word_is::YES_KEY | word_is::NO_KEY);
     let turned = (0..rest.len()).find(|at| {
@@ -42,7 +48,7 @@ pub(super) fn yes_or_no(
         .is_some_and(|head| head.ends_with([',', '.', '!', ';', ':', '-', '–', '—']));
     let begins_anew = word_is::FUNCTION | word_is::YES | word_is::NO;
     let next_begins_anew = !rest.is_empty() && rest.is(0, begins_anew);
-    if !(set_off || next_begins_anew || is_plain_yes || turned.is_some()) {
+    if !(set_off || head > 1 || next_begins_anew || is_plain_yes || turned.is_some()) {
         return None;
     }
     let hits = hits(node, &rest, false);
@@ -50,8 +56,8 @@ pub(super) fn yes_or_no(
         hits.iter().map(|hit| hit.answer).filter(|other| *other != answer).collect();
     note(trace, node, &hits);
     trace.evidence.iter_mut().for_each(|evidence| {
-        evidence.start += 1;
-        evidence.end += 1;
+        evidence.start += head;
+        evidence.end += head;
     });
     if !rivals.is_empty() {
         trace.doubt(Doubt::SeveralAnswers);
@@ -59,7 +65,7 @@ pub(super) fn yes_or_no(
     if let Some(at) = turned.or(negates).or(said_otherwise.then_some(0)) {
         rivals.extend(answer_to(!yes));
         rivals.push(answer);
-        trace.doubt(Doubt::Negation(at + 1));
+        trace.doubt(Doubt::Negation(at + head));
     }
     if rivals.is_empty() {
         return Some(Decision::Answer { answer, tier: Tier::Command });

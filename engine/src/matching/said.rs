@@ -118,6 +118,17 @@ impl<'t, 's> Said<'t, 's> {
         self.tree.pack.soft_qualifiers.contains(self.word(at))
     }
 
+    /// Whether the word at a place was typed with an apostrophe before its last letter: "child's".
+    pub(super) fn is_genitive(&self, at: usize) -> bool {
+        let Some((stem, last)) =
+            self.word(at).split_at_checked(self.word(at).len().saturating_sub(1))
+        else {
+            return false;
+        };
+        let text = self.text.to_lowercase().replace('\u{2019}', "'");
+        !stem.is_empty() && text.contains(&format!("{stem}'{last}"))
+    }
+
     /// Where a row of words, joined by spaces, stands first.
     pub(super) fn find(&self, phrase: &str) -> Option<Range<usize>> {
         let length = phrase.split(' ').count();

@@ -98,6 +98,11 @@ pub(super) fn slips(node: Node<'_>, said: &Said<'_, '_>) -> Vec<Slip> {
     (0..said.len()).filter_map(|at| slip_or_plural(node, said, at)).take(MAX_SLIPS).collect()
 }
 
+/// Whether a word may be a slip, or the plural, of a word of the question.
+pub(super) fn is_slip(node: Node<'_>, said: &Said<'_, '_>, at: usize) -> bool {
+    slip_or_plural(node, said, at).is_some()
+}
+
 /// Whether a word is a slip of one of these, if a slip at all.
 pub(super) fn is_near(words: List, word: &str) -> bool {
     let shape = Shape::of(word);
@@ -119,7 +124,12 @@ fn slip_or_plural(node: Node<'_>, said: &Said<'_, '_>, at: usize) -> Option<Slip
     let singular = said.word(at).strip_suffix('s').filter(|word| is_plain && word.len() > 2);
     let singular = singular.and_then(|word| said.look_up(word)).filter(is_known);
     if let Some(id) = singular.filter(|id| !is(node.tree, *id, NO_SLIP)) {
-        return Some(Slip { at, candidates: vec![id], is_doubtful: false });
+        // "it works" is no "work", and "my child's teacher" no child.
+        let before = at.checked_sub(1).map(|before| said.word(before)).unwrap_or_default();
+        let is_verb = node.tree.pack.told.third_person.contains(before);
+        let is_owner =
+            is(node.tree, id, word_is::RELATIVE) && said.is_genitive(at) && at + 1 < said.len();
+        return Some(Slip { at, candidates: vec![id], is_doubtful: is_verb || is_owner });
     }
     if said.is_unknown(at) { slip(node, said, at) } else { None }
 }
@@ -164,8 +174,12 @@ fn slip(node: Node<'_>, said: &Said<'_, '_>, at: usize) -> Option<Slip> {
         return None;
     }
     candidates.truncate(MAX_READINGS);
-    let is_doubtful =
-        candidates.iter().all(|id| is_doubtful(tree.pack, word, tree.tables.word(*id)));
+    // "fired" is no slip of "fire".
+    let is_form = |other: &str| word.strip_suffix('d').is_some_and(|stem| stem == other);
+    let is_doubtful = candidates.iter().all(|id| {
+        let other = tree.tables.word(*id);
+        is_form(other) || is_doubtful(tree.pack, word, other)
+    });
     Some(Slip { at, candidates, is_doubtful })
 }
 

@@ -163,6 +163,8 @@ pub(crate) mod phrase_is {
     pub(crate) const BOUND: u32 = 4;
     /// It begins with a small letter, so that it is no name.
     pub(crate) const SMALL: u32 = 8;
+    /// From this bit on, the number of the currency that is written beside its numbers; 0 if none is.
+    pub(crate) const CURRENCY: u32 = 4;
 }
 
 /// Everything a tree is made of.

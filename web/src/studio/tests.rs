@@ -380,3 +380,17 @@ fn the_editor_is_answered_in_its_own_units() {
     let answer = desk.answer_at(at(&desk, "A long visa"));
     assert_eq!(answer.map(|answer| answer.key), Some("long".to_owned()));
 }
+
+#[test]
+fn of_very_many_problems_the_errors_come_first() {
+    let warnings: String =
+        (0..300).map(|n| format!("  a{n}: {{say: b{n}, answers: {{'1': c, '2': d}}}}\n")).collect();
+    let mut desk = desk(&format!("say: a\nanswers:\n{warnings}"));
+    let told = desk.told();
+    assert_eq!(told.faults.len(), 200);
+    assert!(told.loads && told.more_faults >= 100);
+    desk.edit(&format!("say: a\nanswers:\n{warnings}odd: key\n"));
+    let told = desk.told();
+    assert_eq!(told.faults.len(), 200);
+    assert_eq!(told.faults.last().map(|fault| fault.severity), Some("error"));
+}

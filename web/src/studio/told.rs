@@ -20,8 +20,10 @@ use super::timeline::About;
 pub struct Told {
     /// Whether there is a tree: nothing is an error.
     pub loads: bool,
-    /// What is wrong, tests that fail included, in the order of the source.
+    /// What is wrong, tests that fail included, in the order of the source: 200 at most, errors before warnings.
     pub faults: Vec<Fault>,
+    /// How many more there are.
+    pub more_faults: u32,
     /// What became of each answer of the conversation.
     pub steps: Vec<Step>,
     /// How the tests of the source went, in its order.
@@ -104,6 +106,9 @@ pub struct Covered {
     pub missed: Vec<u32>,
 }
 
+/// More than this nobody reads, and a large tree without names has thousands.
+const MAX_FAULTS: usize = 200;
+
 impl Desk {
     /// What is known of the present source.
     #[must_use]
@@ -112,11 +117,17 @@ impl Desk {
         let mut found = self.analysis.diagnostics().to_vec();
         if self.analysis.tree().is_some() {
             found.extend(self.tests.diagnostics());
-            found.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code));
         }
+        let more = found.len().saturating_sub(MAX_FAULTS);
+        if more > 0 {
+            found.sort_by_key(|diagnostic| (diagnostic.severity, diagnostic.span));
+            found.truncate(MAX_FAULTS);
+        }
+        found.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code));
         Told {
             loads: self.analysis.tree().is_some(),
             faults: found.iter().map(|diagnostic| self.units.fault(source, diagnostic)).collect(),
+            more_faults: narrow(more),
             steps: self.steps(),
             tests: self.tests(),
             covered: self.covered(),

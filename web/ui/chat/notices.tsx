@@ -62,7 +62,9 @@ export function Privacy({view, act}: {view: View; act: ChatActions}) {
   const kept = view.keeping === 'kept';
   return (
     <div class="privacy">
-      <p>{kept ? 'Stays in this browser.' : 'Not remembered.'}</p>
+      <p>
+        {kept ? 'Stays in this browser.' : 'Not remembered.'} <a href="./privacy.html">Privacy</a>
+      </p>
       {(view.begun || !kept) && (
         <button type="button" class="link" onClick={() => leaving(() => act.clear(false))}>
           Clear

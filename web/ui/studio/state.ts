@@ -62,6 +62,8 @@ export interface EditorHandle {
   source(): string;
   /** Where the cursor is. */
   cursor(): number;
+  /** Where the selection begins. */
+  selected(): number;
   focus(): void;
 }
 export const editor = signal<EditorHandle | undefined>(undefined);

@@ -6,6 +6,7 @@ mod control;
 mod deletion;
 mod delivery;
 mod fakes;
+mod fixtures;
 mod gate;
 mod kv;
 mod level1;

@@ -16,7 +16,9 @@ pub(super) static AMOUNTS: AmountWords = AmountWords {
         "eighteen", "nineteen",
     ],
     tens: list!["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"],
-    multipliers: &[("dozen", 12), ("hundred", 100), ("thousand", 1_000), ("million", 1_000_000)],
+    multipliers: &[
+        ("dozen", 12), ("hundred", 100), ("thousand", 1_000), ("k", 1_000), ("million", 1_000_000),
+    ],
     some: &[
         ("a couple of", 2_000, 2_000),
         ("couple of", 2_000, 2_000),
@@ -44,6 +46,12 @@ pub(super) static AMOUNTS: AmountWords = AmountWords {
         (list!["quarter", "quarters"], 3, 0),
         (list!["year", "years", "yr", "yrs", "y"], 12, 0),
         (list!["decade", "decades"], 120, 0),
+    ],
+    currencies: &[
+        ("£", list!["pounds", "pound", "quid", "gbp"]),
+        ("$", list!["dollars", "dollar", "bucks", "usd"]),
+        ("€", list!["euros", "euro", "eur"]),
+        ("₹", list!["rupees", "rupee", "inr"]),
     ],
     plural_units: list![
         "minutes", "hours", "days", "nights", "weekends", "weeks", "months", "years",

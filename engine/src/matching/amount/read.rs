@@ -22,8 +22,8 @@ struct Quantity<'w> {
     unit: Unit<'w>,
     end: usize,
     is_doubtful: bool,
-    /// Whether there is a "+" before the unit: "6+ months".
-    is_least: bool,
+    /// What is said of more or less before the unit: "6+ months", "4 or more people".
+    inner: Option<BoundWord>,
     /// Whether two numbers were said: "6-11 months", but not "a few months".
     is_range: bool,
 }
@@ -35,6 +35,8 @@ pub(super) struct Reader<'r, 'w> {
     pub(super) words: &'r [&'w str],
     /// Words that count as units besides those of time.
     pub(super) units: &'r [&'w str],
+    /// The currency of numbers without a unit.
+    pub(super) currency: Option<&'static str>,
 }
 
 impl<'w> Reader<'_, 'w> {
@@ -58,7 +60,7 @@ impl<'w> Reader<'_, 'w> {
         let end = after.map_or(quantity.end, |(_, end)| end);
         is_doubtful |= quantity.is_doubtful || self.any_at(end, self.of.not_after).is_some();
         let after = after.map(|(bound, _)| bound);
-        let after = after.or(quantity.is_least.then_some(BoundWord::AtLeast));
+        let after = after.or(quantity.inner);
         let before = before.map(|(bound, _)| bound);
         let bound = match (before, after) {
             (Some(bound), None) | (None, Some(bound)) => Some(bound),
@@ -84,7 +86,7 @@ impl<'w> Reader<'_, 'w> {
             unit,
             end,
             is_doubtful: false,
-            is_least: false,
+            inner: None,
             is_range: false,
         };
         if self.word(at) == Some(self.of.half) {
@@ -105,11 +107,14 @@ impl<'w> Reader<'_, 'w> {
         if let Some((number, end)) = self.number(from) {
             let (number, end) = self.with_half(number, end);
             let (other, end, is_doubtful) = self.other_end(number, end, is_between);
-            let is_least = self.word(end) == Some("+");
-            if let Some((unit, end)) = self.unit(end + usize::from(is_least)) {
+            let inner = self.bound(end, self.of.bounds_after);
+            let after = inner.map_or(end, |(_, end)| end);
+            if let Some((unit, end)) = self.unit(after).or_else(|| Some((self.money_at(end)?, end)))
+            {
                 let quantity = whole(number.min(other), number.max(other), unit, end);
                 let is_range = other != number;
-                return Some(Quantity { is_doubtful, is_least, is_range, ..quantity });
+                let inner = inner.filter(|_| end > after).map(|(bound, _)| bound);
+                return Some(Quantity { is_doubtful, inner, is_range, ..quantity });
             }
         }
         self.one_or_some(at)
@@ -128,7 +133,7 @@ impl<'w> Reader<'_, 'w> {
                 unit,
                 end,
                 is_doubtful: false,
-                is_least: false,
+                inner: None,
                 is_range: false,
             });
         }
@@ -137,15 +142,7 @@ impl<'w> Reader<'_, 'w> {
             return None;
         }
         let (low, high) = (Amount::of(2_000, unit), Amount::of(11_000, unit));
-        Some(Quantity {
-            low,
-            high,
-            unit,
-            end,
-            is_doubtful: false,
-            is_least: false,
-            is_range: false,
-        })
+        Some(Quantity { low, high, unit, end, is_doubtful: false, inner: None, is_range: false })
     }
 
     /// The other end of "5-7", "5 to 7", "5 or 7", "between 5 and 7"; the same number where there is none.
@@ -230,7 +227,12 @@ impl<'w> Reader<'_, 'w> {
     fn number(&self, at: usize) -> Option<(i64, usize)> {
         let word = self.word(at)?;
         if word.starts_with(|first: char| first.is_ascii_digit()) {
-            let number = digits(word)?;
+            // "10k"
+            let digits_end = word.find(char::is_alphabetic).unwrap_or(word.len());
+            let (number, suffix) = word.split_at_checked(digits_end)?;
+            let by = self.of.multipliers.iter().find(|(name, _)| *name == suffix);
+            let by = if suffix.is_empty() { 1 } else { by?.1 };
+            let number = digits(number)?.saturating_mul(by);
             return Some(self.multiplied(number, at + 1));
         }
         let named = |at: usize| {
@@ -298,7 +300,7 @@ impl<'w> Reader<'_, 'w> {
             unit,
             end: at + 1,
             is_doubtful: false,
-            is_least: false,
+            inner: None,
             is_range: false,
         })
     }
@@ -307,13 +309,32 @@ impl<'w> Reader<'_, 'w> {
         Some((self.unit_named(self.word(at)?)?, at + 1))
     }
 
+    /// The unit of a number that ends before a word, where it was written as "£500".
+    fn money_at(&self, end: usize) -> Option<Unit<'w>> {
+        let sign = self.currency?;
+        // "2 cars" are no £2.
+        let is_alone = self.word(end).is_none_or(|word| {
+            word.starts_with(|first: char| first.is_ascii_digit())
+                || self.pack.told.me.contains(word)
+                || self.of.to.contains(word)
+                || self.of.and.contains(word)
+                || word == self.pack.or.trim()
+        }) || self.bound(end, self.of.bounds_after).is_some();
+        is_alone.then_some(Unit { measure: Measure::Of(sign), months: 1, minutes: 0 })
+    }
+
     fn unit_named(&self, word: &str) -> Option<Unit<'w>> {
+        let money = self.of.currencies.iter().find(|(_, names)| names.contains(word));
+        if let Some((sign, _)) = money {
+            return Some(Unit { measure: Measure::Of(sign), months: 1, minutes: 0 });
+        }
         let time = self.of.units.iter().find(|(names, ..)| names.contains(word));
         if let Some((_, months, minutes)) = time {
             return Some(Unit { measure: Measure::Time, months: *months, minutes: *minutes });
         }
         let other = self.units.iter().find(|unit| is_same_unit(unit, word))?;
-        Some(Unit { measure: Measure::Of(other), months: 1, minutes: 0 })
+        let one = other.strip_suffix('s').unwrap_or(other);
+        Some(Unit { measure: Measure::Of(one), months: 1, minutes: 0 })
     }
 
     /// The longest words of more or less at a place, and where they end.

@@ -38,7 +38,7 @@ fn check(texts: &[&str], expect: Expect) {
             let words = Words::of(text);
             let words: Vec<&str> = words.iter().collect();
             let found: Vec<String> =
-                amounts(&ENGLISH, &words, &["people"]).iter().map(shown).collect();
+                amounts(&ENGLISH, &words, &["people"], None).iter().map(shown).collect();
             format!("{text} = {}\n", found.join("; "))
         })
         .collect();

@@ -3,12 +3,14 @@
 //! * [`explained`] shows why something is understood as it is;
 //! * [`laws`] hold for anything that may be typed;
 //! * [`rules`] shows each rule by itself, on trees of a few lines;
+//! * [`told`] shows those about what is told or asked rather than chosen;
 //! * [`table`] holds what people type at whole trees against what a careful person would understand.
 
 mod explained;
 mod laws;
 mod rules;
 mod table;
+mod told;
 
 use treebot::{Match, ReplyKind, Tier, Tree};
 

@@ -22,7 +22,7 @@ fn said(tree: &Tree, before: &[&str], text: &str) -> String {
     }
 }
 
-fn check(source: &str, texts: &[&str], expect: Expect) {
+pub(super) fn check(source: &str, texts: &[&str], expect: Expect) {
     check_at(&tree(source), &[], texts, expect);
 }
 

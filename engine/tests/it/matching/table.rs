@@ -6,7 +6,8 @@
 //! have ` / ` between them. `\u{301}` stands for a character that one could not see.
 //!
 //! An answer that is not expected is *wrong*: never allowed. A question back or a miss where an answer was
-//! expected is *needless*: allowed within a bound. A table that fails prints all such rows.
+//! expected is *needless*: allowed within a bound. A table that fails prints all such rows. A comment `# Taken
+//! wrongly: …` is a row that no rule without harm to others gets right.
 
 use std::path::PathBuf;
 
@@ -176,7 +177,7 @@ macro_rules! tables {
 tables! {
     at_the_visa_advisor: "../trees/uk-visa.yaml", "visa.txt", at least 350 rows, at most 0 needless;
     at_the_visa_advisor_by_its_enemies: "../trees/uk-visa.yaml", "visa-attack.txt", at least 600 rows, at most 0 needless;
-    at_the_visa_advisor_by_other_visitors: "../trees/uk-visa.yaml", "visa-fresh.txt", at least 800 rows, at most 4 needless;
+    at_the_visa_advisor_by_other_visitors: "../trees/uk-visa.yaml", "visa-fresh.txt", at least 800 rows, at most 5 needless;
     at_the_library: "tests/it/matching/library.yaml", "library.txt", at least 50 rows, at most 1 needless;
     at_the_curry_house: "tests/it/matching/curry.yaml", "curry.txt", at least 45 rows, at most 5 needless;
     at_the_coffee_machine_by_others: "../trees/coffee-machine.yaml", "coffee-fresh.txt", at least 18 rows, at most 1 needless;
@@ -186,4 +187,15 @@ tables! {
     at_the_clinic: "tests/it/matching/clinic.yaml", "clinic.txt", at least 150 rows, at most 0 needless;
     at_a_station_in_another_language: "tests/it/matching/bahn.yaml", "bahn.txt", at least 20 rows, at most 0 needless;
     at_the_bank: "tests/it/matching/bank.yaml", "bank.txt", at least 40 rows, at most 0 needless;
+    unseen_at_the_visa_advisor: "../trees/uk-visa.yaml", "visa-unseen.txt", at least 550 rows, at most 5 needless;
+    unseen_in_the_cave: "../trees/cave.yaml", "cave-unseen.txt", at least 25 rows, at most 0 needless;
+    unseen_at_the_coffee_machine: "../trees/coffee-machine.yaml", "coffee-unseen.txt", at least 45 rows, at most 2 needless;
+    unseen_at_the_first_tree: "../trees/first.yaml", "first-unseen.txt", at least 40 rows, at most 0 needless;
+    at_the_door: "tests/it/matching/delivery.yaml", "delivery.txt", at least 100 rows, at most 1 needless;
+    at_the_insurance: "tests/it/matching/claim.yaml", "claim.txt", at least 110 rows, at most 3 needless;
+    at_the_it_desk: "tests/it/matching/itdesk.yaml", "itdesk.txt", at least 95 rows, at most 0 needless;
+    unseen_at_the_visa_advisor_again: "../trees/uk-visa.yaml", "visa-unseen-2.txt", at least 180 rows, at most 2 needless;
+    at_the_hotel: "tests/it/matching/hotel.yaml", "hotel.txt", at least 100 rows, at most 3 needless;
+    at_the_gym: "tests/it/matching/gym.yaml", "gym.txt", at least 100 rows, at most 1 needless;
+    at_the_triage: "tests/it/matching/triage.yaml", "triage.txt", at least 115 rows, at most 5 needless;
 }

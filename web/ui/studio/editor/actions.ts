@@ -22,7 +22,7 @@ export function makeOrSay(change: Change | undefined): void {
 const cursor = () => editor.peek()?.cursor() ?? 0;
 
 addCommands(
-  {id: 'definition', title: 'Go to where this name or answer is given', keys: 'F12', run: definition},
+  {id: 'definition', title: 'Go to where this name or answer is given', keys: 'F12', run: () => definition(cursor())},
   {id: 'references', title: 'List all places that mean this name or answer', keys: 'Shift-F12', run: references},
   {id: 'rename', title: 'Rename this name or answer, and keep the old one in `was`', keys: 'F2', run: rename},
   {id: 'jump', title: 'Lead the conversation here', keys: 'Mod-Enter', run: () => jump(desk.peek()?.nodeAt(cursor()))},
@@ -67,8 +67,9 @@ function about(): void {
   notice.value = text || 'There is nothing to say about this.';
 }
 
-function definition(): void {
-  const there = desk.peek()?.definition(cursor());
+/** Goes to where a name or answer is given. */
+export function definition(at: number): void {
+  const there = desk.peek()?.definition(at);
   if (there) editor.peek()?.goTo(there.from, there.to);
   else notice.value = 'There is no name and no answer here.';
 }

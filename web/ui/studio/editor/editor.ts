@@ -36,6 +36,8 @@ export interface Listener {
   onEdit(source: string): void;
   /** Gets the offset of the cursor when it has moved. */
   onMove(offset: number): void;
+  /** Gets an offset that was pressed on together with Ctrl (⌘ on a Mac). */
+  onFollow(offset: number): void;
 }
 
 function diagnostic(fault: Fault, within: (offset: number) => number): Diagnostic {
@@ -54,7 +56,7 @@ function diagnostic(fault: Fault, within: (offset: number) => number): Diagnosti
 }
 
 /** An editor of `source` within `host`. */
-export function openEditor(host: HTMLElement, source: string, {onEdit, onMove}: Listener): Editor {
+export function openEditor(host: HTMLElement, source: string, {onEdit, onMove, onFollow}: Listener): Editor {
   const view = new EditorView({
     parent: host,
     state: EditorState.create({
@@ -92,6 +94,15 @@ export function openEditor(host: HTMLElement, source: string, {onEdit, onMove}: 
           if (change.docChanged) onEdit(change.state.doc.toString());
           if (change.docChanged || (change.selectionSet && view.hasFocus)) onMove(change.state.selection.main.head);
         }),
+        EditorView.domEventHandlers({
+          mousedown(event, view) {
+            const at = event.ctrlKey || event.metaKey ? view.posAtCoords(event) : null;
+            if (at === null || event.button !== 0) return false;
+            event.preventDefault();
+            onFollow(at);
+            return true;
+          },
+        }),
         look,
       ],
     }),
@@ -122,6 +133,7 @@ export function openEditor(host: HTMLElement, source: string, {onEdit, onMove}: 
     },
     source: () => view.state.doc.toString(),
     cursor: () => view.state.selection.main.head,
+    selected: () => view.state.selection.main.from,
     focus: () => view.focus(),
     isShown: () => view.dom.offsetParent !== null,
     close: () => view.destroy(),

@@ -4,6 +4,7 @@ import {batch, effect} from '@preact/signals';
 import {useEffect, useRef} from 'preact/hooks';
 import {Drafts} from '../engine';
 import {openFile} from '../files/file';
+import {versions} from '../files/versions';
 import {opening} from '../opening';
 import {addPane} from '../registry';
 import {show} from '../shell/areas';
@@ -21,6 +22,7 @@ import {
   selection,
   told,
 } from '../state';
+import {definition} from './actions';
 import {openEditor} from './editor';
 
 addPane({
@@ -61,8 +63,10 @@ function Source() {
           if (now) heard(now);
           draft.value = written.keeping;
           if (written.dropped > 0) notice.value = DROPPED;
+          if (written.version || written.dropped > 0) versions.refresh();
         });
       },
+      onFollow: (offset) => definition(offset),
       onMove: (offset) => select(desk.peek()?.nodeAt(offset), 'source'),
     });
     editor.value = {

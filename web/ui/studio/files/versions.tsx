@@ -5,7 +5,7 @@ import {useEffect} from 'preact/hooks';
 import {Drafts, type Reason, type Version} from '../engine';
 import {opening} from '../opening';
 import {addPane, command} from '../registry';
-import {draft, notice, told} from '../state';
+import {draft, notice} from '../state';
 import {download, replace} from './file';
 
 const list = signal<readonly Version[]>([]);
@@ -21,8 +21,7 @@ export const versions = {
 addPane({id: 'versions', where: 'below', title: 'Versions', Draw: Versions, order: 40});
 
 function Versions() {
-  // A version may have been kept by itself since.
-  useEffect(versions.refresh, [told.value]);
+  useEffect(versions.refresh, []);
   return (
     <>
       <p class="none">

@@ -1,14 +1,14 @@
 // The pane of problems: each leads to its place, and some can be mended at once.
 
 import {addCommands, addPane} from '../registry';
-import {editor, faults} from '../state';
+import {editor, faults, told} from '../state';
 
 addPane({
   id: 'problems',
   where: 'below',
   title: 'Problems',
   Draw: Problems,
-  badge: () => (faults.value.length > 0 ? String(faults.value.length) : undefined),
+  badge: () => (count() > 0 ? String(count()) : undefined),
   order: 10,
 });
 
@@ -17,34 +17,38 @@ addCommands(
   {id: 'previous-problem', title: 'Go to the problem before', keys: 'Shift-F8', run: () => go(-1)},
 );
 
-/** The problem that was gone to last. */
-let last = -1;
-
-function go(step: number): void {
-  const count = faults.peek().length;
-  if (count === 0) return;
-  last = (Math.min(last, count) + step + count) % count;
-  const fault = faults.peek()[last];
+/** Goes to the next problem behind the beginning of what is selected, or to the last before it; round the end. */
+function go(step: 1 | -1): void {
+  const all = faults.peek();
+  const at = editor.peek()?.selected() ?? 0;
+  const next = step === 1 ? all.find(({from}) => from > at) : all.findLast(({from}) => from < at);
+  const fault = next ?? all.at(step === 1 ? 0 : -1);
   if (fault) editor.peek()?.goTo(fault.from, fault.to);
 }
 
+const count = () => faults.value.length + (told.value?.moreFaults ?? 0);
+
 function Problems() {
+  const more = told.value?.moreFaults ?? 0;
   if (faults.value.length === 0) return <p class="none">No problems.</p>;
   return (
-    <ol class="problems">
-      {faults.value.map((fault) => (
-        <li key={`${fault.from}-${fault.code}`}>
-          <button type="button" class="where" onClick={() => editor.peek()?.goTo(fault.from, fault.to)}>
-            <span class={fault.severity}>{fault.severity === 'error' ? 'Error' : 'Warning'}</span>{' '}
-            <span class="line">line {fault.line}</span> {fault.message}
-          </button>
-          {fault.fixes.map((fix) => (
-            <button key={fix.title} type="button" class="link" onClick={() => editor.peek()?.change(fix.edits)}>
-              {fix.title}
+    <>
+      <ol class="problems">
+        {faults.value.map((fault) => (
+          <li key={`${fault.from}-${fault.code}`}>
+            <button type="button" class="where" onClick={() => editor.peek()?.goTo(fault.from, fault.to)}>
+              <span class={fault.severity}>{fault.severity === 'error' ? 'Error' : 'Warning'}</span>{' '}
+              <span class="line">line {fault.line}</span> {fault.message}
             </button>
-          ))}
-        </li>
-      ))}
-    </ol>
+            {fault.fixes.map((fix) => (
+              <button key={fix.title} type="button" class="link" onClick={() => editor.peek()?.change(fix.edits)}>
+                {fix.title}
+              </button>
+            ))}
+          </li>
+        ))}
+      </ol>
+      {more > 0 && <p class="none">And {more} more, which are shown once some of these are mended.</p>}
+    </>
   );
 }

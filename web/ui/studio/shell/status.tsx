@@ -9,7 +9,7 @@ export function Status() {
   return (
     <footer class="status">
       <button type="button" class="link" onClick={() => visit('problems')}>
-        {count(now.faults.length, 'problem')}
+        {count(now.faults.length + now.moreFaults, 'problem')}
       </button>
       <button type="button" class="link" onClick={() => visit('tests')}>
         {tests()}
