@@ -229,10 +229,21 @@ fn step(tree: &Tree, record: &treebot::Step, row: StepReport) -> Step {
         },
         answer: said.unwrap_or_default().to_owned(),
         question: row.question.map(|id| id.0),
-        asked: words.map(|words| plain(words.text())).unwrap_or_default(),
+        asked: words.map(|words| beginning(&plain(words.text()))).unwrap_or_default(),
         mends: Vec::new(),
     }
 }
+
+/// The beginning of a text, for a line of a list.
+fn beginning(text: &str) -> String {
+    match text.char_indices().nth(MAX_BEGINNING) {
+        Some((end, _)) => format!("{} …", text.get(..end).unwrap_or_default().trim_end()),
+        None => text.to_owned(),
+    }
+}
+
+/// How many characters of a question a list shows.
+const MAX_BEGINNING: usize = 80;
 
 /// The label of the last answer of a way.
 fn label(tree: &Tree, way: &Trail) -> String {

@@ -61,10 +61,13 @@ function Explanation({id, text}: {id: string; text: string}) {
         </p>
       )}
       {why.lines.map((line) => (
-        <p key={line}>
-          {line} {why.rule !== '' && line === why.lines[0] && <code>{why.rule}</code>}
-        </p>
+        <p key={line}>{line}</p>
       ))}
+      {why.rule !== '' && why.rule !== 'none' && (
+        <p class="rule">
+          Rule: <code>{why.rule}</code>
+        </p>
+      )}
       {why.add.length > 0 && (
         <p class="row">
           Take it for{' '}
