@@ -87,11 +87,11 @@ impl fmt::Display for Digest {
     }
 }
 
-/// All 256 bits of the SHA-256 of a text as it is: 52 characters of the same base32.
-pub(crate) fn whole_digest(text: &str) -> String {
+/// All 256 bits of the SHA-256 of bytes as they are: 52 characters of the same base32.
+pub(crate) fn whole_digest(bytes: &[u8]) -> String {
     let mut digest = String::with_capacity(52);
     let (mut bits, mut count) = (0_u32, 0);
-    for byte in Sha256::digest(text.as_bytes()) {
+    for byte in Sha256::digest(bytes) {
         bits = (bits << 8) | u32::from(byte);
         count += 8;
         while count >= 5 {

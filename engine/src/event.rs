@@ -167,7 +167,7 @@ pub(crate) fn stored_id(id: &str) -> Cow<'_, str> {
     if id.len() <= MAX_ID && id.bytes().all(is_plain) {
         Cow::Borrowed(id)
     } else {
-        Cow::Owned("sha256-".to_owned() + &whole_digest(id))
+        Cow::Owned("sha256-".to_owned() + &whole_digest(id.as_bytes()))
     }
 }
 

@@ -13,9 +13,10 @@
 //!   reports what could be kept. A live turn and a replay use this same walk.
 //! * [`analyse`] reads a source for an editor, and answers what it asks: completion, definitions,
 //!   renaming and more.
-//! * [`Tree::compile`] writes a tree down as bytes, and [`Tree::from_compiled`] reads it without YAML.
 //! * [`change`] goes on after an answer that somebody has changed, and [`narrow`] lists what a text may become while it is
 //!   typed.
+//! * [`Tree::compile`] writes a tree down as bytes, and [`Tree::from_compiled`] reads it without YAML; a [`Bundle`] is
+//!   both, the compiled tree and its source.
 //! * A [`PlaceCode`] is a trail as text: it is in every button, and is good for ever.
 //! * [`run_tests`] plays the conversations that stand in a tree as tests, [`coverage`] tells what they
 //!   reach, [`paths`] follows every way that a conversation can go, and [`impact`] tells what an edit does
@@ -96,6 +97,7 @@ pub use testing::{
     TestResult, TestStep, TestStepKind, Tests, TreeTest, coverage, run_tests,
 };
 pub use transcript::{Direction, TranscriptLine};
+pub use tree::bundle::{Bundle, BundleError};
 pub use tree::compiled::CompiledError;
 pub use tree::{Answer, AnswerId, Node, NodeId, Tree};
 pub use turn::{Effect, Input, InputKind, Millis, Turn, TurnOptions, current, turn, turn_after};

@@ -3,10 +3,12 @@
 //! * [`tables`] is how it lies in memory;
 //! * [`vocabulary`] finds words in it;
 //! * [`compiled`] writes it down and reads it again, without its source, in the bytes of [`columns`];
+//! * [`bundle`] puts it on its way, together with its source;
 //! * [`build`] makes it of a draft.
 
 #[cfg(feature = "yaml")]
 pub(crate) mod build;
+pub(crate) mod bundle;
 mod columns;
 pub(crate) mod compiled;
 pub(crate) mod tables;
@@ -108,7 +110,7 @@ impl Tree {
     /// together.
     #[must_use]
     pub fn of_source(mut self, source: &str) -> Self {
-        self.about.source = whole_digest(source);
+        self.about.source = whole_digest(source.as_bytes());
         self
     }
 

@@ -107,7 +107,7 @@ answers: {a: A}";
 #[test]
 fn a_whole_digest_is_all_of_the_hash() {
     let hash = "nn45asewloglq2qoxsps663jdtabz2safdq2jvgnme7gcoz3bn4q";
-    assert_eq!(whole_digest("what\u{2019}s Typed?"), hash);
+    assert_eq!(whole_digest("what\u{2019}s Typed?".as_bytes()), hash);
 }
 
 proptest! {

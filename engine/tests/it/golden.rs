@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
 use treebot::{
-    CompiledError, Digest, Event, History, InputKind, PlaceCode, Start, Step, StepAnswer, Trail,
+    Bundle, BundleError, CompiledError, Digest, Event, History, InputKind, PlaceCode, Start, Step, StepAnswer, Trail,
     Tree, resolve,
 };
 
@@ -83,12 +83,13 @@ fn every_golden_file_is_read() {
             "event" => read_events(&text()),
             "history" => read_history(&text()),
             "compiled" => read_compiled(&bytes, version),
+            "bundle" => read_bundle(&bytes),
             "places" => assert!(name.ends_with(".txt") || tree(&text()).len() > 1),
             _ => assert!(name.is_empty(), "nothing reads {name}"),
         }
     }
     let known: Vec<&str> = kinds.keys().map(String::as_str).collect();
-    for needed in ["codes", "digests", "event", "history", "places"] {
+    for needed in ["bundle", "codes", "digests", "event", "history", "places"] {
         assert!(known.contains(&needed), "no golden file of {needed}");
     }
     // Of every version up to the newest.
@@ -170,6 +171,14 @@ fn read_compiled(bytes: &[u8], version: u32) {
         }
         Err(error) => assert_eq!(error, CompiledError::OtherVersion),
     }
+}
+
+/// Whatever became of the compiled tree in it, the source is still there.
+fn read_bundle(bytes: &[u8]) {
+    let source = text("places-v1.yaml");
+    let bundle = Bundle::from_bytes(bytes).unwrap();
+    assert_eq!(bundle.source(), Some(source.as_str()));
+    assert_eq!(bundle.tree().unwrap_err(), BundleError::Damaged);
 }
 
 /// Each line: a code, where it leads in the golden tree, and where in that tree after an edit.

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 #![expect(clippy::disallowed_methods, reason = "tests read trees and transcripts from files")]
 
+mod bundle;
 mod changed;
 mod commands;
 mod compiled;
