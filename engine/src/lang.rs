@@ -114,6 +114,8 @@ pub(crate) struct Pack {
     pub(crate) back_label: &'static str,
     /// On a button that shows further answers.
     pub(crate) more_label: &'static str,
+    /// On a button that deletes everything about a person.
+    pub(crate) forget_label: &'static str,
 }
 
 /// Words with which something is told rather than chosen.
@@ -227,6 +229,7 @@ pub fn own_texts(tag: &str) -> Option<Vec<(&'static str, Vec<&'static str>)>> {
         ("start again button", one(pack.start_again_label)),
         ("back button", one(pack.back_label)),
         ("more button", one(pack.more_label)),
+        ("forget button", one(pack.forget_label)),
         ("back", all(pack.back)),
         ("restart", all(pack.restart)),
         ("help words", all(pack.help)),

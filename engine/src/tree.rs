@@ -190,6 +190,12 @@ impl Tree {
         self.pack.more_label
     }
 
+    /// "Delete my data", in the tree's language: for a button that asks for that.
+    #[must_use]
+    pub fn forget_label(&self) -> &str {
+        self.pack.forget_label
+    }
+
     /// The name of the root: what `goto: start` leads to.
     #[cfg(feature = "yaml")]
     pub(crate) const START: &'static str = "start";

@@ -73,6 +73,15 @@ impl Kv {
         }
     }
 
+    /// Calls a method of the namespace.
+    pub(crate) async fn call(
+        &self,
+        method: &str,
+        arguments: &[JsValue],
+    ) -> Result<JsValue, StoreError> {
+        ask(&self.namespace, method, arguments).await.map_err(failed)
+    }
+
     /// The first keys with this prefix, with their metadata.
     async fn list(&self, prefix: &str, limit: usize) -> Result<Vec<Row>, StoreError> {
         let options = value(&json!({"prefix": prefix, "limit": limit})).map_err(failed)?;

@@ -9,8 +9,9 @@
 //!   minutes of one isolate, and [`gate`] which pages nothing is sent for.
 //! * [`check`] is what the scheduled handler makes sure of, and [`deletion`] Meta's data-deletion callback.
 //! * [`sequencer`] keeps the order of one person's inputs, where the operator has bound Durable Objects.
+//! * [`served`] chooses the tree, [`publish`] replaces it without a deployment.
 //! * [`config`] reads the settings by name, [`health`] says which are missing, [`log`] makes lines.
-//! * The runtime is in this file, in `kv` and in `graph`, and nowhere else: the rest runs and is
+//! * The runtime is in `runtime`, `object`, `js`, `kv` and `graph`, and nowhere else: the rest runs and is
 //!   tested anywhere.
 
 #![forbid(unsafe_code)]
@@ -27,12 +28,15 @@ pub mod health;
 mod js;
 pub mod known;
 mod kv;
+mod kv_trees;
 pub mod log;
 pub mod memory;
 mod object;
 pub mod person;
+pub mod publish;
 mod runtime;
 pub mod send;
 pub mod sequencer;
+pub mod served;
 pub mod store;
 pub mod webhook;

@@ -1,11 +1,10 @@
 //! Where the Workers runtime comes in.
 
 use std::cell::RefCell;
-use std::sync::OnceLock;
 use std::time::Duration;
 
 use futures_util::StreamExt;
-use treebot::{Millis, Tree};
+use treebot::Millis;
 use treebot_messenger::errors::Class;
 use worker::{
     Context, Delay, Env, Method, Request, Response, ScheduleContext, ScheduledEvent, event,
@@ -23,7 +22,9 @@ use crate::kv::Kv;
 use crate::log::Line;
 use crate::memory::Memory;
 use crate::object::{Notes, Objects};
+use crate::publish::{Answered, Asked, Verb, publish, token};
 use crate::sequencer::Sequenced;
+use crate::served::{NoTree, Served, Shelf, Sources};
 use crate::store::Store;
 use crate::webhook::{BodyError, Head, not_configured, receive, verification};
 
@@ -36,6 +37,8 @@ const TREES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/trees.rs"));
 thread_local! {
     /// What the requests of this isolate share. It has one thread, and lives as long as this.
     static MEMORY: &'static RefCell<Memory> = Box::leak(Box::default());
+    /// The tree that this isolate serves.
+    static SHELF: &'static RefCell<Shelf> = Box::leak(Box::default());
 }
 
 /// Answers a request. Everything but the routes below is the static site's, which wakes no Worker.
@@ -46,6 +49,20 @@ async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<
         ("/webhook/data-deletion", method) => data_deletion(request, method, &env).await,
         ("/health", Method::Get | Method::Head) => health_of(&env).await,
         ("/health", _) => Answer::not_allowed("GET, HEAD"),
+        (path @ ("/api/tree" | "/api/tree/built"), method) => {
+            let verb = match (path, method) {
+                ("/api/tree", Method::Get) => Some(Verb::Get),
+                ("/api/tree", Method::Put) => Some(Verb::Put),
+                ("/api/tree", Method::Delete) => Some(Verb::Delete),
+                (_, Method::Get) => Some(Verb::GetBuilt),
+                _ => None,
+            };
+            match (verb, path) {
+                (Some(verb), _) => return respond_to(published(request, verb, &env).await),
+                (None, "/api/tree") => Answer::not_allowed("GET, PUT, DELETE"),
+                (None, _) => Answer::not_allowed("GET"),
+            }
+        }
         _ => Answer::text(404, "Not found"),
     };
     respond(&answer)
@@ -131,12 +148,19 @@ pub(crate) async fn with_host(
     notebook: Option<Notes>,
     work: impl AsyncFnOnce(&Whole<'_>) -> Answer,
 ) -> Answer {
-    let Some(tree) = tree(env) else {
-        print(Line::about("configuration").with("unknown", "TREE"));
-        return Answer::text(503, "Not configured");
+    let Served { tree, .. } = match served(env).await {
+        Ok(served) => served,
+        Err(NoTree::Unknown) => {
+            print(Line::about("configuration").with("unknown", "TREE"));
+            return Answer::text(503, "Not configured");
+        }
+        Err(NoTree::Store) => {
+            print(Line::about("store").with("failed", "tree"));
+            return Answer::text(503, "Try again").retry_after(5);
+        }
     };
     let host = Host {
-        tree,
+        tree: &tree,
         config: &config,
         store: &Sequenced { notebook, store },
         graph: &SendApi::new(&config),
@@ -176,9 +200,7 @@ async fn health_of(env: &Env) -> Answer {
         Ok((config, kv)) => alerts(&config, &kv).await,
         Err(_) => Vec::new(),
     };
-    let tree = tree(env);
-    let revision = tree.map(Tree::source_digest).unwrap_or_default();
-    health(tree, revision, &presence, last_failure, &alerts)
+    health(served(env).await.as_ref(), &presence, last_failure, &alerts)
 }
 
 /// What somebody has to look at, as this isolate and the others know it.
@@ -208,29 +230,41 @@ fn setting(env: &Env, name: &str) -> Option<String> {
     env.var(name).ok().map(|value| value.to_string())
 }
 
-/// The compiled tree that is served, and what place codes call it; none if `TREE` names none.
-fn compiled(env: &Env) -> Option<(String, &'static [u8])> {
+/// What the tree that is served is called, and the one of that name that is built in.
+fn built(env: &Env) -> (String, Option<&'static [u8]>) {
     let name = setting(env, "TREE")
         .filter(|name| !name.is_empty())
         .unwrap_or_else(|| DEFAULT_TREE.to_owned());
-    match TREES {
+    let compiled = match TREES {
         // A Worker that was built with one tree serves that one, under any name.
-        [(_, compiled)] => Some((name, compiled)),
-        _ => {
-            let found = TREES.iter().find(|(known, _)| *known == name);
-            found.map(|(_, compiled)| (name, *compiled))
-        }
-    }
+        [(_, compiled)] => Some(*compiled),
+        _ => TREES.iter().find(|(known, _)| *known == name).map(|(_, compiled)| *compiled),
+    };
+    (name, compiled)
 }
 
-/// The tree, read once for each isolate.
-fn tree(env: &Env) -> Option<&'static Tree> {
-    static TREE: OnceLock<Option<Tree>> = OnceLock::new();
-    let load = || {
-        let (name, compiled) = compiled(env)?;
-        Some(Tree::from_compiled(compiled).ok()?.called(&name))
+/// The tree that is served now. Without a token for publishing the store is not asked.
+async fn served(env: &Env) -> Result<Served, NoTree> {
+    let (name, built) = built(env);
+    let store = token(|name| setting(env, name)).and_then(|_| Kv::bound(env, "STATE", 1));
+    let shelf = SHELF.with(|shelf| *shelf);
+    Sources { name: &name, built, store: store.as_ref(), shelf }.served(Wall.now()).await
+}
+
+async fn published(request: Request, verb: Verb, env: &Env) -> Answered {
+    let asked = Asked {
+        verb,
+        authorization: header(&request, "Authorization"),
+        if_match: header(&request, "If-Match"),
+        length: header(&request, "Content-Length"),
     };
-    TREE.get_or_init(load).as_ref()
+    let (name, built) = built(env);
+    let store = Kv::bound(env, "STATE", 1);
+    let shelf = SHELF.with(|shelf| *shelf);
+    let sources = Sources { name: &name, built, store: store.as_ref(), shelf };
+    let token = token(|name| setting(env, name));
+    let body = async |most| body(request, most).await;
+    publish(&sources, token.as_deref(), &asked, Wall.now(), body, &print).await
 }
 
 pub(crate) fn header(request: &Request, name: &str) -> Option<String> {
@@ -255,6 +289,18 @@ pub(crate) fn respond(answer: &Answer) -> worker::Result<Response> {
     for (name, value) in &answer.headers {
         response.headers_mut().set(name, value)?;
     }
+    Ok(response)
+}
+
+fn respond_to(answered: Answered) -> worker::Result<Response> {
+    let (bundle, revision) = match answered {
+        Answered::Said(answer) => return respond(&answer),
+        Answered::Bundle(bundle, revision) => (bundle, revision),
+    };
+    let mut response = Response::from_bytes(bundle)?;
+    let headers = response.headers_mut();
+    headers.set("ETag", &format!("\"{revision}\""))?;
+    headers.set("Cache-Control", "no-store")?;
     Ok(response)
 }
 

@@ -218,6 +218,7 @@ pub(crate) static EN: Pack = Pack {
     start_again_label: "Start again",
     back_label: "Back",
     more_label: "More…",
+    forget_label: "Delete my data",
 };
 
 #[rustfmt::skip]

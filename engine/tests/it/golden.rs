@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
 use treebot::{
-    Bundle, BundleError, CompiledError, Digest, Event, History, InputKind, PlaceCode, Start, Step, StepAnswer, Trail,
-    Tree, resolve,
+    Bundle, BundleError, CompiledError, Digest, Event, History, InputKind, PlaceCode, Start, Step,
+    StepAnswer, Trail, Tree, resolve,
 };
 
 use super::support::{Person, answers, questions, tree, words};
