@@ -8,6 +8,7 @@
 //! * [`outgoing`] dresses a reply of the engine for Messenger, within Messenger's limits.
 //! * [`errors`] tells what an answer of the Graph API means for the message that was sent.
 //! * [`deletion`] checks Meta's data-deletion requests, and [`subscription`] what a page tells us of.
+//! * [`profile`] and [`setup`] say how a page is to be set up, and what to change so that it is.
 
 #![forbid(unsafe_code)]
 
@@ -15,5 +16,8 @@ pub mod deletion;
 pub mod errors;
 pub mod incoming;
 pub mod outgoing;
+#[cfg(feature = "graphemes")]
+pub mod profile;
+pub mod setup;
 pub mod signature;
 pub mod subscription;

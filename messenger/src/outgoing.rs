@@ -11,8 +11,8 @@
 //! too long goes out in parts, and the answers with the last one. Lengths are counted in UTF-16
 //! units: Meta does not say what it counts, and these are never fewer than characters.
 
-mod links;
-mod split;
+pub(crate) mod links;
+pub(crate) mod split;
 
 use serde_json::{Value, json};
 use treebot::{Choice, Message, Reply, ReplyKind};

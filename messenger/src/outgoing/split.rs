@@ -20,7 +20,7 @@ const LONGEST: usize = 64;
 
 /// The text in parts of at most `limit` units, none of them blank. Nothing but blanks at the cuts
 /// is lost.
-pub(super) fn parts(text: &str, limit: usize, graphemes: Graphemes) -> Vec<String> {
+pub(crate) fn parts(text: &str, limit: usize, graphemes: Graphemes) -> Vec<String> {
     let mut parts = Vec::new();
     let mut rest = text.trim();
     while !rest.is_empty() {
@@ -33,7 +33,7 @@ pub(super) fn parts(text: &str, limit: usize, graphemes: Graphemes) -> Vec<Strin
 }
 
 /// The start of a text, with "…" if it is not all of it.
-pub(super) fn shortened(text: &str, limit: usize, graphemes: Graphemes) -> String {
+pub(crate) fn shortened(text: &str, limit: usize, graphemes: Graphemes) -> String {
     let text = text.trim();
     if length(text) <= limit {
         return text.to_owned();

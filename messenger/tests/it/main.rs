@@ -6,6 +6,8 @@ mod errors;
 mod fixtures;
 mod incoming;
 mod outgoing;
+mod profile;
+mod setup;
 mod signature;
 mod subscription;
 #[expect(
