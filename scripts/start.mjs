@@ -104,6 +104,10 @@ Treebot is running:
     Studio     ${address}/studio
     Worker     ${address}/webhook   (its state: ${address}/health)
 
+To talk to the Worker as people on Messenger do, in another terminal:
+
+    cargo run -q -p treebot-cli -- simulate${port === 8787 ? '' : ` --to ${address}`}
+
 Press Ctrl-C to stop. What the Worker logs follows.
 `);
   await ended;

@@ -53,6 +53,8 @@ const CHECKS = [
   tests('worker', 'the Worker on workerd', nodeTest, async () => {
     await worker();
     await fixtureWorker();
+    // `treebot` sets up pages, publishes trees and plays people.
+    await run('cargo', ['build', '-p', 'treebot-cli']);
     return nodeTests('worker/e2e', WRANGLER_ENV);
   }),
 

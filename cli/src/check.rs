@@ -40,7 +40,7 @@ pub(crate) fn run(files: &[PathBuf], links: bool, json: bool) -> io::Result<Outc
 }
 
 /// Runs the tests of a tree, if it has any and loads, and adds what they show. Counts those that cannot be run.
-fn tested(opened: Opened, untested: &mut usize) -> Checked {
+pub(crate) fn tested(opened: Opened, untested: &mut usize) -> Checked {
     let Opened { mut checked, tree, tests } = opened;
     let Some(tree) = tree else { return checked };
     let report = run_tests(&tree, &tests);

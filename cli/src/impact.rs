@@ -57,7 +57,7 @@ pub(crate) fn run(
 }
 
 impl FailOn {
-    fn outcome(self) -> ImpactOutcome {
+    pub(crate) fn outcome(self) -> ImpactOutcome {
         match self {
             Self::Elsewhere => ImpactOutcome::Elsewhere,
             Self::AskedAgain => ImpactOutcome::AskedAgain,
@@ -68,7 +68,7 @@ impl FailOn {
 }
 
 /// A table, the worst first. What is kept is only counted.
-fn write_for_people(
+pub(crate) fn write_for_people(
     out: &mut impl Write,
     old: &Tree,
     new: &Tree,

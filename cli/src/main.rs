@@ -1,16 +1,23 @@
 //! `treebot`: checks trees, runs their tests, tells what an edit does, and talks to them, in a terminal or driven by a program.
+//! And for whoever runs a bot on Messenger: sets it up, looks what is wrong, publishes trees, and plays the people.
 //!
-//! Everything that reads files, the clock or the terminal is here; what a tree means and what the
+//! Everything that reads files, the clock, the network or the terminal is here; what a tree means and what the
 //! bot says is the engine's.
 
 mod chat;
 mod check;
 mod compile;
+mod http;
 mod impact;
+mod messenger;
 mod paths;
 mod position;
 mod problems;
+mod publish;
+mod settings;
+mod simulate;
 mod source;
+mod stop;
 mod test;
 
 use std::io::{self, IsTerminal, Write};
@@ -105,6 +112,50 @@ enum Command {
         #[arg(long, value_name = "FOLDER", default_value = ".")]
         into: PathBuf,
     },
+    /// Have a Worker serve another tree, without deploying it.
+    ///
+    /// The tree is checked, and what the change does to people who are in the middle of a conversation is shown before
+    /// anything is done. Needs PUBLISH_TOKEN, the same as the Worker's, in the environment or in `.dev.vars`. Exit status: 0,
+    /// 1 if a tree has errors or nothing was published, 2 if a file cannot be read or the Worker refuses.
+    Publish {
+        /// The tree's YAML file.
+        #[arg(required_unless_present = "undo", conflicts_with = "undo")]
+        file: Option<PathBuf>,
+        /// The Worker's address, such as https://bot.example.com.
+        #[arg(long, alias = "url", value_name = "URL")]
+        to: String,
+        /// Do not ask.
+        #[arg(long)]
+        yes: bool,
+        /// Serve the tree again that the Worker was built with.
+        #[arg(long)]
+        undo: bool,
+        /// What the tree is called by the Worker (its TREE), if not as its file.
+        #[arg(long = "as", value_name = "NAME", conflicts_with = "undo")]
+        called: Option<String>,
+        /// Publish nothing if there are such places.
+        #[arg(long, value_name = "OUTCOME", value_delimiter = ',')]
+        fail_on: Vec<impact::FailOn>,
+        /// A file with the settings, as NAME=value.
+        #[arg(long, value_name = "FILE")]
+        settings: Option<PathBuf>,
+    },
+    /// Set up a page of Facebook, and look what is wrong with it.
+    #[command(subcommand)]
+    Messenger(messenger::Command),
+    /// Be a person on Messenger, in front of a Worker.
+    ///
+    /// Posts are signed with APP_SECRET, and replies are received where GRAPH_API_BASE leads, which must be on this machine:
+    /// with `npm start` both are in `.dev.vars`. Type what a person types; lines that begin with a slash do the rest, and
+    /// /help lists them. Exit status: 0, 1 if the Worker did not take something, 2 if it cannot be reached.
+    Simulate {
+        /// The Worker's address.
+        #[arg(long, alias = "url", value_name = "URL", default_value = simulate::HERE)]
+        to: String,
+        /// A file with the settings, as NAME=value.
+        #[arg(long, value_name = "FILE")]
+        settings: Option<PathBuf>,
+    },
     /// Talk to a tree.
     ///
     /// Type an answer, its number, or "back", "restart" or "help". Control-D ends.
@@ -127,7 +178,7 @@ enum Outcome {
     Fine,
     /// A tree has errors, or is not what was asked for.
     Errors,
-    /// A file could not be read.
+    /// A file could not be read, or a service did not do what it was asked to.
     Unreadable,
 }
 
@@ -141,6 +192,16 @@ fn main() -> ExitCode {
             impact::run(old, new, *limit, fail_on, *json)
         }
         Command::Compile { files, into } => compile::run(files, into),
+        Command::Publish { file, to, yes, undo: _, called, fail_on, settings } => {
+            let what = match file {
+                Some(file) => publish::What::File(file, called.as_deref()),
+                None => publish::What::Built,
+            };
+            let settings = settings.as_deref();
+            publish::run(&what, &publish::How { to, yes: *yes, fail_on, settings })
+        }
+        Command::Messenger(command) => messenger::run(command),
+        Command::Simulate { to, settings } => simulate::run(to, settings.as_deref()),
         Command::Chat { file, json } => chat::run(file, *json),
     };
     match result {

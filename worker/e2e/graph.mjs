@@ -22,8 +22,9 @@ const FIELDS = [
  * `sent` is every message that was accepted, `calls` every call but those that show that something is written, which are
  * `hints`; `reads` are what was asked for; `script` is a list of answers
  * (`{status, headers, body}`, or `{delay}` to be late, or `{hangUp: true}`) to be given before the usual one.
+ * A `page` (page.mjs) answers what an operator asks.
  */
-export async function startGraph({token, proof}) {
+export async function startGraph({token, proof, page}) {
   const graph = {sent: [], calls: [], hints: [], reads: [], subscribed: undefined, script: [], rejected: []};
   const server = createServer(async (request, response) => {
     const chunks = [];
@@ -34,7 +35,7 @@ export async function startGraph({token, proof}) {
       path: url.pathname,
       query: Object.fromEntries(url.searchParams),
       authorization: request.headers.authorization,
-      body: JSON.parse(Buffer.concat(chunks).toString() || 'null'),
+      body: parsed(Buffer.concat(chunks).toString(), request.headers['content-type']),
     };
     const {kind} = call.body?.sender_action ? {kind: 'hints'} : {kind: request.method === 'GET' ? 'reads' : 'calls'};
     graph[kind].push(call);
@@ -44,7 +45,7 @@ export async function startGraph({token, proof}) {
       await new Promise((resolve) => setTimeout(resolve, next.delay));
       if (request.socket.destroyed) return;
     }
-    const answer = next?.status ? next : usual(call, request.method);
+    const answer = next?.status ? next : ((await page?.answer(call, request.method)) ?? usual(call, request.method));
     if (answer.status === 200 && answer.body?.message_id)
       graph.sent.push({...call.body, page: call.page, id: answer.body.message_id});
     if (!next && answer.status !== 200) graph.rejected.push(answer.body.error.message);
@@ -76,6 +77,13 @@ export async function startGraph({token, proof}) {
   /** Forgets what was sent and scripted. */
   graph.clear = () => Object.assign(graph, {sent: [], calls: [], hints: [], reads: [], script: [], rejected: []});
   return graph;
+}
+
+/** A body: JSON, or a form. */
+function parsed(text, type = '') {
+  return type.startsWith('application/x-www-form-urlencoded')
+    ? Object.fromEntries(new URLSearchParams(text))
+    : JSON.parse(text || 'null');
 }
 
 const error = (status, code, message) => ({

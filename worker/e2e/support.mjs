@@ -61,6 +61,7 @@ export async function startTreebot({settings, state, build = at('worker/build'),
   const base = await worker.url;
   return {
     logs,
+    base: new URL(base).origin,
     fetch: (where, init) => fetch(new URL(where, base), init),
     /** Posts a body, signed unless another header is given; null for none. */
     post(body, {signature = sign(body), ...headers} = {}) {

@@ -3,11 +3,11 @@
 use std::io::{self, BufRead};
 
 /// The most bytes of one line, its end not counted.
-pub(super) const MAX_LINE: usize = 64 << 10;
+pub(crate) const MAX_LINE: usize = 64 << 10;
 
 /// A line of input.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Line {
+pub(crate) enum Line {
     /// Text, without its line break.
     Text(String),
     /// More than [`MAX_LINE`] bytes; they were thrown away.
@@ -18,7 +18,7 @@ pub(super) enum Line {
 
 impl Line {
     /// The text, or what is wrong with the line.
-    pub(super) fn text(self) -> Result<String, String> {
+    pub(crate) fn text(self) -> Result<String, String> {
         match self {
             Self::Text(text) => Ok(text),
             Self::TooLong => Err(format!(
@@ -31,7 +31,7 @@ impl Line {
 }
 
 /// The next line; none at the end of the input. At most [`MAX_LINE`] bytes are kept at a time.
-pub(super) fn next(input: &mut impl BufRead) -> io::Result<Option<Line>> {
+pub(crate) fn next(input: &mut impl BufRead) -> io::Result<Option<Line>> {
     let mut line = Vec::new();
     let mut too_long = false;
     let mut begun = false;

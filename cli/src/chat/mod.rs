@@ -1,6 +1,6 @@
 //! `treebot chat`: a conversation with a tree, by a person or by a program.
 
-mod lines;
+pub(crate) mod lines;
 mod people;
 mod programs;
 

@@ -16,10 +16,13 @@ pub(crate) struct Run {
 
 /// Runs `treebot` in `folder` with this input.
 pub(crate) fn treebot(folder: &Path, args: &[&str], input: &[u8]) -> Run {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_treebot"))
+    let mut command = Command::new(env!("CARGO_BIN_EXE_treebot"));
+    for name in ["NO_COLOR", "APP_SECRET", "PAGE_ACCESS_TOKEN", "VERIFY_TOKEN", "PUBLISH_TOKEN"] {
+        command.env_remove(name);
+    }
+    let mut child = command
         .args(args)
         .current_dir(folder)
-        .env_remove("NO_COLOR")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

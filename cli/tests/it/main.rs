@@ -5,5 +5,6 @@ mod chat;
 mod check;
 mod common;
 mod edits;
+mod operator;
 mod tests;
 mod trees;
