@@ -100,6 +100,8 @@ pub(crate) struct Pack {
     pub(crate) took_as: &'static str,
     /// Said once when an edit of the tree has moved a place.
     pub(crate) changed: &'static str,
+    /// Said where somebody may have forgotten that no human answers.
+    pub(crate) automated: &'static str,
     /// Said when something came that is neither text nor a tap.
     pub(crate) unsupported: &'static str,
     /// Asked before everything about a person is deleted.
@@ -222,6 +224,7 @@ pub fn own_texts(tag: &str) -> Option<Vec<(&'static str, Vec<&'static str>)>> {
         ("help", one(pack.help_text)),
         ("took as", one(pack.took_as)),
         ("changed", one(pack.changed)),
+        ("automated", one(pack.automated)),
         ("unsupported", one(pack.unsupported)),
         ("forget?", one(pack.forget_ask)),
         ("forgotten", one(pack.forgotten)),

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::PlaceCode;
+use crate::{PlaceCode, Tree};
 
 /// What the bot says back to one input. Most of it stands in the tree, so it borrows from there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,6 +72,23 @@ pub enum NoteKind {
     Changed,
     /// Says which answer was understood, where that is not obvious.
     TookAs,
+    /// Says that a bot answers, where somebody may have forgotten it.
+    Automated,
+}
+
+impl<'t> Reply<'t> {
+    /// The same reply, which says first that a bot answers: for a channel where humans answer too, or where somebody
+    /// comes back after long.
+    #[must_use]
+    pub fn automated(mut self, tree: &'t Tree) -> Self {
+        let text = tree.pack.automated;
+        let text = match &self.note {
+            Some(note) => Cow::Owned(format!("{text} {}", note.text)),
+            None => Cow::Borrowed(text),
+        };
+        self.note = Some(Note { kind: NoteKind::Automated, text });
+        self
+    }
 }
 
 impl Reply<'_> {

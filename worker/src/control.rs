@@ -41,7 +41,10 @@ impl<S: Store, G: Graph, C: Clock> Run<'_, S, G, C> {
         let event = host_event(item.at, event_id(item), HostEvent::MutedUntil(item.at));
         known.history.insert(event.clone());
         let still_muted = known.muted(self.host.clock.now()).is_some();
-        let reply = current(self.host.tree, &known.history).filter(|_| ask && !still_muted);
+        let tree = self.host.tree;
+        let reply = current(tree, &known.history).filter(|_| ask && !still_muted);
+        // People are to know when no human answers any more. (Meta's policy; law in some countries)
+        let reply = reply.map(|reply| reply.automated(tree));
         let line = line(item, person).with("outcome", if still_muted { "muted" } else { "ours" });
         let mut class = None;
         if let (Some(reply), Some(trail)) = (reply, known.history.trail()) {

@@ -21,6 +21,8 @@ pub(crate) const LEAST_CALL: i64 = 250;
 /// Inputs older than this are given up instead of being asked for again: Meta switches a webhook
 /// off that fails for an hour.
 const GIVE_UP: i64 = 10 * 60 * 1000;
+/// After this long somebody may have forgotten that a bot answers.
+const LONG_PAUSE: i64 = 24 * 60 * 60 * 1000;
 /// The same button pressed again within this is one press.
 const DOUBLE_TAP: i64 = 3000;
 /// Calls to other services that one request may make. (Workers' free plan: 50)
@@ -160,6 +162,10 @@ impl<'a, S: Store, G: Graph, C: Clock> Run<'a, S, G, C> {
             event.input = Recorded::Tap(format!("{} {from}", host.tree.more_label()));
         }
         let line = line.with("outcome", reply.kind.as_str());
+        // Who comes back after long is to know that no human answers. (Meta's policy; law in some countries)
+        let is_long = |before: &Event| input.at.0.saturating_sub(before.at.0) >= LONG_PAUSE;
+        let comes_back = known.history.newest().is_some_and(is_long);
+        let reply = if comes_back { reply.automated(host.tree) } else { reply };
         let line = line.with("tier", event.matched.as_ref().map(|matched| matched.tier.as_str()));
         let sent = if is_double_tap(&event, known) {
             Ok(())

@@ -211,6 +211,7 @@ pub(crate) static EN: Pack = Pack {
     help_text: "Choose an answer, or type it or its number. You can also say \"back\" or \"start again\".",
     took_as: "I took that as {}.",
     changed: "This conversation has been updated since, and that question has changed.",
+    automated: "I am a bot: no human answers here.",
     unsupported: "Sorry, I can only read text and buttons.",
     forget_ask: "Shall I delete everything I have stored about this conversation? Say \"yes\" to delete it.",
     forgotten: "Everything I had stored about this conversation is deleted.",

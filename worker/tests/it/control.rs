@@ -8,6 +8,7 @@ use crate::fakes::{APP, World, echo, item, refusal};
 
 const ROOT: &str = "What brings you to the UK?";
 const STUDY: &str = "How long will you stay?";
+const BOT: &str = "I am a bot: no human answers here.";
 const HOUR: i64 = 60 * 60 * 1000;
 const INBOX: Option<&str> = Some("263902037430900");
 
@@ -40,7 +41,9 @@ fn while_somebody_else_answers_the_bot_is_quiet_and_then_asks_again_once() {
         world.later(3 * HOUR);
         assert!(says(&world, "are you there?").is_empty());
         let passed = handover(&world, "pass_thread_control", APP);
-        assert_eq!(happens(&world, passed.clone()), [STUDY]);
+        assert_eq!(happens(&world, passed.clone()), [BOT]);
+        let asked = world.graph.sent.borrow().last().unwrap().to_string();
+        assert!(asked.contains(STUDY) && asked.contains("up to 6 months"), "{asked}");
         assert!(happens(&world, passed).is_empty(), "delivered again");
         assert_eq!(says(&world, "up to 6 months"), ["A short-term study visa fits."]);
     }
@@ -58,7 +61,7 @@ fn control_that_is_taken_mutes_and_lapses_after_a_day_of_quiet() {
         world.later(20 * HOUR);
         assert!(says(&world, "study").is_empty());
         world.later(5 * HOUR);
-        assert_eq!(says(&world, "study"), [STUDY]);
+        assert_eq!(says(&world, "study"), [BOT], "somebody else may have answered meanwhile");
     }
 }
 
@@ -110,7 +113,22 @@ fn when_meta_says_that_somebody_else_answers_the_bot_is_quiet() {
         assert!(says(&world, "study").is_empty());
         assert_eq!(world.graph.calls.get(), calls, "nothing is tried");
         let passed = handover(&world, "pass_thread_control", APP);
-        assert_eq!(happens(&world, passed), [ROOT]);
+        assert_eq!(happens(&world, passed), [BOT]);
+        assert!(world.graph.sent.borrow().last().unwrap().to_string().contains(ROOT));
+    }
+}
+
+#[test]
+fn who_comes_back_after_a_day_is_told_that_a_bot_answers() {
+    for world in World::both() {
+        says(&world, "hello");
+        world.later(23 * HOUR);
+        assert_eq!(says(&world, "study"), [STUDY]);
+        world.later(25 * HOUR);
+        assert_eq!(says(&world, "up to 6 months"), [BOT]);
+        let said = world.graph.sent.borrow().last().unwrap().to_string();
+        assert!(said.contains("A short-term study visa fits."), "{said}");
+        assert_eq!(says(&world, "back"), [STUDY]);
     }
 }
 
