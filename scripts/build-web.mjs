@@ -23,7 +23,11 @@ export async function buildWeb({release = true} = {}) {
   rmSync(at('web/pkg'), {recursive: true, force: true});
   // Visitors download no YAML reader: their trees arrive compiled.
   await buildEngine('chat', {release, features: ['--no-default-features', '--features', 'session']});
-  await buildEngine('studio', {release, features: ['--no-default-features', '--features', 'studio']});
+  await buildEngine('studio', {
+    release,
+    features: ['--no-default-features', '--features', 'studio'],
+    profile: 'studio',
+  });
   // For hosts that keep the state of their conversations themselves: neither JSON nor YAML.
   await buildEngine('host', {release, features: ['--no-default-features', '--features', 'host'], profile: 'host'});
 

@@ -8,6 +8,8 @@ mod fields;
 mod kind;
 mod mend;
 
+pub use kind::split_more;
+
 use serde_json::Value;
 use treebot::{Input, InputKind, Millis};
 

@@ -19,6 +19,7 @@ use treebot::{Choice, Message, Reply, ReplyKind};
 
 use crate::incoming::more;
 
+pub use links::written_out;
 pub use split::Graphemes;
 #[cfg(feature = "graphemes")]
 pub use split::graphemes;

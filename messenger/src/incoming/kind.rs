@@ -187,8 +187,11 @@ fn is_get_started(payload: &str) -> bool {
         .any(|known| payload.eq_ignore_ascii_case(known))
 }
 
+/// The question and the number in what [`more`](super::more) made; none if it is something else.
+///
 /// At most three digits: with four it could be the end of a place code.
-fn split_more(payload: &str) -> Option<(&str, usize)> {
+#[must_use]
+pub fn split_more(payload: &str) -> Option<(&str, usize)> {
     let (question, from) = payload.rsplit_once("=m")?;
     let plain = (1..=3).contains(&from.len()) && from.bytes().all(|digit| digit.is_ascii_digit());
     (plain && !question.is_empty()).then(|| Some((question, from.parse().ok()?))).flatten()

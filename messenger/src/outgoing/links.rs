@@ -1,7 +1,8 @@
 //! Links for a channel that shows text only: `[words](address)` becomes `words: address`.
 
-/// The text with its links written out.
-pub(crate) fn written_out(text: &str) -> String {
+/// The text as Messenger gets it: with its links written out.
+#[must_use]
+pub fn written_out(text: &str) -> String {
     let mut written = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, link)) = rest.split_once('[') {

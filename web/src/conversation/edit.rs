@@ -3,7 +3,8 @@
 use serde::Serialize;
 use treebot::{
     Event, History, Input, InputKind, LoadOptions, Loaded, Millis, NodeId, PlaceCode, Recorded,
-    StepOutcome, StepReport, Tier, Trail, Tree, TurnOptions, load_with, resolve, turn,
+    Reply, ReplyKind, StepOutcome, StepReport, Tier, Trail, Tree, TurnOptions, load_with, resolve,
+    turn,
 };
 use tsify::Tsify;
 
@@ -115,6 +116,38 @@ impl Conversation {
         let tree = self.tree.as_ref()?;
         let root = Trail::root();
         Some(resolve(tree, self.history.trail().unwrap_or(&root)).place.node)
+    }
+
+    /// Everything that is shown of what was said; none where nothing has been. After an edit it is the conversation as
+    /// the new tree tells it.
+    pub(crate) fn shown(&self) -> Option<History> {
+        let mut shown = History::new();
+        for event in self.told() {
+            shown.insert(event.clone());
+        }
+        Some(shown).filter(|_| !self.history.is_empty())
+    }
+
+    /// What was typed last, where it led nowhere: it was not understood, or was about the conversation itself.
+    pub(crate) fn missed(&self) -> Option<&str> {
+        let reply = self.reply.as_ref().filter(|_| self.replied)?;
+        let newest = match reply.kind {
+            ReplyKind::Unclear | ReplyKind::DidYouMean | ReplyKind::Info => {
+                self.history.newest()?
+            }
+            ReplyKind::Question | ReplyKind::End => return None,
+        };
+        match &newest.input {
+            Recorded::Text(text) => Some(text),
+            Recorded::Help => Some("Help"),
+            Recorded::Start | Recorded::Tap(_) | Recorded::Back | Recorded::Restart => None,
+            Recorded::Forget | Recorded::Unsupported | Recorded::Host(_) => None,
+        }
+    }
+
+    /// The tree, and what it asks now.
+    pub(crate) fn asks(&self) -> Option<(&Tree, &Reply<'static>)> {
+        Some((self.tree.as_ref()?, self.reply.as_ref()?))
     }
 
     /// What became of each answer of the conversation in the tree as it is now.

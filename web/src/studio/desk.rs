@@ -10,6 +10,7 @@ use crate::host::Host;
 use crate::store::Store;
 
 use super::Whereabouts;
+use super::beside::Beside;
 use super::timeline::Timeline;
 
 /// A source, its conversation and its tests. Pure but for the store and the host that it is given.
@@ -25,6 +26,8 @@ pub struct Desk {
     pub(crate) tests: TestReport,
     /// What they reach.
     pub(crate) coverage: Coverage,
+    /// What is shown beside it.
+    pub(crate) beside: Beside,
     /// Where the conversation has stood.
     pub(crate) timeline: Timeline,
     /// The newest tree in which every answer of the conversation stood, where that is not the present one.
@@ -46,6 +49,7 @@ impl Desk {
             conversation,
             tests: TestReport::default(),
             coverage: Coverage::default(),
+            beside: Beside::default(),
         };
         desk.note();
         desk.run_tests();
@@ -64,6 +68,12 @@ impl Desk {
             Some(_) | None => self.whole.take(),
         };
         self.run_tests();
+        self.beside.outdate();
+    }
+
+    /// What place codes know the tree by.
+    pub(crate) fn id(&self) -> &str {
+        &self.id
     }
 
     /// The node that is written at an offset.

@@ -6,10 +6,15 @@
 //!
 //! Offsets that cross the boundary count UTF-16 code units of the newest source that [`Studio::edit`] was given.
 
+mod beside;
 mod changes;
 mod desk;
+mod impact;
 mod language;
+mod map;
 mod mends;
+mod phone;
+mod share;
 mod sift;
 mod tested;
 #[cfg(test)]
@@ -27,7 +32,11 @@ use crate::store::LocalStore;
 
 pub use changes::{AnswerAt, Change};
 pub use desk::Desk;
+pub use impact::{Effect, EffectCount, Effects};
 pub use language::{Completed, Completions, Heading, Headings, Hovered, Spot, Spots, Words};
+pub use map::{Map, MapNode, MapRow, MapView, Outline, Sight};
+pub use phone::{Bubble, Limit, Phone, Press};
+pub use share::{Opened, Snippets};
 pub use tested::{Failure, Test, Ways};
 pub use timeline::About;
 pub use told::{Covered, Preview, Step, StepOutcome, Told};

@@ -9,22 +9,38 @@ import {Desk, Drafts, start} from './engine';
 import './files/examples';
 import {file} from './files/file';
 import './files/versions';
+import './impact/pane';
+import './map/pane';
+import './messenger/look';
 import {openWith} from './opening';
 import './outline';
 import './preview/pane';
 import './problems/pane';
+import {sharedText} from './share/hash';
+import './share/tool';
+import {visit} from './share/visit';
 import {listenToKeys} from './shell/keys';
 import {desk, draft, editor, elsewhere, heard, phase, studioId, turned} from './state';
 import {Studio} from './studio';
 import './tests/pane';
 import './tools';
 
+const stop = () => {
+  phase.value = 'stopped';
+};
+
 async function begin(): Promise<void> {
+  const shared = sharedText();
+  if (shared !== undefined) {
+    await startEngine(start, stop);
+    visit(shared);
+  } else await beginDraft();
+  if (phase.value === 'ready') listenToKeys();
+}
+
+async function beginDraft(): Promise<void> {
   const tree = treeId();
   const id = studioId(tree);
-  const stop = () => {
-    phase.value = 'stopped';
-  };
   const [published] = await Promise.all([fetchTree(tree), startEngine(start, stop)]);
   const kept = Drafts.read(id);
   const source = kept.source ?? published;
@@ -44,7 +60,6 @@ async function begin(): Promise<void> {
     const isKept = draft.value === 'kept' || editor.value?.source() === source;
     if (!isKept && file.value?.text !== editor.value?.source()) event.preventDefault();
   });
-  listenToKeys();
 }
 
 mount(Studio, begin, () => {

@@ -9,6 +9,8 @@ export interface Opening {
   source: string;
   /** The tree as it is published. */
   published: string;
+  /** Whether somebody else's link was opened: then nothing is kept. */
+  shared?: boolean;
 }
 
 let opened: Opening | undefined;

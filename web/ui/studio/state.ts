@@ -7,7 +7,7 @@ import type {Desk, Keeping, Preview, Replacement, Told} from './engine';
 /** The name under which the Studio keeps a tree's draft and preview, apart from all visitors'. */
 export const studioId = (tree: string): string => `studio-${tree}`;
 
-export type Phase = 'loading' | 'failed' | 'ready' | 'stopped';
+export type Phase = 'loading' | 'failed' | 'refused' | 'ready' | 'only' | 'stopped';
 export const phase = signal<Phase>('loading');
 
 /** The engine's side: the source, its conversation, its tests. There while the phase is `ready`. */

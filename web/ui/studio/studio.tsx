@@ -1,5 +1,6 @@
 // The Studio as a function of how far it has come.
 
+import {Only, Refused} from './share/visit';
 import {Shell} from './shell/shell';
 import {phase} from './state';
 
@@ -13,6 +14,10 @@ export function Studio() {
       );
     case 'stopped':
       return <Sorry title="The engine stopped" text="Your draft is kept. Reload the page to go on." />;
+    case 'refused':
+      return <Refused />;
+    case 'only':
+      return <Only />;
     case 'ready':
       return <Shell />;
   }

@@ -17,7 +17,7 @@ addTool({id: 'examples', order: 30, Draw: () => <Menu title="Examples" open={cho
 addTool({id: 'find', order: 80, Draw: Find});
 addTool({id: 'theme', order: 85, Draw: ThemeChoice});
 addTool({id: 'help', order: 88, Draw: Help});
-addTool({id: 'chat', order: 90, Draw: () => <a href={`./index.html#tree=${opening().tree}`}>Chat</a>});
+addTool({id: 'chat', order: 90, Draw: ToChat});
 
 addCommands(
   {id: 'to-source', title: 'Go to the source', keys: 'Alt-1', run: () => visit('source')},
@@ -58,6 +58,12 @@ function Menu({title, open}: {title: string; open: () => void}) {
       {title} <span aria-hidden="true">▾</span>
     </button>
   );
+}
+
+/** Visitors see the published tree; a shared one has none. */
+function ToChat() {
+  const {shared, tree} = opening();
+  return shared ? <a href="./studio.html">Your own draft</a> : <a href={`./index.html#tree=${tree}`}>Chat</a>;
 }
 
 function Find() {

@@ -1,7 +1,7 @@
 // What can be done at the cursor: all of it is the engine's, which hands back the edits or says why not.
 
-import {type Change, Drafts} from '../engine';
-import {opening} from '../opening';
+import type {Change} from '../engine';
+import {snapshot} from '../files/keep';
 import {addCommands, addOffers, type Command} from '../registry';
 import {ask} from '../shell/ask';
 import {choose} from '../shell/palette';
@@ -57,7 +57,7 @@ export function jump(node: number | undefined): void {
   }
   const done = desk.peek()?.jump(node) ?? false;
   turned();
-  notice.value = done ? undefined : 'No conversation comes to this node.';
+  notice.value = done ? 'The conversation stands here now.' : 'No conversation comes to this node.';
 }
 
 /** What the pointer would be told, for who has none. */
@@ -135,6 +135,6 @@ function name(): void {
 }
 
 function keep(): void {
-  const kept = Drafts.snapshot(opening().id, editor.peek()?.source() ?? '', false);
-  notice.value = kept === 'kept' ? 'This version is kept.' : 'There is no room to keep this version.';
+  const kept = snapshot(editor.peek()?.source() ?? '', false);
+  notice.value = kept ? 'This version is kept.' : 'There is no room to keep this version.';
 }

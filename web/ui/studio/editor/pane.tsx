@@ -2,26 +2,13 @@
 
 import {batch, effect} from '@preact/signals';
 import {useEffect, useRef} from 'preact/hooks';
-import {Drafts} from '../engine';
 import {openFile} from '../files/file';
+import {write} from '../files/keep';
 import {versions} from '../files/versions';
 import {opening} from '../opening';
 import {addPane} from '../registry';
 import {show} from '../shell/areas';
-import {
-  desk,
-  draft,
-  edited,
-  editor,
-  elsewhere,
-  faults,
-  heard,
-  notice,
-  preview,
-  select,
-  selection,
-  told,
-} from '../state';
+import {desk, edited, editor, elsewhere, faults, heard, preview, select, selection, told} from '../state';
 import {definition} from './actions';
 import {openEditor} from './editor';
 
@@ -44,26 +31,21 @@ function dropped(event: DragEvent): void {
   openFile(file);
 }
 
-const DROPPED = 'This browser has little room left: the oldest versions were dropped.';
-
 function Source() {
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!host.current) return;
-    const {id, source} = opening();
+    const {source} = opening();
     // Before the editor, which would put the text of a file where it is dropped.
     host.current.addEventListener('drop', dropped, {capture: true});
     const opened = openEditor(host.current, source, {
       onEdit(text) {
         const now = desk.peek()?.edit(text);
-        const written = Drafts.write(id, text, now?.loads ?? false);
         batch(() => {
           elsewhere.value = undefined;
           edited.value = true;
           if (now) heard(now);
-          draft.value = written.keeping;
-          if (written.dropped > 0) notice.value = DROPPED;
-          if (written.version || written.dropped > 0) versions.refresh();
+          if (write(text, now?.loads ?? false)) versions.refresh();
         });
       },
       onFollow: (offset) => definition(offset),

@@ -1,10 +1,11 @@
 // Files: where the browser lets a page write into one, the author's own; elsewhere a download.
 
 import {signal} from '@preact/signals';
-import {Drafts} from '../engine';
+import {download} from '../download';
 import {opening} from '../opening';
 import {addCommands} from '../registry';
 import {editor, notice} from '../state';
+import {snapshot} from './keep';
 import {versions} from './versions';
 
 /** The file that the source came from or was saved to. */
@@ -42,10 +43,10 @@ addCommands(
 export function replace(source: string, what: string): void {
   const now = editor.peek();
   if (!now) return;
-  const kept = Drafts.snapshot(opening().id, now.source(), true);
+  const kept = snapshot(now.source(), true);
   now.replace(source);
   versions.refresh();
-  const before = kept === 'kept' ? 'What was here before is among the versions.' : 'Undo brings back what was here.';
+  const before = kept ? 'What was here before is among the versions.' : 'Undo brings back what was here.';
   notice.value = `${what} ${before}`;
 }
 
@@ -107,22 +108,12 @@ async function save(anew: boolean): Promise<void> {
     await stream.write(text);
     await stream.close();
   } else {
-    download(name, text);
+    download(text, 'application/yaml', name);
   }
-  Drafts.snapshot(opening().id, text, false);
+  snapshot(text, false);
   versions.refresh();
   file.value = {name: handle?.name ?? name, handle, text};
   notice.value = handle ? `Saved to ${handle.name}.` : `${name} was handed to your downloads.`;
-}
-
-/** Hands the browser a file to put where it puts such things. */
-export function download(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], {type: 'application/yaml'}));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
 }
 
 /** Waits, and says what went wrong. */

@@ -2,11 +2,12 @@
 
 import {signal} from '@preact/signals';
 import {useEffect} from 'preact/hooks';
+import {download} from '../download';
 import {Drafts, type Reason, type Version} from '../engine';
 import {opening} from '../opening';
 import {addPane, command} from '../registry';
 import {draft, notice} from '../state';
-import {download, replace} from './file';
+import {replace} from './file';
 
 const list = signal<readonly Version[]>([]);
 
@@ -77,7 +78,7 @@ function bringBack(version: Version): void {
 
 function save(version: Version): void {
   const source = sourceOf(version);
-  if (source !== undefined) download(`${opening().tree}-${version.at}.yaml`, source);
+  if (source !== undefined) download(source, 'application/yaml', `${opening().tree}-${version.at}.yaml`);
 }
 
 async function persist(): Promise<void> {

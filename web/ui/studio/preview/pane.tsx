@@ -25,15 +25,18 @@ function Preview() {
   const view = preview.value?.view;
   const about = preview.value?.about;
   const node = selection.value?.node;
-  // What is looked at elsewhere is shown here too.
+  // What is looked at elsewhere is shown here too: once, as asking where it is costs as much as drawing the page.
+  const shown = useRef<number>(undefined);
   useLayoutEffect(() => {
+    const isNew = node !== shown.current;
+    shown.current = node;
     const turns = self.current?.querySelectorAll<HTMLElement>('.transcript > ol > li') ?? [];
     for (const [index, turn] of [...turns].entries()) {
       const id = view?.transcript[index]?.id;
       const nodes = about?.find((about) => about.id === id)?.nodes ?? [];
       const looked = turn.classList.contains('bot') && node !== undefined && nodes.includes(node);
       turn.toggleAttribute('data-looked', looked);
-      if (looked && selection.peek()?.by !== 'preview') turn.scrollIntoView({block: 'nearest'});
+      if (looked && isNew && selection.peek()?.by !== 'preview') turn.scrollIntoView({block: 'nearest'});
     }
   }, [view, about, node]);
   if (!view) return null;

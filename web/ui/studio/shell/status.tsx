@@ -1,5 +1,6 @@
 // The line at the bottom: what is wrong, how the tests go, and what the last edit did to the conversation.
 
+import {opening} from '../opening';
 import {draft, edited, notice, preview, told} from '../state';
 import {visit} from './areas';
 
@@ -15,7 +16,7 @@ export function Status() {
         {tests()}
       </button>
       <p role="status">{notice.value ?? kept()}</p>
-      <p class="keeping">{DRAFT[draft.value]}</p>
+      <p class="keeping">{opening().shared ? SHARED : DRAFT[draft.value]}</p>
     </footer>
   );
 }
@@ -39,6 +40,8 @@ function kept(): string | undefined {
 }
 
 const STANDS = new Set(['kept', 'alias', 'rematched']);
+
+const SHARED = 'Nothing of this is kept in this browser.';
 
 const DRAFT = {
   kept: 'Your draft stays in this browser.',

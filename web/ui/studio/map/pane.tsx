@@ -1,0 +1,296 @@
+// The pane of the map: a picture of the tree and its outline, which follow the source and the conversation. What is
+// shown and where it stands is the engine's to say.
+
+import {signal, useSignal} from '@preact/signals';
+import {useEffect, useLayoutEffect, useRef} from 'preact/hooks';
+import {jump} from '../editor/actions';
+import type {Desk, MapView} from '../engine';
+import {addCommands, addPane} from '../registry';
+import {visit} from '../shell/areas';
+import {desk, edited, preview, select, selection, told} from '../state';
+import {Outline} from './outline';
+import {Picture} from './picture';
+import {listen} from './pointer';
+import {save} from './save';
+import {around, centred, fit, type Sight, type Size, showing, zoomed} from './sight';
+
+addPane({
+  id: 'map',
+  where: 'middle',
+  title: 'Map',
+  Draw: MapPane,
+  order: 10,
+  focus: () => document.querySelector<HTMLElement>('.pane.map [role="tree"]')?.focus(),
+});
+addCommands(
+  {id: 'to-map', title: 'Go to the map', keys: 'Alt-2', run: () => visit('map')},
+  {id: 'map-picture', title: 'Save the map as a picture (SVG)', run: save},
+);
+
+/** Counts what was opened and closed: the engine keeps which. */
+const turns = signal(0);
+
+/** Whether what no test reaches looks different. */
+const cover = signal(true);
+
+/** Whether the outline takes the picture's place. */
+const asList = signal(false);
+
+function MapPane() {
+  const now = desk.value;
+  return now && told.value ? <TheMap desk={now} /> : null;
+}
+
+function TheMap({desk}: {desk: Desk}) {
+  const frame = useRef<HTMLDivElement>(null);
+  const tree = useRef<HTMLDivElement>(null);
+  const size = useSignal<Size>({width: 0, height: 0});
+  const sight = useSignal<Sight | undefined>(undefined);
+  // All that it is drawn of.
+  told.value;
+  preview.value;
+  turns.value;
+  const selected = selection.value;
+  desk.mapSelect(selected?.node);
+
+  const pane = size.value;
+  const here = preview.value?.here;
+  const seen = sight.value ?? first(desk, pane);
+  const part = around(seen, pane);
+  const view = desk.map(part.left, part.top, part.right, part.bottom);
+  const at = selected?.node ?? here ?? 0;
+
+  useLayoutEffect(() => {
+    const host = frame.current;
+    if (!host) return;
+    const measure = () => {
+      const {clientWidth: width, clientHeight: height} = host;
+      if (width !== size.peek().width || height !== size.peek().height) size.value = {width, height};
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(host);
+    return () => observer.disconnect();
+  }, [asList.value]);
+
+  // What is looked at elsewhere comes into sight, and so does the place where the conversation has gone.
+  const wanted = useRef('');
+  useLayoutEffect(() => {
+    const node = edited.peek() ? selected?.node : (here ?? selected?.node);
+    const target = selected && `${selected.node} ${selected.by}` !== wanted.current ? selected.node : node;
+    wanted.current = selected ? `${selected.node} ${selected.by}` : '';
+    const corner = target === undefined ? undefined : desk.mapCorner(target);
+    if (!corner || pane.width === 0) return;
+    const [x = 0, y = 0] = corner;
+    const next = showing(seen, {x, y}, {width: view.nodeWidth, height: view.nodeHeight}, pane);
+    if (next !== seen) sight.value = next;
+  }, [selected, here, pane.width]);
+
+  const toggle = (node: number) => {
+    desk.mapToggle(node);
+    turns.value += 1;
+  };
+  const zoom = (factor: number) => {
+    sight.value = zoomed(seen, factor, {x: pane.width / 2, y: pane.height / 2});
+  };
+  const whole = () => {
+    sight.value = fit(view, pane);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Enter') jump(at);
+    else if (event.key === ' ') toggle(at);
+    else if (event.key === '+') zoom(1.25);
+    else if (event.key === '-') zoom(0.8);
+    else if (event.key === '0') whole();
+    else if (/^(Arrow(Up|Down|Left|Right)|Home|End)$/.test(event.key)) {
+      const next = desk.mapKey(at, event.key);
+      turns.value += 1;
+      select(next, 'map');
+    } else return;
+    event.preventDefault();
+  };
+  const press = (node: number) => {
+    select(node, 'map');
+    tree.current?.focus({preventScroll: true});
+  };
+
+  return (
+    <>
+      <Bar desk={desk} view={view} at={selected?.node} zoom={zoom} whole={whole} />
+      <div class="sheet" ref={frame} data-cover={cover.value}>
+        {!asList.value && (
+          <Sheet
+            view={view}
+            seen={seen}
+            pane={pane}
+            change={(next) => {
+              sight.value = next(sight.peek() ?? seen);
+            }}
+            press={(target) => {
+              const knob = target.closest<SVGElement>('[data-knob]')?.dataset.knob;
+              const node = target.closest<SVGElement>('[data-node]')?.dataset.node;
+              if (knob !== undefined) toggle(Number(knob));
+              else if (node !== undefined) press(Number(node));
+              else tree.current?.focus({preventScroll: true});
+            }}
+          />
+        )}
+        <Outline
+          desk={desk}
+          at={at}
+          list={asList.value}
+          tree={tree}
+          onKeyDown={onKeyDown}
+          onPress={press}
+          onJump={jump}
+          onToggle={toggle}
+        />
+      </div>
+      <Legend view={view} />
+    </>
+  );
+}
+
+/** Where one looks first: at everything, if it can be read so; else at the start. */
+function first(desk: Desk, pane: Size): Sight {
+  const view = desk.map(0, 0, 0, 0);
+  const whole = fit(view, pane);
+  if (whole.scale >= 0.6 || pane.width === 0) return whole;
+  const [, y = 0] = desk.mapCorner(0) ?? [];
+  return {...centred({x: 0, y: y + view.nodeHeight / 2}, pane, 0.8), x: -24};
+}
+
+interface SheetProps {
+  view: MapView;
+  seen: Sight;
+  pane: Size;
+  change: (next: (sight: Sight) => Sight) => void;
+  press: (target: Element) => void;
+}
+
+function Sheet({view, seen, pane, change, press}: SheetProps) {
+  const svg = useRef<SVGSVGElement>(null);
+  const act = useRef({change, press});
+  act.current = {change, press};
+  useEffect(() => {
+    if (!svg.current) return;
+    return listen(
+      svg.current,
+      (next) => act.current.change(next),
+      (target) => act.current.press(target),
+    );
+  }, []);
+  const onDblClick = (event: MouseEvent) => {
+    const node =
+      event.target instanceof Element ? event.target.closest<SVGElement>('[data-node]')?.dataset.node : undefined;
+    const knob = event.target instanceof Element && event.target.closest('[data-knob]');
+    if (node !== undefined && !knob) jump(Number(node));
+  };
+  const far = seen.scale < 0.28 ? ' far' : seen.scale < 0.5 ? ' away' : '';
+  return (
+    <svg
+      ref={svg}
+      class={`picture${far}`}
+      aria-hidden="true"
+      focusable="false"
+      viewBox={`${seen.x} ${seen.y} ${Math.max(pane.width, 1) / seen.scale} ${Math.max(pane.height, 1) / seen.scale}`}
+      onDblClick={onDblClick}
+    >
+      <Picture view={view} cover={cover.value} />
+    </svg>
+  );
+}
+
+interface BarProps {
+  desk: Desk;
+  view: MapView;
+  at: number | undefined;
+  zoom: (factor: number) => void;
+  whole: () => void;
+}
+
+function Bar({desk, view, at, zoom, whole}: BarProps) {
+  const text = useSignal('');
+  const find = (typed: string) => {
+    text.value = typed;
+    desk.mapFind(typed);
+    turns.value += 1;
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    const next = desk.mapNext(at, event.shiftKey);
+    if (next !== undefined) select(next, 'map');
+  };
+  const levels = (more: boolean) => {
+    desk.mapLevels(more);
+    turns.value += 1;
+  };
+  return (
+    <div class="bar">
+      <input
+        type="search"
+        aria-label="Find on the map"
+        placeholder="Find"
+        value={text.value}
+        onInput={(event) => find(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+      />
+      <span role="status" class={text.value === '' ? 'hidden' : undefined}>
+        {text.value === '' ? '' : `${view.found} found`}
+      </span>
+      <button type="button" class="quiet" aria-label="Nearer" onClick={() => zoom(1.25)}>
+        +
+      </button>
+      <button type="button" class="quiet" aria-label="Farther" onClick={() => zoom(0.8)}>
+        −
+      </button>
+      <button type="button" class="quiet" onClick={whole}>
+        Fit
+      </button>
+      <button type="button" class="quiet" aria-label="Fewer levels" onClick={() => levels(false)}>
+        Fewer
+      </button>
+      <button type="button" class="quiet" aria-label="More levels" onClick={() => levels(true)}>
+        More
+      </button>
+      <button
+        type="button"
+        class="quiet"
+        aria-pressed={asList.value}
+        onClick={() => {
+          asList.value = !asList.value;
+        }}
+      >
+        List
+      </button>
+      <button type="button" class="quiet" onClick={save}>
+        SVG
+      </button>
+    </div>
+  );
+}
+
+function Legend({view}: {view: MapView}) {
+  return (
+    <p class="legend">
+      <span>● here</span> <span class="thick">visited</span>{' '}
+      {view.hasTests && (
+        <label>
+          <input
+            type="checkbox"
+            checked={cover.value}
+            onChange={(event) => {
+              cover.value = event.currentTarget.checked;
+            }}
+          />{' '}
+          <span class="dashed">no test comes here</span>
+        </label>
+      )}{' '}
+      <span class="count">
+        {view.shown === view.all ? `${view.all} nodes` : `${view.shown} of ${view.all} nodes shown`}
+      </span>
+    </p>
+  );
+}
