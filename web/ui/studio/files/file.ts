@@ -128,10 +128,10 @@ function done(work: Promise<void>): void {
 const NEW = `title: A new tree
 say: What would you like to know?
 answers:
-  one thing: Here is what there is to know about it.
-  another thing:
-    say: Which part of it?
+  opening hours: We are open from nine to five.
+  prices:
+    say: For whom?
     answers:
-      the beginning: It begins here.
-      the end: It ends there.
+      adults: Ten pounds.
+      children: They go free.
 `;
