@@ -25,8 +25,8 @@ const TYPES = {
 const SLOW = {
   offline: false,
   latency: 562.5,
-  downloadThroughput: (1.44e6 / 8) * 0.9,
-  uploadThroughput: (675e3 / 8) * 0.9,
+  downloadThroughput: (1.6e6 / 8) * 0.9,
+  uploadThroughput: (750e3 / 8) * 0.9,
 };
 /** The goals, in milliseconds. */
 const GOALS = {local: 300, slow: 1800, repeat: 150, answer: 32};
