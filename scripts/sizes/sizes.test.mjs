@@ -16,7 +16,7 @@ const gzip = (file) => gzipSync(readFileSync(file), {level: 9}).length;
  * stands at what has been reached, so that it cannot grow unseen.
  */
 const BUDGETS = {
-  chat: {all: 120, wasm: 95, js: 22, css: 6},
+  chat: {all: 132, wasm: 107, js: 22, css: 6},
   studioExtra: {page: 170, engine: 540},
   worker: 300,
   compiledTree: 51,

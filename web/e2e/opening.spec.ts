@@ -29,7 +29,8 @@ async function seen(page: Page): Promise<string[]> {
       .filter((element) => element.checkVisibility({visibilityProperty: true}) && !element.closest('.late'))
       .map((element) => {
         const {x, y, width, height} = element.getBoundingClientRect();
-        return [element.className, x, y, width, height].join(' ');
+        // Whole pixels: a line of text that is cut elsewhere is wider by a hundredth of one.
+        return [element.className, ...[x, y, width, height].map(Math.round)].join(' ');
       }),
   );
 }
