@@ -89,8 +89,8 @@ impl Next {
 fn arrivals(tree: &Tree) -> Vec<NodeId> {
     let mut arrivals: Vec<Option<NodeId>> = vec![None; tree.len()];
     let known = |arrivals: &[Option<NodeId>], id: NodeId| arrivals.get(id.0 as usize).copied();
+    let mut chain = Vec::new();
     for start in (0..).map(NodeId).take(tree.len()) {
-        let mut chain = Vec::new();
         let mut at = start;
         let place = loop {
             if let Some(Some(place)) = known(&arrivals, at) {
@@ -103,7 +103,7 @@ fn arrivals(tree: &Tree) -> Vec<NodeId> {
                 None => break at,
             }
         };
-        for id in chain {
+        for id in chain.drain(..) {
             if let Some(arrival) = arrivals.get_mut(id.0 as usize) {
                 *arrival = Some(place);
             }
@@ -229,15 +229,18 @@ fn unreachable(linked: &Linked, reached: &[bool], problems: &mut Vec<Diagnostic>
 fn no_way_out(linked: &Linked, next: &Next, reached: &[bool], problems: &mut Vec<Diagnostic>) {
     let tree = &linked.tree;
     let mut ends = vec![false; tree.len()];
-    let mut before: Vec<Vec<NodeId>> = vec![Vec::new(); tree.len()];
+    // What leads to each node, as a chain: where it begins, and each link with the number of the next, from 1.
+    let mut before = vec![0_usize; tree.len()];
+    let mut links: Vec<(NodeId, usize)> = Vec::with_capacity(next.places.len());
     let mut waiting = VecDeque::new();
     for node in tree.nodes() {
         if !node.is_question() {
             waiting.push_back(node.id());
         }
         for then in next.after(node.id()) {
-            if let Some(list) = before.get_mut(then.0 as usize) {
-                list.push(node.id());
+            if let Some(first) = before.get_mut(then.0 as usize) {
+                links.push((node.id(), *first));
+                *first = links.len();
             }
         }
     }
@@ -246,7 +249,11 @@ fn no_way_out(linked: &Linked, next: &Next, reached: &[bool], problems: &mut Vec
             continue;
         }
         mark(&mut ends, id, true);
-        waiting.extend(before.get(id.0 as usize).into_iter().flatten());
+        let mut link = before.get(id.0 as usize).copied().unwrap_or_default();
+        while let Some((node, further)) = link.checked_sub(1).and_then(|at| links.get(at)) {
+            waiting.push_back(*node);
+            link = *further;
+        }
     }
     for (number, node) in tree.nodes().enumerate() {
         let stuck = node.is_question()
@@ -303,8 +310,7 @@ fn typed(answer: &DraftAnswer) -> impl Iterator<Item = &Spanned> {
 fn messenger(node: Node<'_>, draft: &DraftNode, problems: &mut Vec<Diagnostic>) {
     let offered = if node.offer() { node.answers().len() } else { 0 };
     for (answer, drafted) in node.answers().take(offered).zip(&draft.answers) {
-        let length = answer.label().encode_utf16().count();
-        if length > MESSENGER_LABEL {
+        if let Some(length) = longer_than(answer.label(), MESSENGER_LABEL) {
             let message = format!(
                 "Messenger shows {MESSENGER_LABEL} characters of a button and `{}` has {length}; there it becomes a numbered list",
                 answer.label()
@@ -323,17 +329,24 @@ fn messenger(node: Node<'_>, draft: &DraftNode, problems: &mut Vec<Diagnostic>) 
     let last = node.say().len().saturating_sub(1);
     for (number, message) in node.say().enumerate() {
         let Message::Text(text) = message else { continue };
-        let length = text.encode_utf16().count();
+        let Some(length) = longer_than(&text, MESSENGER_TEXT_WITH_BUTTONS) else { continue };
         if length > MESSENGER_TEXT {
             let message = format!(
                 "Messenger takes {MESSENGER_TEXT} characters in a message and this has {length}; there it is split"
             );
             problems.push(Diagnostic::new(Code::MessengerLimit, draft.say_span, message));
-        } else if buttons && number == last && length > MESSENGER_TEXT_WITH_BUTTONS {
+        } else if buttons && number == last {
             let message = format!(
                 "Messenger takes {MESSENGER_TEXT_WITH_BUTTONS} characters above buttons and this has {length}; there quick replies take the place of buttons"
             );
             problems.push(Diagnostic::new(Code::MessengerLimit, draft.say_span, message));
         }
     }
+}
+
+/// How many characters a text has as Messenger counts them, if they are more than so many.
+fn longer_than(text: &str, most: usize) -> Option<usize> {
+    // No text has more of them than bytes.
+    let length = if text.len() > most { text.encode_utf16().count() } else { 0 };
+    (length > most).then_some(length)
 }

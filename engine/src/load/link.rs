@@ -6,6 +6,9 @@
 mod clashes;
 mod names;
 
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
+
 use crate::lang::{PACKS, Pack, pack_of};
 use crate::tree::build::{Builder, NewAnswer, NewNode};
 use crate::tree::{About, NodeId, Tree};
@@ -48,6 +51,7 @@ pub(super) fn link(draft: &Draft, name: Option<&str>, problems: &mut Vec<Diagnos
     };
     let mut builder = Builder::new(about, pack);
     let mut places = Vec::with_capacity(draft.nodes.len());
+    let mut keys = Keys::default();
     for (number, node) in draft.nodes.iter().enumerate() {
         let goto = node
             .goto
@@ -70,7 +74,8 @@ pub(super) fn link(draft: &Draft, name: Option<&str>, problems: &mut Vec<Diagnos
             goto: node.goto.as_ref().map(|goto| goto.span),
             shared: matches!(node.role, Role::Shared(_)),
         });
-        let answers: Vec<NewAnswer<'_>> = node.answers.iter().map(answer).collect();
+        let answers: Vec<NewAnswer<'_>> =
+            node.answers.iter().map(|draft| answer(draft, &mut keys)).collect();
         clashes(&node.answers, &answers, problems);
         builder.node(&NewNode {
             say: &node.say,
@@ -97,12 +102,17 @@ fn language(lang: Option<&Spanned>, problems: &mut Vec<Diagnostic>) -> &'static 
     })
 }
 
-fn answer(draft: &DraftAnswer) -> NewAnswer<'_> {
+/// The keys of answers as they are recorded. Many questions have the same, such as yes and no, and to find out what is
+/// recorded takes longer than all else that is done with a key.
+type Keys<'d> = IndexMap<&'d str, (Digest, bool), FxBuildHasher>;
+
+fn answer<'d>(draft: &'d DraftAnswer, keys: &mut Keys<'d>) -> NewAnswer<'d> {
+    let key = draft.key.text.as_str();
     NewAnswer {
-        key: &draft.key.text,
+        key,
         label: draft.label.as_ref().map_or(&draft.key.text, |label| &label.text),
         also: draft.also.iter().map(|also| also.text.as_str()).collect(),
-        recorded: Digest::of_key(&draft.key.text),
+        recorded: *keys.entry(key).or_insert_with(|| Digest::of_key(key)),
         was: draft.was.iter().map(|was| Digest::of(&was.text)).collect(),
         also_recorded: draft.also.iter().map(|also| Digest::of(&also.text)).collect(),
         node: node_id(draft.node),

@@ -159,17 +159,17 @@ fn range_of<'t>(node: Node<'t>, phrase: Phrase<'t>) -> Option<Range<'t>> {
     range(node.tree.pack, &words, kind)
 }
 
-/// Whether a phrase is a range and nothing else; asked when a tree is made.
+/// Whether a phrase is a range and nothing else; asked when a tree is made. `has_numeral`: one of its words is a number.
 #[cfg(feature = "yaml")]
 pub(super) fn is_bound(
     pack: &Pack,
     words: &Words,
     currency: Option<&'static str>,
     is_shown: bool,
+    has_numeral: bool,
 ) -> bool {
-    let has_digit = || words.joined().contains(|letter: char| letter.is_ascii_digit());
-    let has_numeral = || words.iter().any(|word| pack.numerals.contains(word));
-    if !(2..=MAX_BOUND).contains(&words.iter().len()) || !(has_digit() || has_numeral()) {
+    let has_digit = || words.joined().bytes().any(|byte| byte.is_ascii_digit());
+    if !(2..=MAX_BOUND).contains(&words.iter().len()) || !(has_numeral || has_digit()) {
         return false;
     }
     let words: Vec<&str> = words.iter().collect();

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexSet;
 use rustc_hash::FxBuildHasher;
 
 use crate::lang::Pack;
@@ -16,6 +16,8 @@ use super::{bounds, word_is};
 pub(crate) struct Indexer {
     pack: &'static Pack,
     words: IndexSet<Box<str>, FxBuildHasher>,
+    /// What each of the first words is in the language: these are the language's.
+    flags: Vec<u32>,
     /// The words of the tree's title.
     title: Vec<u32>,
 }
@@ -33,9 +35,14 @@ const MAX_TITLE_WORDS: usize = 50;
 impl Indexer {
     /// For a tree of this language and title.
     pub(crate) fn new(pack: &'static Pack, title: &str) -> Self {
-        let mut indexer = Self { pack, words: IndexSet::default(), title: Vec::new() };
-        for (word, _) in word_is::all(pack) {
-            indexer.word(word);
+        let mut indexer =
+            Self { pack, words: IndexSet::default(), flags: Vec::new(), title: Vec::new() };
+        for (word, flag) in word_is::all(pack) {
+            let number = indexer.word(word) as usize;
+            match indexer.flags.get_mut(number) {
+                Some(flags) => *flags |= flag,
+                None => indexer.flags.push(flag),
+            }
         }
         let title = Words::of(title);
         indexer.title = title.iter().take(MAX_TITLE_WORDS).map(|word| indexer.word(word)).collect();
@@ -108,11 +115,6 @@ impl Indexer {
         let mut sorted: Vec<(&str, u32)> =
             self.words.iter().zip(0..).map(|(word, number)| (word.as_ref(), number)).collect();
         sorted.sort_unstable();
-        let flags: IndexMap<&str, u32, FxBuildHasher> =
-            word_is::all(self.pack).fold(IndexMap::default(), |mut flags, (word, flag)| {
-                *flags.entry(word).or_default() |= flag;
-                flags
-            });
         let mut numbers = vec![0; sorted.len()];
         for (number, (word, old)) in (0..).zip(&sorted) {
             if let Some(place) = numbers.get_mut(*old as usize) {
@@ -121,7 +123,7 @@ impl Indexer {
             let start = number_of(tables.text.len());
             tables.text.push_str(word);
             tables.words.push(Text { start, end: number_of(tables.text.len()) });
-            tables.word_flags.push(flags.get(word).copied().unwrap_or_default());
+            tables.word_flags.push(self.flags.get(*old as usize).copied().unwrap_or_default());
         }
         let old_ids = std::mem::take(&mut tables.word_ids);
         let ids: Vec<u32> = old_ids
@@ -178,6 +180,11 @@ impl Indexer {
             let word = self.word(word);
             tables.word_ids.push(word);
         }
+        let ids = tables.word_ids.get(start as usize..).unwrap_or_default();
+        let is_numeral = |id: &u32| self.is(*id, word_is::NUMERAL);
+        let has_numeral = ids.iter().any(is_numeral);
+        let is_shown = flags & phrase_is::ALSO == 0;
+        let is_bound = bounds::is_bound(self.pack, words, currency, is_shown, has_numeral);
         let accented = words.accented().map_or(NONE, |accented| tables.add_text(accented));
         tables.phrases.push(PhraseRow {
             answer,
@@ -187,11 +194,7 @@ impl Indexer {
             flags: flags
                 | if is_acronym { phrase_is::ACRONYM } else { 0 }
                 | if text.starts_with(char::is_lowercase) { phrase_is::SMALL } else { 0 }
-                | if bounds::is_bound(self.pack, words, currency, flags & phrase_is::ALSO == 0) {
-                    phrase_is::BOUND
-                } else {
-                    0
-                }
+                | if is_bound { phrase_is::BOUND } else { 0 }
                 | currency_flags(self.pack, currency),
         });
         range(start, number_of(tables.word_ids.len()))
@@ -204,6 +207,11 @@ impl Indexer {
         if no.is_none() && self.pack.no_keys.contains(key.joined()) {
             *no = Some(answer);
         }
+    }
+
+    /// Whether a word is one of these in the language.
+    fn is(&self, number: u32, flags: u32) -> bool {
+        self.flags.get(number as usize).is_some_and(|of| of & flags != 0)
     }
 
     fn word(&mut self, word: &str) -> u32 {

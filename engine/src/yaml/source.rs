@@ -154,8 +154,13 @@ impl<'t> Offsets<'t> {
         let Some(step) = self.steps.get(character / STEP) else {
             return self.skipped + end;
         };
+        let further = character % STEP;
+        // Where the next of these is as many bytes on as characters, each of them is a byte.
+        if self.steps.get(character / STEP + 1) == Some(&(step + STEP)) {
+            return self.skipped + step + further;
+        }
         let rest = self.text.get(*step..).unwrap_or_default();
-        let within = rest.char_indices().nth(character % STEP).map_or(rest.len(), |(at, _)| at);
+        let within = rest.char_indices().nth(further).map_or(rest.len(), |(at, _)| at);
         self.skipped + step + within
     }
 }

@@ -91,12 +91,12 @@ impl Graph {
     fn bounds(&self, most: usize) -> Vec<usize> {
         let knots = self.knots();
         let mut knot_of = vec![0_u32; self.len()];
-        for (number, knot) in (0..).zip(&knots) {
+        for (number, knot) in (0..).zip(knots.iter()) {
             knot.iter().for_each(|place| put(&mut knot_of, *place, number));
         }
         let mut bounds = vec![0_usize; self.len()];
         // A knot comes after all that it leads to.
-        for (number, knot) in (0..).zip(&knots) {
+        for (number, knot) in (0..).zip(knots.iter()) {
             let is_inside = |place: &u32| get(&knot_of, *place) == number;
             let outside = knot
                 .iter()
@@ -105,7 +105,7 @@ impl Graph {
                 .map(|then| get(&bounds, *then))
                 .max()
                 .unwrap_or_default();
-            match knot.as_slice() {
+            match knot {
                 [place] => put(&mut bounds, *place, (outside + 1).min(most + 1)),
                 places => {
                     let inside = self.inside(places, &is_inside, most);
@@ -180,19 +180,20 @@ impl Graph {
 
     /// The graph's places in knots: those that lead to each other, and each other place by itself. What a
     /// knot leads to comes before it. (Tarjan's way, without recursion.)
-    fn knots(&self) -> Vec<Vec<u32>> {
+    fn knots(&self) -> Knots {
         const NEW: u32 = u32::MAX;
         let mut found = vec![NEW; self.len()];
         let mut lowest = vec![NEW; self.len()];
         let mut waits = vec![false; self.len()];
         let mut waiting: Vec<u32> = Vec::new();
-        let mut knots = Vec::new();
+        let mut knots = Knots { places: Vec::with_capacity(self.len()), ends: Vec::new() };
+        let mut path: Vec<(u32, usize)> = Vec::new();
         let mut count = 0;
         for start in 0..self.len() as u32 {
             if get(&found, start) != NEW {
                 continue;
             }
-            let mut path: Vec<(u32, usize)> = vec![(start, 0)];
+            path.push((start, 0));
             while let Some((at, branch)) = path.last_mut() {
                 let at = *at;
                 if *branch == 0 && get(&found, at) == NEW {
@@ -218,19 +219,34 @@ impl Graph {
                     put(&mut lowest, *before, low);
                 }
                 if get(&lowest, at) == get(&found, at) {
-                    let mut knot = Vec::new();
                     while let Some(place) = waiting.pop() {
                         put(&mut waits, place, false);
-                        knot.push(place);
+                        knots.places.push(place);
                         if place == at {
                             break;
                         }
                     }
-                    knots.push(knot);
+                    knots.ends.push(knots.places.len());
                 }
             }
         }
         knots
+    }
+}
+
+/// Places in knots.
+struct Knots {
+    /// Those of one knot after the other.
+    places: Vec<u32>,
+    /// Where each knot's end.
+    ends: Vec<usize>,
+}
+
+impl Knots {
+    fn iter(&self) -> impl Iterator<Item = &[u32]> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        let ranges = starts.zip(self.ends.iter().copied());
+        ranges.map(|(start, end)| self.places.get(start..end).unwrap_or_default())
     }
 }
 
