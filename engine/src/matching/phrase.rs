@@ -3,6 +3,7 @@
 //! Whatever else is in the message is held against the answer: see [`guards`](super::guards).
 
 use crate::Tier;
+use crate::order::in_order;
 use crate::tree::{AnswerId, Node};
 
 use super::Decision;
@@ -22,7 +23,9 @@ pub(super) fn phrase(node: Node<'_>, said: &Said<'_, '_>, trace: &mut Trace) -> 
         |hit: &Hit<'_>| loose.iter().any(|other| other.start <= hit.start && hit.end <= other.end);
     hits.retain(|hit| !is_inside(hit) || has_determiner(node, hit));
     hits.extend(loose);
-    hits.sort_by_key(|hit| (hit.start, hit.end));
+    let place = |at: usize| hits.get(at).map(|hit| (hit.start, hit.end));
+    let order = in_order(hits.len(), &|one, other| place(one) > place(other));
+    let mut hits: Vec<Hit<'_>> = order.iter().filter_map(|at| hits.get(*at).copied()).collect();
     let mut amounts = meant(node, said);
     // "once a year" is a phrase of its own, and "6 months" an amount, though it is written as a phrase too.
     amounts.retain(|amount| {

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::text::{Words, capitals};
+use crate::text::{Words, capitals, folded};
 use crate::tree::tables::NONE;
 use crate::tree::{AnswerId, Node, NodeId, Tree};
 
@@ -125,8 +125,17 @@ impl<'t, 's> Said<'t, 's> {
         else {
             return false;
         };
-        let text = self.text.to_lowercase().replace('\u{2019}', "'");
-        !stem.is_empty() && text.contains(&format!("{stem}'{last}"))
+        if stem.is_empty() {
+            return false;
+        }
+        let text = folded(self.text);
+        // Each part of the text begins where an apostrophe was.
+        let mut before = "";
+        text.split(['\'', '\u{2019}']).any(|part| {
+            let is_it = before.ends_with(stem) && part.starts_with(last);
+            before = part;
+            is_it
+        })
     }
 
     /// Where a row of words, joined by spaces, stands first.
