@@ -1,25 +1,19 @@
 //! The Graph API over `fetch`.
 
-use std::pin::pin;
-use std::time::Duration;
-
-use futures_util::future::{Either, select};
 use treebot::Millis;
 use treebot_messenger::errors::{Failure, Sent, WaitHeaders, read_answer};
 use treebot_messenger::signature::appsecret_proof;
-use worker::Delay;
-use worker::js_sys::{Uint8Array, global};
-use worker::wasm_bindgen::{JsCast, JsValue};
-use worker::wasm_bindgen_futures::{JsFuture, spawn_local};
-use worker::web_sys::{
-    AbortController, Headers, RequestInit, RequestRedirect, Response, WorkerGlobalScope,
-};
+use worker::wasm_bindgen::JsValue;
 
 use crate::config::Config;
 use crate::delivery::Graph;
+use crate::js::{Answered, fetch, start_fetch};
 
-/// The longest answer that is read.
+/// The most characters of an answer that are read.
 const MAX_ANSWER: u32 = 64 * 1024;
+
+/// How long something may take that nobody waits for.
+const HINT: i64 = 2000;
 
 /// The Send API of the configured base address.
 pub(crate) struct SendApi {
@@ -45,8 +39,8 @@ impl SendApi {
     /// # Errors
     /// There is none. Why is not said: it would name the address, with the proof.
     pub(crate) async fn get(&self, path: &str, within: Millis) -> Result<(u16, Vec<u8>), NoAnswer> {
-        let (response, answer) = self.call("GET", path, None, within).await?;
-        Ok((response.status(), answer))
+        let Answered { status, text, .. } = self.call("GET", path, None, within).await?;
+        Ok((status, text.into_bytes()))
     }
 
     async fn call(
@@ -55,42 +49,11 @@ impl SendApi {
         path: &str,
         body: Option<&str>,
         within: Millis,
-    ) -> Result<(Response, Vec<u8>), NoAnswer> {
-        let call = async {
-            let abort = AbortController::new()?;
-            let request = self.request(method, body)?;
-            request.set_signal(Some(&abort.signal()));
-            let address = self.address(path);
-            let call = pin!(fetch(&address, &request));
-            let late = pin!(Delay::from(Duration::from_millis(within.0.unsigned_abs())));
-            match select(call, late).await {
-                Either::Left((answered, _)) => answered,
-                Either::Right(((), _)) => {
-                    abort.abort();
-                    Err(JsValue::NULL)
-                }
-            }
-        };
-        call.await.map_err(|_: JsValue| NoAnswer)
-    }
-
-    fn address(&self, path: &str) -> String {
-        let Self { base, proof, .. } = self;
-        format!("{base}/{path}?appsecret_proof={proof}")
-    }
-
-    fn request(&self, method: &str, body: Option<&str>) -> Result<RequestInit, JsValue> {
-        let headers = Headers::new()?;
-        headers.set("Authorization", &self.authorization)?;
-        let request = RequestInit::new();
-        request.set_method(method);
-        if let Some(body) = body {
-            headers.set("Content-Type", "application/json")?;
-            request.set_body(&body.into());
-        }
-        request.set_headers(&headers);
-        request.set_redirect(RequestRedirect::Manual);
-        Ok(request)
+    ) -> Result<Answered, NoAnswer> {
+        let Self { base, proof, authorization } = self;
+        let address = format!("{base}/{path}?appsecret_proof={proof}");
+        let answered = fetch(method, &address, authorization, body, within.0, MAX_ANSWER).await;
+        answered.map_err(|_: JsValue| NoAnswer)
     }
 }
 
@@ -101,30 +64,16 @@ impl Graph for SendApi {
     async fn send(&self, page: &str, body: &str, within: Millis) -> Result<Sent, Failure> {
         let path = format!("{page}/messages");
         let called = self.call("POST", &path, Some(body), within).await;
-        let (response, answer) = called.map_err(|NoAnswer| Failure::no_answer())?;
-        let header = |name: &str| response.headers().get(name).ok().flatten();
-        let (usage, retry_after) = (header("X-Business-Use-Case-Usage"), header("Retry-After"));
+        let Answered { status, usage, retry_after, text } =
+            called.map_err(|NoAnswer| Failure::no_answer())?;
         let wait = WaitHeaders { usage: usage.as_deref(), retry_after: retry_after.as_deref() };
-        read_answer(response.status(), wait, &answer)
+        read_answer(status, wait, text.as_bytes())
     }
 
     fn hint(&self, page: &str, body: &str) {
-        let Ok(request) = self.request("POST", Some(body)) else { return };
-        let address = self.address(&format!("{page}/messages"));
-        spawn_local(async move {
-            // Whatever becomes of it.
-            let _ = fetch(&address, &request).await;
-        });
+        let Self { base, proof, authorization } = self;
+        let address = format!("{base}/{page}/messages?appsecret_proof={proof}");
+        // Whatever becomes of it.
+        let _ = start_fetch("POST", &address, authorization, Some(body), HINT, MAX_ANSWER);
     }
-}
-
-/// An answer with its body. (As JavaScript sees it: the `worker` crate's own request brings all of
-/// Cloudflare's image settings with it.)
-async fn fetch(address: &str, request: &RequestInit) -> Result<(Response, Vec<u8>), JsValue> {
-    let scope: WorkerGlobalScope = global().unchecked_into();
-    let response: Response =
-        JsFuture::from(scope.fetch_with_str_and_init(address, request)).await?.dyn_into()?;
-    let body = Uint8Array::new(&JsFuture::from(response.array_buffer()?).await?);
-    let body = body.subarray(0, MAX_ANSWER.min(body.length()));
-    Ok((response, body.to_vec()))
 }

@@ -1,10 +1,59 @@
 //! Calling JavaScript as it is: the `worker` crate's own ways to storage would bring a second reader for JavaScript's
 //! values into the Worker.
+//!
+//! What takes time is asked for under a number, and `host.js` tells all that comes of it to one function. A promise for
+//! each would cost two functions on the way in and two on the way back, which come to more than a turn of the
+//! conversation (docs/decisions/0017-one-crossing.md).
+
+use std::cell::RefCell;
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
 
 use serde_json::Value;
-use worker::js_sys::{Array, Function, JSON, Promise, Reflect, global};
-use worker::wasm_bindgen::{JsCast, JsValue};
-use worker::wasm_bindgen_futures::JsFuture;
+use worker::js_sys::{Array, Function, JSON, Reflect, Uint8Array};
+use worker::wasm_bindgen::prelude::{Closure, wasm_bindgen};
+use worker::wasm_bindgen::{self, JsCast, JsValue};
+use worker::web_sys::{Request, Response};
+
+#[wasm_bindgen(module = "/src/host.js")]
+extern "C" {
+    fn begin(settled: &Closure<Settled>);
+    #[wasm_bindgen(catch, variadic, js_name = ask)]
+    fn host_ask(number: u32, of: &JsValue, method: &str, values: &[JsValue])
+    -> Result<(), JsValue>;
+    #[wasm_bindgen(catch, js_name = list)]
+    fn host_list(number: u32, kv: &JsValue, prefix: &str, limit: u32) -> Result<(), JsValue>;
+    #[wasm_bindgen(catch, js_name = put)]
+    fn host_put(
+        number: u32,
+        kv: &JsValue,
+        key: &str,
+        value: &str,
+        seconds: f64,
+        metadata: &str,
+    ) -> Result<(), JsValue>;
+    #[wasm_bindgen(catch, js_name = sleep)]
+    fn host_sleep(number: u32, milliseconds: f64) -> Result<(), JsValue>;
+    #[wasm_bindgen(catch, js_name = call)]
+    fn host_call(
+        number: u32,
+        method: &str,
+        address: &str,
+        authorization: &str,
+        body: Option<&str>,
+        within: f64,
+        most: u32,
+    ) -> Result<(), JsValue>;
+    #[wasm_bindgen(catch, js_name = read)]
+    fn host_read(number: u32, request: &Request, announced: bool, most: u32)
+    -> Result<(), JsValue>;
+    #[wasm_bindgen(catch, js_name = graphemes)]
+    fn host_graphemes(text: &str) -> Result<Vec<u32>, JsValue>;
+    #[wasm_bindgen(js_name = head)]
+    fn host_head(request: &Request) -> String;
+    #[wasm_bindgen(catch, js_name = respond)]
+    fn host_respond(status: u16, body: &str, lines: &str) -> Result<Response, JsValue>;
+}
 
 /// Calls a method.
 pub(crate) fn call(of: &JsValue, method: &str, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
@@ -19,8 +68,147 @@ pub(crate) async fn ask(
     method: &str,
     arguments: &[JsValue],
 ) -> Result<JsValue, JsValue> {
-    let promise: Promise = call(of, method, arguments)?.dyn_into()?;
-    JsFuture::from(promise).await
+    Asked::begin(|number| host_ask(number, of, method, arguments))?.await
+}
+
+/// The first keys of a namespace with this prefix, with their metadata.
+pub(crate) async fn list(
+    kv: &JsValue,
+    prefix: &str,
+    limit: u32,
+) -> Result<Vec<(String, Option<String>)>, JsValue> {
+    let keys = Asked::begin(|number| host_list(number, kv, prefix, limit))?.await?;
+    let keys = keys.as_string().unwrap_or_default();
+    // No key of ours has a blank inside, and JSON has no line break.
+    let pairs = keys.split('\n').filter_map(|line| line.split_once(' '));
+    let text = |json: &str| match serde_json::from_str(json) {
+        Ok(Value::String(text)) => Some(text),
+        _ => None,
+    };
+    Ok(pairs.map(|(key, metadata)| (key.to_owned(), text(metadata))).collect())
+}
+
+/// Writes a value into a namespace, for so many seconds.
+pub(crate) async fn put(
+    kv: &JsValue,
+    key: &str,
+    value: &str,
+    seconds: u64,
+    metadata: &str,
+) -> Result<(), JsValue> {
+    let seconds = seconds as f64;
+    Asked::begin(|number| host_put(number, kv, key, value, seconds, metadata))?.await.map(|_| ())
+}
+
+/// Waits.
+pub(crate) async fn sleep(milliseconds: i64) {
+    // It cannot fail; if it did there would be less of a wait.
+    if let Ok(asleep) = Asked::begin(|number| host_sleep(number, milliseconds as f64)) {
+        let _ = asleep.await;
+    }
+}
+
+/// What another service answers.
+pub(crate) struct Answered {
+    /// The status.
+    pub(crate) status: u16,
+    /// `X-Business-Use-Case-Usage`.
+    pub(crate) usage: Option<String>,
+    /// `Retry-After`.
+    pub(crate) retry_after: Option<String>,
+    /// The beginning of the body.
+    pub(crate) text: String,
+}
+
+/// Asks another service, and waits so many milliseconds for its answer.
+pub(crate) async fn fetch(
+    method: &str,
+    address: &str,
+    authorization: &str,
+    body: Option<&str>,
+    within: i64,
+    most: u32,
+) -> Result<Answered, JsValue> {
+    let asked = start_fetch(method, address, authorization, body, within, most);
+    let answer = asked?.await?.as_string().unwrap_or_default();
+    let mut lines = answer.splitn(4, '\n');
+    let mut line = || lines.next().filter(|line| !line.is_empty()).map(str::to_owned);
+    let status = line().and_then(|status| status.parse().ok()).ok_or(JsValue::NULL)?;
+    let (usage, retry_after) = (line(), line());
+    Ok(Answered { status, usage, retry_after, text: line().unwrap_or_default() })
+}
+
+/// Asks another service; who does not wait for the answer lets it go.
+pub(crate) fn start_fetch(
+    method: &str,
+    address: &str,
+    authorization: &str,
+    body: Option<&str>,
+    within: i64,
+    most: u32,
+) -> Result<Asked, JsValue> {
+    let within = within as f64;
+    Asked::begin(|number| host_call(number, method, address, authorization, body, within, most))
+}
+
+/// What a request says before its body is read.
+pub(crate) struct Head {
+    /// The method.
+    pub(crate) method: String,
+    /// The whole address.
+    pub(crate) address: String,
+    /// `X-Hub-Signature-256`.
+    pub(crate) signature: Option<String>,
+    /// `Content-Length`.
+    pub(crate) length: Option<String>,
+}
+
+impl Head {
+    /// That of a request.
+    pub(crate) fn of(request: &Request) -> Self {
+        let head = host_head(request);
+        let mut lines = head.splitn(4, '\n');
+        let mut line = || lines.next().filter(|line| !line.is_empty()).map(str::to_owned);
+        let (method, address) = (line().unwrap_or_default(), line().unwrap_or_default());
+        Self { method, address, signature: line(), length: line() }
+    }
+
+    /// The address without the server and without the query.
+    pub(crate) fn path(&self) -> &str {
+        let rest = self.address.split_once("://").map_or("", |(_, rest)| rest);
+        let path = rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/");
+        path.split(['?', '#']).next().unwrap_or("/")
+    }
+
+    /// What stands after `?`.
+    pub(crate) fn query(&self) -> &str {
+        self.address.split_once('?').map_or("", |(_, query)| query)
+    }
+}
+
+/// The bytes of a body; none if there are more than so many. Where its length is `announced` the runtime holds it to that,
+/// so it is taken in one piece.
+pub(crate) async fn body(
+    request: &Request,
+    announced: bool,
+    most: usize,
+) -> Result<Option<Vec<u8>>, JsValue> {
+    let most = u32::try_from(most).unwrap_or(u32::MAX);
+    let body = Asked::begin(|number| host_read(number, request, announced, most))?.await?;
+    Ok(body.dyn_into::<Uint8Array>().ok().map(|body| body.to_vec()))
+}
+
+/// An answer for the runtime.
+pub(crate) fn respond(answer: &crate::answer::Answer) -> Result<Response, JsValue> {
+    let mut lines = String::with_capacity(128);
+    for (name, value) in &answer.headers {
+        // A line each: no header has one inside.
+        for part in [name, value.as_str()] {
+            lines.extend(part.chars().filter(|character| *character != '\n'));
+            lines.push('\n');
+        }
+    }
+    host_respond(answer.status, &answer.body, &lines)
 }
 
 /// What an object has under a name.
@@ -41,12 +229,12 @@ pub(crate) fn read(value: &JsValue) -> Value {
 
 /// Where the characters of a text end as people see them, in bytes: JavaScript has the tables for it.
 pub(crate) fn graphemes(text: &str) -> Vec<usize> {
-    let borders = segmented(text).unwrap_or_default();
+    let borders = host_graphemes(text).unwrap_or_default();
     // Units of UTF-16 to bytes, both in order.
     let (mut units, mut next) = (0, borders.into_iter().peekable());
     let mut found = Vec::new();
     for (at, character) in text.char_indices() {
-        if next.next_if(|border| *border <= units).is_some() && at > 0 {
+        if next.next_if(|border: &u32| *border as usize <= units).is_some() && at > 0 {
             found.push(at);
         }
         units += character.len_utf16();
@@ -55,12 +243,92 @@ pub(crate) fn graphemes(text: &str) -> Vec<usize> {
     found
 }
 
-/// Where each begins, in units of UTF-16.
-fn segmented(text: &str) -> Result<Vec<usize>, JsValue> {
-    let class: Function = get(&get(&global(), "Intl")?, "Segmenter")?.dyn_into()?;
-    let options = value(&serde_json::json!({"granularity": "grapheme"}))?;
-    let segmenter = Reflect::construct(&class, &Array::of2(&JsValue::UNDEFINED, &options))?;
-    let segments = Array::from(&call(&segmenter, "segment", &[text.into()])?);
-    let begins = |segment: JsValue| Some(get(&segment, "index").ok()?.as_f64()? as usize);
-    Ok(segments.iter().filter_map(begins).collect())
+/// What is told what has come of what was asked for under a number: the value, or why there is none.
+type Settled = dyn FnMut(u32, JsValue, bool);
+
+thread_local! {
+    /// What is waited for, in all requests of this isolate.
+    static WAITING: RefCell<Waiting> = RefCell::default();
+}
+
+#[derive(Default)]
+struct Waiting {
+    last: u32,
+    /// By their numbers.
+    things: Vec<(u32, Thing)>,
+    /// The way back, once something was asked for.
+    settled: Option<Closure<Settled>>,
+}
+
+impl Waiting {
+    fn thing(&mut self, number: u32) -> Option<&mut Thing> {
+        let found = self.things.iter_mut().find(|(known, _)| *known == number);
+        found.map(|(_, thing)| thing)
+    }
+}
+
+enum Thing {
+    Asked(Option<Waker>),
+    Settled(Result<JsValue, JsValue>),
+}
+
+/// Something that was asked for. Whoever waits no longer lets go of it, and what comes of it is not heard.
+pub(crate) struct Asked(u32);
+
+impl Asked {
+    fn begin(ask: impl FnOnce(u32) -> Result<(), JsValue>) -> Result<Self, JsValue> {
+        let asked = WAITING.with_borrow_mut(|waiting| {
+            if waiting.settled.is_none() {
+                let settled = Closure::new(settled);
+                begin(&settled);
+                waiting.settled = Some(settled);
+            }
+            waiting.last = waiting.last.wrapping_add(1);
+            waiting.things.push((waiting.last, Thing::Asked(None)));
+            Self(waiting.last)
+        });
+        ask(asked.0)?;
+        Ok(asked)
+    }
+}
+
+/// Something has come of what was asked for.
+fn settled(number: u32, value: JsValue, failed: bool) {
+    let waker = WAITING.with_borrow_mut(|waiting| {
+        let thing = waiting.thing(number)?;
+        let result = if failed { Err(value) } else { Ok(value) };
+        match std::mem::replace(thing, Thing::Settled(result)) {
+            Thing::Asked(waker) => waker,
+            Thing::Settled(_) => None,
+        }
+    });
+    if let Some(waker) = waker {
+        waker.wake();
+    }
+}
+
+impl Future for Asked {
+    type Output = Result<JsValue, JsValue>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let asked = Thing::Asked(Some(context.waker().clone()));
+        let thing = WAITING
+            .with_borrow_mut(|waiting| Some(std::mem::replace(waiting.thing(self.0)?, asked)));
+        match thing {
+            Some(Thing::Settled(result)) => Poll::Ready(result),
+            Some(Thing::Asked(_)) => Poll::Pending,
+            // Nobody asks again who has been answered.
+            None => Poll::Ready(Err(JsValue::NULL)),
+        }
+    }
+}
+
+impl Drop for Asked {
+    fn drop(&mut self) {
+        // What is let go of here may let go of others, so nothing is borrowed any more by then.
+        let _thing = WAITING.with_borrow_mut(|waiting| {
+            let at = waiting.things.iter().position(|(number, _)| *number == self.0)?;
+            Some(waiting.things.swap_remove(at))
+        });
+    }
 }

@@ -6,12 +6,13 @@ use treebot_messenger::errors::Class;
 use worker::wasm_bindgen::JsValue;
 
 use crate::gate::Stop;
-use crate::js::{ask, get, read, value};
+use crate::js::{ask, get, list, put, value};
 use crate::store::{
     CHECKED, FORGET, LISTED, Person, Row, Store, StoreError, Wish, Written, stop_key,
 };
 
 /// The namespace that is bound as `STATE`.
+#[derive(Clone)]
 pub(crate) struct Kv {
     namespace: JsValue,
     retention_seconds: u64,
@@ -84,14 +85,9 @@ impl Kv {
 
     /// The first keys with this prefix, with their metadata.
     async fn list(&self, prefix: &str, limit: usize) -> Result<Vec<Row>, StoreError> {
-        let options = value(&json!({"prefix": prefix, "limit": limit})).map_err(failed)?;
-        let listing = read(&ask(&self.namespace, "list", &[options]).await.map_err(failed)?);
-        let text = |key: &Value, name| key.get(name).and_then(Value::as_str).map(str::to_owned);
-        let keys = listing.get("keys").and_then(Value::as_array).ok_or(StoreError)?;
-        Ok(keys
-            .iter()
-            .filter_map(|key| Some(Row::new(text(key, "name")?, text(key, "metadata"))))
-            .collect())
+        let limit = u32::try_from(limit).unwrap_or(u32::MAX);
+        let keys = list(&self.namespace, prefix, limit).await.map_err(failed)?;
+        Ok(keys.into_iter().map(|(key, metadata)| Row::new(key, metadata)).collect())
     }
 
     async fn put(&self, key: &str, content: &str, options: Value) -> Result<(), StoreError> {
@@ -143,8 +139,8 @@ impl Store for Kv {
     }
 
     async fn append(&self, _: &Person, event: &Written) -> Result<(), StoreError> {
-        let options = json!({"expirationTtl": self.retention_seconds, "metadata": event.metadata});
-        self.put(&event.key, &event.value, options).await
+        let Written { key, value, metadata, .. } = event;
+        put(&self.namespace, key, value, self.retention_seconds, metadata).await.map_err(failed)
     }
 
     async fn forget(&self, person: &Person, wish: &Wish) -> Result<(), StoreError> {

@@ -12,9 +12,9 @@ use worker::{DurableObject, Env, Request, Response, State, durable_object};
 
 use crate::answer::Answer;
 use crate::delivery::{Clock, Elsewhere, Ended, NoAnswer, Part, answer_person};
-use crate::js::{ask, call, get, read, value};
+use crate::js::{ask, call, get, read, respond, value};
 use crate::log::Line;
-use crate::runtime::{Wall, body, configuration, header, print, respond, with_host};
+use crate::runtime::{Wall, body, configuration, print, with_host};
 use crate::sequencer::{Notebook, Tidied, tidy};
 use crate::store::StoreError;
 use crate::webhook::MAX_BODY;
@@ -85,7 +85,7 @@ impl DurableObject for Conversation {
     async fn fetch(&self, request: Request) -> worker::Result<Response> {
         let answer =
             self.answer(request).await.unwrap_or_else(|StoreError| Answer::text(503, "Try again"));
-        respond(&answer)
+        Ok(respond(&answer)?.into())
     }
 
     async fn alarm(&self) -> worker::Result<Response> {
@@ -123,10 +123,12 @@ impl Conversation {
         let Ok((config, kv)) = configuration(&self.env) else {
             return Ok(Answer::text(503, "Not configured"));
         };
-        let who = header(&request, "X-Who").unwrap_or_default();
-        let started = header(&request, "X-Started").and_then(|text| text.parse().ok());
+        let header = |name: &str| request.headers().get(name).ok().flatten();
+        let who = header("X-Who").unwrap_or_default();
+        let started = header("X-Started").and_then(|text| text.parse().ok());
         let started = Millis(started.unwrap_or_else(|| Wall.now().0));
-        let Ok(body) = body(request, MAX_BODY).await else {
+        let length = header("Content-Length");
+        let Ok(body) = body(request.inner(), length.as_deref(), MAX_BODY).await else {
             return Ok(Answer::text(400, "Bad request"));
         };
         let Ok(delivery) = read_body(&body, &config.pages, started) else {

@@ -113,7 +113,11 @@ impl<'a, S: Store, G: Graph, C: Clock> Run<'a, S, G, C> {
         unreachable: &mut bool,
     ) -> Result<(), Undone> {
         let id = event_id(item);
-        if known.is_answered(&id) || self.is_answered_long_ago(person, item, &id, known).await? {
+        let remembered = self.host.memory.borrow().is_answered(person, &id);
+        if remembered
+            || known.is_answered(&id)
+            || self.is_answered_long_ago(person, item, &id, known).await?
+        {
             self.log(line(item, person).with("outcome", "answered before"));
             return self.record_again(person, item, &id, known).await;
         }

@@ -1,14 +1,12 @@
 //! Where the Workers runtime comes in.
 
-use std::cell::RefCell;
-use std::time::Duration;
+use std::cell::{OnceCell, RefCell};
 
-use futures_util::StreamExt;
 use treebot::Millis;
 use treebot_messenger::errors::Class;
-use worker::{
-    Context, Delay, Env, Method, Request, Response, ScheduleContext, ScheduledEvent, event,
-};
+use worker::js_sys::Date;
+use worker::web_sys::{Request as WebRequest, Response as WebResponse};
+use worker::{Context, Env, Response, ScheduleContext, ScheduledEvent, event};
 
 use crate::answer::Answer;
 use crate::check::{self, Found};
@@ -43,29 +41,32 @@ thread_local! {
 
 /// Answers a request. Everything but the routes below is the static site's, which wakes no Worker.
 #[event(fetch)]
-async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<Response> {
-    let answer = match (request.path().as_str(), request.method()) {
-        ("/webhook", method) => webhook(request, method, &env).await,
-        ("/webhook/data-deletion", method) => data_deletion(request, method, &env).await,
-        ("/health", Method::Get | Method::Head) => health_of(&env).await,
+async fn fetch(request: WebRequest, env: Env, _context: Context) -> worker::Result<WebResponse> {
+    let head = js::Head::of(&request);
+    let answer = match (head.path(), head.method.as_str()) {
+        ("/webhook", _) => webhook(&request, &head, &env).await,
+        ("/webhook/data-deletion", _) => data_deletion(&request, &head, &env).await,
+        ("/health", "GET" | "HEAD") => health_of(&env).await,
         ("/health", _) => Answer::not_allowed("GET, HEAD"),
         (path @ ("/api/tree" | "/api/tree/built"), method) => {
             let verb = match (path, method) {
-                ("/api/tree", Method::Get) => Some(Verb::Get),
-                ("/api/tree", Method::Put) => Some(Verb::Put),
-                ("/api/tree", Method::Delete) => Some(Verb::Delete),
-                (_, Method::Get) => Some(Verb::GetBuilt),
+                ("/api/tree", "GET") => Some(Verb::Get),
+                ("/api/tree", "PUT") => Some(Verb::Put),
+                ("/api/tree", "DELETE") => Some(Verb::Delete),
+                (_, "GET") => Some(Verb::GetBuilt),
                 _ => None,
             };
             match (verb, path) {
-                (Some(verb), _) => return respond_to(published(request, verb, &env).await),
+                (Some(verb), _) => {
+                    return respond_to(published(&request, &head, verb, &env).await);
+                }
                 (None, "/api/tree") => Answer::not_allowed("GET, PUT, DELETE"),
                 (None, _) => Answer::not_allowed("GET"),
             }
         }
         _ => Answer::text(404, "Not found"),
     };
-    respond(&answer)
+    Ok(js::respond(&answer)?)
 }
 
 /// Deletes what people have asked to be deleted and what did not show at the time, and makes sure that Meta still tells
@@ -109,8 +110,8 @@ async fn self_check(config: &Config, kv: &Kv) {
     }
 }
 
-async fn webhook(request: Request, method: Method, env: &Env) -> Answer {
-    if !matches!(method, Method::Get | Method::Post) {
+async fn webhook(request: &WebRequest, head: &js::Head, env: &Env) -> Answer {
+    if !matches!(head.method.as_str(), "GET" | "POST") {
         return Answer::not_allowed("GET, POST");
     }
     let (config, kv) = match configuration(env) {
@@ -121,18 +122,19 @@ async fn webhook(request: Request, method: Method, env: &Env) -> Answer {
             return answer;
         }
     };
-    if method == Method::Get {
-        // The text is taken apart here: the crate for whole addresses would be a third of this Worker.
-        let address = request.inner().url();
-        return verification(address.split_once('?').map_or("", |(_, query)| query), &config);
+    if head.method == "GET" {
+        return verification(head.query(), &config);
     }
-    let head = Head {
-        signature: header(&request, "X-Hub-Signature-256"),
-        length: header(&request, "Content-Length"),
-    };
+    let head = Head { signature: head.signature.clone(), length: head.length.clone() };
     let elsewhere = Objects::bound(env);
     with_host(env, config, kv, None, async |host| {
-        receive(host, &head, async |most| body(request, most).await, &elsewhere).await
+        receive(
+            host,
+            &head,
+            async |most| body(request, head.length.as_deref(), most).await,
+            &elsewhere,
+        )
+        .await
     })
     .await
 }
@@ -172,17 +174,16 @@ pub(crate) async fn with_host(
     work(&host).await
 }
 
-async fn data_deletion(request: Request, method: Method, env: &Env) -> Answer {
+async fn data_deletion(request: &WebRequest, head: &js::Head, env: &Env) -> Answer {
     let Ok((config, _)) = configuration(env) else {
         return Answer::text(503, "Not configured");
     };
-    let address = request.inner().url();
-    let query = address.split_once('?').map_or("", |(_, query)| query);
-    match method {
-        Method::Get | Method::Head => deletion::status(query, &config),
-        Method::Post => {
-            let origin = address.split('/').take(3).collect::<Vec<_>>().join("/");
-            let Ok(form) = body(request, deletion::MAX_FORM).await else {
+    match head.method.as_str() {
+        "GET" | "HEAD" => deletion::status(head.query(), &config),
+        "POST" => {
+            let origin = head.address.split('/').take(3).collect::<Vec<_>>().join("/");
+            let length = head.length.as_deref();
+            let Ok(form) = body(request, length, deletion::MAX_FORM).await else {
                 return Answer::text(413, "Payload too large");
             };
             let (answer, line) = deletion::callback(&form, &origin, &config);
@@ -218,7 +219,20 @@ async fn alerts(config: &Config, kv: &Kv) -> Vec<String> {
     alerts
 }
 
+/// The configuration, read once for each isolate: it is the same for all its life, as whoever changes a setting starts
+/// new ones. While something is missing it is looked for again.
 pub(crate) fn configuration(env: &Env) -> Result<(Config, Kv), Presence> {
+    thread_local! {
+        static FOUND: OnceCell<(Config, Kv)> = const { OnceCell::new() };
+    }
+    if let Some(found) = FOUND.with(|found| found.get().cloned()) {
+        return Ok(found);
+    }
+    let configuration = read_configuration(env)?;
+    Ok(FOUND.with(|found| found.get_or_init(|| configuration).clone()))
+}
+
+fn read_configuration(env: &Env) -> Result<(Config, Kv), Presence> {
     let has_state = Kv::bound(env, "STATE", 1).is_some();
     let config = Config::read(|name| setting(env, name), has_state)?;
     let kv = Kv::bound(env, "STATE", config.retention_days);
@@ -227,7 +241,7 @@ pub(crate) fn configuration(env: &Env) -> Result<(Config, Kv), Presence> {
 
 /// A secret or a variable: they are told apart in `wrangler.toml` only.
 fn setting(env: &Env, name: &str) -> Option<String> {
-    env.var(name).ok().map(|value| value.to_string())
+    js::get(env, name).ok()?.as_string()
 }
 
 /// What the tree that is served is called, and the one of that name that is built in.
@@ -251,57 +265,46 @@ async fn served(env: &Env) -> Result<Served, NoTree> {
     Sources { name: &name, built, store: store.as_ref(), shelf }.served(Wall.now()).await
 }
 
-async fn published(request: Request, verb: Verb, env: &Env) -> Answered {
+async fn published(request: &WebRequest, head: &js::Head, verb: Verb, env: &Env) -> Answered {
+    let header = |name: &str| request.headers().get(name).ok().flatten();
     let asked = Asked {
         verb,
-        authorization: header(&request, "Authorization"),
-        if_match: header(&request, "If-Match"),
-        length: header(&request, "Content-Length"),
+        authorization: header("Authorization"),
+        if_match: header("If-Match"),
+        length: head.length.clone(),
     };
     let (name, built) = built(env);
     let store = Kv::bound(env, "STATE", 1);
     let shelf = SHELF.with(|shelf| *shelf);
     let sources = Sources { name: &name, built, store: store.as_ref(), shelf };
     let token = token(|name| setting(env, name));
-    let body = async |most| body(request, most).await;
+    let body = async |most| body(request, head.length.as_deref(), most).await;
     publish(&sources, token.as_deref(), &asked, Wall.now(), body, &print).await
 }
 
-pub(crate) fn header(request: &Request, name: &str) -> Option<String> {
-    request.headers().get(name).ok().flatten()
+/// The bytes of a body, at most so many. Taking it in one piece, where that is safe, costs a fifth of what reading it bit
+/// by bit does.
+pub(crate) async fn body(
+    request: &WebRequest,
+    length: Option<&str>,
+    most: usize,
+) -> Result<Vec<u8>, BodyError> {
+    let announced = length.and_then(|length| length.parse::<usize>().ok());
+    let fits = announced.is_some_and(|length| length <= most);
+    let body = js::body(request, fits, most).await.map_err(|_| BodyError::Broken)?;
+    body.filter(|body| body.len() <= most).ok_or(BodyError::TooLong)
 }
 
-pub(crate) async fn body(mut request: Request, most: usize) -> Result<Vec<u8>, BodyError> {
-    let mut chunks = request.stream().map_err(|_| BodyError::Broken)?;
-    let mut body = Vec::new();
-    while let Some(chunk) = chunks.next().await {
-        let chunk = chunk.map_err(|_| BodyError::Broken)?;
-        if body.len() + chunk.len() > most {
-            return Err(BodyError::TooLong);
-        }
-        body.extend_from_slice(&chunk);
-    }
-    Ok(body)
-}
-
-pub(crate) fn respond(answer: &Answer) -> worker::Result<Response> {
-    let mut response = Response::ok(answer.body.as_str())?.with_status(answer.status);
-    for (name, value) in &answer.headers {
-        response.headers_mut().set(name, value)?;
-    }
-    Ok(response)
-}
-
-fn respond_to(answered: Answered) -> worker::Result<Response> {
+fn respond_to(answered: Answered) -> worker::Result<WebResponse> {
     let (bundle, revision) = match answered {
-        Answered::Said(answer) => return respond(&answer),
+        Answered::Said(answer) => return Ok(js::respond(&answer)?),
         Answered::Bundle(bundle, revision) => (bundle, revision),
     };
     let mut response = Response::from_bytes(bundle)?;
     let headers = response.headers_mut();
     headers.set("ETag", &format!("\"{revision}\""))?;
     headers.set("Cache-Control", "no-store")?;
-    Ok(response)
+    Ok(response.into())
 }
 
 pub(crate) fn print(line: Line) {
@@ -313,10 +316,10 @@ pub(crate) struct Wall;
 
 impl Clock for Wall {
     fn now(&self) -> Millis {
-        Millis(i64::try_from(worker::Date::now().as_millis()).unwrap_or(i64::MAX))
+        Millis(Date::now() as i64)
     }
 
     async fn sleep(&self, time: Millis) {
-        Delay::from(Duration::from_millis(time.0.unsigned_abs())).await;
+        js::sleep(time.0).await;
     }
 }

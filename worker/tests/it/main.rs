@@ -10,6 +10,7 @@ mod fixtures;
 mod gate;
 mod kv;
 mod level1;
+mod memory;
 mod publish;
 mod runs;
 mod sending;
