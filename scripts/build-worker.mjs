@@ -20,7 +20,7 @@ export async function buildWorker({env = {}, into = 'build'} = {}) {
     cwd: at('worker'),
     env: {...(await wasmEnv()), ...env},
   });
-  await shrink(path.resolve(at('worker'), into, 'index_bg.wasm'));
+  await shrink(path.resolve(at('worker'), into, 'index_bg.wasm'), {mute: true});
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
