@@ -25,13 +25,15 @@ export async function startGraph(faults) {
     const person = body.recipient.id;
     if (error) {
       const [status, code, message, more] = error;
-      if (forGood) graph.gaveUp.set(person, (graph.gaveUp.get(person) ?? 0) + 1);
+      if (forGood && body.message) graph.gaveUp.set(person, (graph.gaveUp.get(person) ?? 0) + 1);
       response.writeHead(status, {'Content-Type': 'application/json', ...(wait && {'Retry-After': String(wait)})});
       response.end(JSON.stringify({error: {message, type: 'OAuthException', code, fbtrace_id: 'Mock', ...more}}));
       return;
     }
-    if (!graph.sent.has(person)) graph.sent.set(person, []);
-    graph.sent.get(person).push(body);
+    if (body.message) {
+      if (!graph.sent.has(person)) graph.sent.set(person, []);
+      graph.sent.get(person).push(body);
+    }
     response.writeHead(200, {'Content-Type': 'application/json'});
     response.end(JSON.stringify({recipient_id: person, message_id: `m_sent-${graph.calls}`}));
   });

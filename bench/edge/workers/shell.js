@@ -32,16 +32,17 @@ export function worker(bot) {
     const stored = await env.STATE.get(where);
     const {reply, state} = stored === null ? bot.start() : bot.message(stored, text);
     const metadata = `reply-to:${message?.mid ?? postback.mid}`;
-    for (const said of render(reply)) {
-      const response = await fetch(`${env.GRAPH_API_BASE}/${page}/messages?appsecret_proof=${proof}`, {
+    const send = (more) =>
+      fetch(`${env.GRAPH_API_BASE}/${page}/messages?appsecret_proof=${proof}`, {
         method: 'POST',
         headers: {Authorization: `Bearer ${env.PAGE_ACCESS_TOKEN}`, 'Content-Type': 'application/json'},
-        body: JSON.stringify({
-          recipient: {id: sender.id},
-          messaging_type: 'RESPONSE',
-          message: {...said, metadata},
-        }),
+        body: JSON.stringify({recipient: {id: sender.id}, ...more}),
       });
+    const messages = render(reply);
+    // Before several messages there is something to wait for. Whatever becomes of it.
+    if (messages.length > 1) send({sender_action: 'typing_on'}).catch(() => {});
+    for (const said of messages) {
+      const response = await send({messaging_type: 'RESPONSE', message: {...said, metadata}});
       const {error} = await response.json();
       if (error) throw new Error(error.message);
     }
