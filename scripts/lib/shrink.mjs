@@ -32,8 +32,9 @@ const SMALL = [
  * `core[…]::panicking::panic_fmt`.
  */
 const STOPS = [
-  // Whoever sets a hook does not stop: the Worker's library does, when it starts.
-  /\bpanicking::(?!(set|take)_hook\b)/,
+  // Not all of std's: what sets or takes the hook of panics goes on afterwards, as the Worker's library does when it starts.
+  /\bcore(\[\w+\])?::panicking::/,
+  /\bstd(\[\w+\])?::panicking::(begin_panic|panic_handler|panic_with_hook|rust_panic)/,
   /::(unwrap|expect)_failed\b/,
   /::panic_already_(mutably_)?borrowed\b/,
   /::slice_(error|index)_fail(_rt)?\b|::len_mismatch_fail\b|::assert_failed\b/,
@@ -54,6 +55,9 @@ export async function shrink(wasm, {mute = false} = {}) {
   await run(node(), [npmTool('binaryen', 'wasm-opt'), ...args, wasm, '-o', wasm]);
 }
 
+/** Whether a function, by its name, does nothing but say why the program stops, and stop it. */
+export const onlyStops = (name) => STOPS.some((stop) => stop.test(name));
+
 /** Puts a trap in the place of each function that only says why the program stops. */
 async function muted(wasm) {
   const {default: binaryen} = await import('binaryen');
@@ -62,7 +66,7 @@ async function muted(wasm) {
   for (let index = 0; index < module.getNumFunctions(); index++) {
     const one = module.getFunctionByIndex(index);
     const {name, module: imported} = binaryen.getFunctionInfo(one);
-    if (imported || !STOPS.some((stop) => stop.test(name))) continue;
+    if (imported || !onlyStops(name)) continue;
     binaryen.Function.setBody(one, module.unreachable());
     count++;
   }
