@@ -16,6 +16,11 @@
 
 #![forbid(unsafe_code)]
 
+/// Smaller and faster than the standard library's.
+#[cfg(target_family = "wasm")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 pub mod answer;
 pub mod check;
 pub mod config;
