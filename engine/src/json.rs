@@ -1,7 +1,7 @@
 //! JSON in little code: histories are documents in it, and a page gets what it draws in it.
 //!
 //! A library for all of JSON and for any type is the larger part of what a visitor would download, see
-//! `docs/decisions/0018-json-by-hand.md`. This writes texts, and [`read`] reads the few kinds of values that there are.
+//! `docs/decisions/0018-json-by-hand.md`. This writes texts, and `read` reads the few kinds of values that there are.
 
 pub(crate) mod read;
 

@@ -75,6 +75,18 @@ test('an answer that is pressed before the engine is there is given when it come
   await expect(chat(page).newest).toContainText('What will you study?');
 });
 
+test('another advisor that is chosen before the engine is there can be talked with', async ({page}) => {
+  const release = await without(page);
+  await page.goto('./');
+  await page.getByText('Menu', {exact: true}).click();
+  await page.getByRole('link', {name: 'The cave'}).click();
+  await expect(page).toHaveURL(/#tree=cave$/);
+  release();
+  await expect(chat(page).choice('Go in')).toBeVisible();
+  await chat(page).choice('Go in').click();
+  await expect(chat(page).newest).toContainText('You are in a hall of stone.');
+});
+
 test('what is typed before the engine is there stays, and what is sent is sent', async ({page}) => {
   const release = await without(page);
   await page.goto('./');

@@ -25,9 +25,17 @@ export function watchOpening(app: HTMLElement): () => Early {
   let sent: string | undefined;
   const input = app.querySelector<HTMLInputElement>('#text');
   const onClick = (event: MouseEvent) => {
-    const choice = event.target instanceof Element ? event.target.closest('.choice') : null;
     // A page of its own is still opened by those who ask for one.
-    if (!choice || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!(event.target instanceof Element) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const other = event.target.closest<HTMLAnchorElement>('#trees a');
+    if (other) {
+      // To talk with, not the page to read, which is where the link leads without JavaScript.
+      event.preventDefault();
+      location.hash = `tree=${other.dataset.id}`;
+      return;
+    }
+    const choice = event.target.closest('.choice');
+    if (!choice) return;
     event.preventDefault();
     pressed = choice.querySelector('span:last-child')?.textContent ?? undefined;
     choice.setAttribute('aria-busy', 'true');
