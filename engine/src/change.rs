@@ -54,7 +54,7 @@ pub fn change(tree: &Tree, former: &Trail, step: usize, new: &Trail) -> Changed 
         trail.steps.push(record_of(now.node(), answer, words));
         let next = walk(tree, &trail);
         // What leads round undoes answers, and one change is not to undo another.
-        if next.path().len() <= now.path().len() {
+        if next.depth() <= now.depth() {
             break;
         }
         kept.push(number);

@@ -24,12 +24,15 @@ use crate::digest::DIGEST_LEN;
 use crate::place::MAX_STEPS;
 use crate::{Digest, Start, Step, StepAnswer, Trail, Tree};
 
+mod ascii;
 #[cfg(test)]
 mod tests;
 
+use ascii::{Ascii, Put};
+
 /// A trail as text: at most 400 characters of `A-Z a-z 0-9 - _ =`, good for ever.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct PlaceCode(String);
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct PlaceCode(Ascii);
 
 /// What a place code says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,16 +64,11 @@ impl PlaceCode {
 
     /// The code of a trail in the tree whose name has this digest.
     pub(crate) fn encode_named(tree: Digest, trail: &Trail) -> Self {
-        let mut code = Vec::with_capacity(MAX_USUAL);
-        code.push(VERSION_BYTE);
-        tree.write(&mut code);
+        let mut code = Ascii::default();
+        code.put(&[VERSION_BYTE]);
+        code.put(&tree.ascii());
         write_trail_to(&mut code, trail);
-        Self::of_ascii(code)
-    }
-
-    /// From what was written, which is all ASCII.
-    fn of_ascii(code: Vec<u8>) -> Self {
-        Self(String::from_utf8(code).unwrap_or_default())
+        Self(code)
     }
 
     /// Reads a code from anywhere: any text may be handed in.
@@ -97,13 +95,17 @@ impl PlaceCode {
     /// # Errors
     /// The text is no place code, or one of a newer version.
     pub fn parse(text: &str) -> Result<Self, CodeError> {
-        Self::decode(text).map(|_| Self(text.to_owned()))
+        Self::decode(text).map(|_| {
+            let mut code = Ascii::default();
+            code.put(text.as_bytes());
+            Self(code)
+        })
     }
 
     /// The code as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        self.0.as_str()
     }
 }
 
@@ -117,7 +119,13 @@ impl Decoded {
 
 impl fmt::Display for PlaceCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Debug for PlaceCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("PlaceCode").field(&self.as_str()).finish()
     }
 }
 
@@ -139,7 +147,7 @@ pub(crate) struct CodesFrom<T> {
     /// How many answers it has, those kept for later included.
     count: usize,
     /// What all these codes begin with …
-    head: Vec<u8>,
+    head: Ascii,
     /// … and end with.
     tail: Vec<u8>,
 }
@@ -155,9 +163,9 @@ pub(crate) trait AsTrail {
 impl<T: AsTrail> CodesFrom<T> {
     /// Those after `trail` in `tree`.
     pub(crate) fn new(tree: &Tree, trail: T) -> Self {
-        let mut head = Vec::with_capacity(MAX_USUAL);
-        head.push(VERSION_BYTE);
-        tree.name.write(&mut head);
+        let mut head = Ascii::default();
+        head.put(&[VERSION_BYTE]);
+        head.put(&tree.name.ascii());
         write_start(&mut head, trail.start());
         trail.steps().for_each(|step| write_step(&mut head, step, false));
         let mut tail = Vec::new();
@@ -173,25 +181,23 @@ impl<T: AsTrail> CodesFrom<T> {
             trail.steps.push(step.clone());
             return PlaceCode::encode_named(self.tree, &trail);
         }
-        let room = self.head.len() + 1 + 3 * DIGEST_LEN + self.tail.len();
-        let mut code = Vec::with_capacity(room);
-        code.extend_from_slice(&self.head);
+        let mut code = self.head.clone();
         write_step(&mut code, step, false);
-        code.extend_from_slice(&self.tail);
-        PlaceCode::of_ascii(code)
+        code.put(&self.tail);
+        PlaceCode(code)
     }
 }
 
 /// A trail without its tree and without words: the common part of codes and stored events.
 #[cfg(feature = "json")]
 pub(crate) fn write_trail(trail: &Trail) -> String {
-    let mut text = Vec::with_capacity(MAX_USUAL);
+    let mut text = Ascii::default();
     write_trail_to(&mut text, trail);
-    String::from_utf8(text).unwrap_or_default()
+    text.as_str().to_owned()
 }
 
 /// The same, after what is there.
-pub(crate) fn write_trail_to(text: &mut Vec<u8>, trail: &Trail) {
+pub(crate) fn write_trail_to(text: &mut impl Put, trail: &Trail) {
     write_start(text, trail.start);
     let ahead = trail.ahead.iter().map(|step| (step, true));
     let steps = trail.steps.iter().map(|step| (step, false));
@@ -200,30 +206,27 @@ pub(crate) fn write_trail_to(text: &mut Vec<u8>, trail: &Trail) {
     }
 }
 
-/// Most codes are shorter.
-const MAX_USUAL: usize = 120;
-
-fn write_start(text: &mut Vec<u8>, start: Start) {
+fn write_start(text: &mut impl Put, start: Start) {
     match start {
         Start::Root => {}
         Start::Named(name) => {
-            text.push(b'=');
-            name.write(text);
+            text.put(b"=");
+            text.put(&name.ascii());
         }
     }
 }
 
-fn write_step(text: &mut Vec<u8>, step: &Step, is_ahead: bool) {
-    text.push(step_letter(step.question.is_some(), step.mark.is_some(), is_ahead));
+fn write_step(text: &mut impl Put, step: &Step, is_ahead: bool) {
+    text.put(&[step_letter(step.question.is_some(), step.mark.is_some(), is_ahead)]);
     if let Some(question) = step.question {
-        question.write(text);
+        text.put(&question.ascii());
     }
     match step.answer {
-        StepAnswer::Key(key) => key.write(text),
-        StepAnswer::Else => text.extend_from_slice(ELSE.as_bytes()),
+        StepAnswer::Key(key) => text.put(&key.ascii()),
+        StepAnswer::Else => text.put(ELSE),
     }
     if let Some(mark) = step.mark {
-        mark.write(text);
+        text.put(&mark.ascii());
     }
 }
 
@@ -237,7 +240,7 @@ pub(crate) fn read_trail(text: &str) -> Option<Trail> {
 const VERSION_BYTE: u8 = b'1';
 
 /// Stands in place of an answer's digest for the question's `else`.
-const ELSE: &str = "=else";
+const ELSE: &[u8; DIGEST_LEN] = b"=else";
 
 /// No code is longer: version, tree, start, and 24 steps of a letter and three digests.
 pub(crate) const MAX_CODE: usize =
@@ -282,7 +285,7 @@ impl<'a> Rest<'a> {
 
     fn answer(&mut self) -> Option<StepAnswer> {
         let five = self.five()?;
-        if five == ELSE.as_bytes() {
+        if five == ELSE {
             return Some(StepAnswer::Else);
         }
         Digest::parse_bytes(five).map(StepAnswer::Key)

@@ -35,7 +35,6 @@ impl Digest {
     /// The digest of a key, and whether that means nothing without its question, such as `yes`: then steps carry a
     /// mark.
     #[cfg(feature = "yaml")]
-    #[cfg(feature = "yaml")]
     pub(crate) fn of_key(key: &str) -> (Self, bool) {
         if is_normal(key) {
             return (Self::of_normal(key), normal_means_nothing(key));
@@ -61,29 +60,41 @@ impl Digest {
         if text.len() != DIGEST_LEN {
             return None;
         }
-        let mut bits = 0;
+        // What is no digit has the high bit, and that is looked for once.
+        let (mut bits, mut all) = (0, 0);
         for byte in text {
-            let digit = match byte {
-                b'a'..=b'z' => *byte - b'a',
-                b'2'..=b'7' => *byte - b'2' + 26,
-                _ => return None,
-            };
+            let digit = DIGITS.get(usize::from(*byte)).copied().unwrap_or(NO_DIGIT);
+            all |= digit;
             bits = (bits << 5) | u32::from(digit);
         }
-        Some(Self(bits))
+        (all < NO_DIGIT).then_some(Self(bits))
+    }
+
+    /// Its five characters.
+    pub(crate) fn ascii(self) -> [u8; DIGEST_LEN] {
+        // All of them at once, a byte for each: the codes of a reply are made of these.
+        let bits = u64::from(self.0);
+        let digits = bits >> 20 & 31
+            | (bits >> 15 & 31) << 8
+            | (bits >> 10 & 31) << 16
+            | (bits >> 5 & 31) << 24
+            | (bits & 31) << 32;
+        // 1 where a digit is past `z`, so that six more need a sixth bit.
+        let is_number = (digits + 0x06_06_06_06_06) >> 5 & 0x01_01_01_01_01;
+        let letters = digits + 0x61_61_61_61_61 - is_number * u64::from(b'a' + 26 - b'2');
+        let [one, two, three, four, five, ..] = letters.to_le_bytes();
+        [one, two, three, four, five]
     }
 
     /// Its five characters, after what is there.
     pub(crate) fn write(self, ascii: &mut Vec<u8>) {
-        ascii.extend_from_slice(&[20, 15, 10, 5, 0].map(|shift| base32_digit(self.0 >> shift)));
+        ascii.extend_from_slice(&self.ascii());
     }
 }
 
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        [20, 15, 10, 5, 0]
-            .into_iter()
-            .try_for_each(|shift| f.write_char(char::from(base32_digit(self.0 >> shift))))
+        self.ascii().into_iter().try_for_each(|byte| f.write_char(char::from(byte)))
     }
 }
 
@@ -167,14 +178,24 @@ fn ascii_normal_form(text: &str) -> String {
 ///
 /// Version 1's list; frozen, and the same for every language.
 pub(crate) fn means_nothing(key: &str) -> bool {
-    normal_means_nothing(&normal_form(key))
+    if is_normal(key) { normal_means_nothing(key) } else { normal_means_nothing(&normal_form(key)) }
 }
 
 fn normal_means_nothing(normal: &str) -> bool {
     normal.chars().nth(1).is_none()
         || normal.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ')
-        || MEANS_NOTHING.contains(&normal)
+        || normal.len() <= MAX_MEANS_NOTHING && MEANS_NOTHING.contains(&normal)
 }
+
+/// The bytes of the longest word that means nothing by itself.
+const MAX_MEANS_NOTHING: usize = {
+    let (mut most, mut rest) = (0, MEANS_NOTHING);
+    while let [word, others @ ..] = rest {
+        most = if word.len() > most { word.len() } else { most };
+        rest = others;
+    }
+    most
+};
 
 /// Whether a text is plainly its own normal form: small letters and digits with single spaces between them. Most
 /// keys are.
@@ -276,3 +297,20 @@ const fn base32_digit(bits: u32) -> u8 {
     let digit = (bits & 31) as u8;
     if digit < 26 { b'a' + digit } else { b'2' + digit - 26 }
 }
+
+/// For each byte the five bits that it stands for.
+const DIGITS: [u8; 256] = {
+    let mut digits = [NO_DIGIT; 256];
+    let mut bits = 0;
+    while bits < 32 {
+        #[expect(clippy::indexing_slicing, reason = "runs in the compiler, and nowhere else")]
+        {
+            digits[base32_digit(bits) as usize] = bits as u8;
+        }
+        bits += 1;
+    }
+    digits
+};
+
+/// Stands there for a byte that is no digit.
+const NO_DIGIT: u8 = 0x80;

@@ -181,7 +181,7 @@ pub(crate) const MAX_RIVALS: usize = 20;
 const MAX_SHOWN: usize = 1000;
 
 /// Cuts a text to so many characters.
-fn cut(text: &mut String, characters: usize) {
+pub(crate) fn cut(text: &mut String, characters: usize) {
     text.truncate(first(text, characters).len());
 }
 

@@ -39,6 +39,7 @@ use crate::tree::{AnswerId, Node, NodeId, Tree};
 pub use reason::{Doubt, Evidence, Explanation, Understood};
 
 use reason::Trace;
+use said::Called;
 pub(crate) use said::Said;
 
 /// What a text decides at a question.
@@ -171,14 +172,14 @@ fn is_common(tree: &Tree, word: &str) -> bool {
 fn exactly(node: Node<'_>, said: &Said<'_, '_>, trace: &mut Trace) -> Option<Decision> {
     let hits = exact(node, said);
     if trace.is_wanted {
-        trace.evidence.extend(hits.iter().map(|answer| Evidence {
+        trace.evidence.extend(hits.answers().iter().map(|answer| Evidence {
             answer: *answer,
             start: 0,
             end: said.len(),
             phrase: said.joined().to_owned(),
         }));
     }
-    match hits.as_slice() {
+    match hits.answers() {
         [] => None,
         [answer] => Some(Decision::Answer { answer: *answer, tier: Tier::Exact }),
         rivals => {
@@ -204,7 +205,7 @@ pub(crate) fn beyond_doubt(node: Node<'_>, said: &Said<'_, '_>) -> Option<(Answe
     {
         return None;
     }
-    match exact(node, said).as_slice() {
+    match exact(node, said).answers() {
         [] => {}
         [answer] => return Some((*answer, Tier::Exact)),
         _ => return None,
@@ -217,7 +218,7 @@ pub(crate) fn beyond_doubt(node: Node<'_>, said: &Said<'_, '_>) -> Option<(Answe
 
 /// Whether a message is just what an answer is called.
 pub(crate) fn is_answer(node: Node<'_>, said: &Said<'_, '_>) -> bool {
-    !exact(node, said).is_empty()
+    !exact(node, said).answers().is_empty()
 }
 
 /// The command that the whole of a message is, if it is one.
@@ -256,12 +257,16 @@ fn shown_answer(node: Node<'_>, key: Digest) -> Option<AnswerId> {
 }
 
 /// Tier 1: the answers whose key, label or `also` the message is: with its accents, else without.
-fn exact(node: Node<'_>, said: &Said<'_, '_>) -> Vec<AnswerId> {
+fn exact(node: Node<'_>, said: &Said<'_, '_>) -> Called {
     said.exact(node, look_up)
 }
 
-fn look_up(node: Node<'_>, said: &Said<'_, '_>) -> Vec<AnswerId> {
+fn look_up(node: Node<'_>, said: &Said<'_, '_>) -> Called {
     let same = said.known_words().map(|words| hits::called(node, words)).unwrap_or_default();
+    // With its accents or without: it is the only one.
+    if let [row] = same {
+        return Called::One(node.phrase(row).answer());
+    }
     let mut hits: Vec<AnswerId> = same
         .iter()
         .map(|row| node.phrase(row))
@@ -280,7 +285,7 @@ fn look_up(node: Node<'_>, said: &Said<'_, '_>) -> Vec<AnswerId> {
         };
         hits.extend(polar);
     }
-    hits
+    Called::All(hits)
 }
 
 /// Tier 2: the number that the whole message is: `2`, `2.`, `#2`, `option 2`.

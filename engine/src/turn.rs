@@ -121,7 +121,7 @@ pub fn turn<'t>(
     let before = older.iter().rev().find(|event| event.place.is_some());
     let newer = history.newer_than(input.at, &input.id);
     let newest = newer.iter().rev().find(|event| event.place.is_some());
-    let turn = turn_after(tree, before, input, options);
+    let turn = turn_after(tree, before, input.clone(), options);
     match newest {
         None => turn,
         Some(newest) => {
@@ -138,11 +138,12 @@ pub fn turn<'t>(
 pub fn turn_after<'t>(
     tree: &'t Tree,
     before: Option<&Event>,
-    input: &Input,
+    input: Input,
     options: &TurnOptions,
 ) -> Turn<'t> {
+    let Input { at, id, kind } = input;
     let before = before.filter(|event| event.place.is_some());
-    take::take(tree, before, &input.kind, *options).turn(tree, input, *options)
+    take::take(tree, before, kind, *options).turn(tree, at, id, *options)
 }
 
 /// What the bot would say now to somebody who comes back: the question that waits (or the question back

@@ -59,6 +59,8 @@ pub(crate) struct Taken {
     pub(crate) answer: Option<AnswerId>,
     /// What is said then.
     pub(crate) passage: Passage,
+    /// Whether it leads to the place: no loop has undone it.
+    leads_on: bool,
 }
 
 /// A trail walked over a tree.
@@ -72,8 +74,8 @@ pub(crate) struct Walk<'t> {
     pub(crate) opening: Passage,
     /// All answers taken, those that a loop has undone included.
     pub(crate) taken: Vec<Taken>,
-    /// Those that lead to the place, each as this tree records it.
-    path: Vec<(Taken, Step)>,
+    /// Those that lead to the place, as this tree records them.
+    steps: Vec<Step>,
     /// Whether a loop has undone any.
     looped: bool,
     /// The record that was there for the question that is now asked again.
@@ -105,7 +107,7 @@ pub(crate) fn walk<'t>(tree: &'t Tree, trail: &Trail) -> Walk<'t> {
         place: opening.place,
         opening,
         taken: Vec::with_capacity(trail.steps.len() + 1),
-        path: Vec::with_capacity(trail.steps.len() + 1),
+        steps: Vec::with_capacity(trail.steps.len() + 1),
         looped: false,
         stopped: None,
         waiting: Vec::new(),
@@ -160,19 +162,24 @@ impl<'t> Walk<'t> {
         };
         let passage = follow(tree, from, after);
         self.place = passage.place;
-        let taken = Taken { record, outcome, question, answer, passage };
-        self.taken.push(taken);
-        self.path.push((taken, record_of(node, answer, words)));
+        self.taken.push(Taken { record, outcome, question, answer, passage, leads_on: true });
+        self.steps.push(record_of(node, answer, words));
         let back_at = self.path().position(|taken| taken.question == passage.place);
         if passage.through_root {
             self.start = Start::Root;
-            self.path.clear();
-            self.looped = true;
+            self.undo(0);
         } else if let Some(at) = back_at {
             // Back at a question on the way: what was answered since then is undone.
-            self.path.truncate(at);
-            self.looped = true;
+            self.undo(at);
         }
+    }
+
+    /// Undoes the answers on the way from one on.
+    fn undo(&mut self, from: usize) {
+        let path = self.taken.iter_mut().filter(|taken| taken.leads_on);
+        path.skip(from).for_each(|taken| taken.leads_on = false);
+        self.steps.truncate(from);
+        self.looped = true;
     }
 
     /// Whether a question is still there and not behind: an answer to one that is asked now, or was answered on
@@ -189,13 +196,18 @@ impl<'t> Walk<'t> {
     }
 
     /// The answers that lead to the place.
-    pub(crate) fn path(&self) -> impl DoubleEndedIterator<Item = &Taken> + ExactSizeIterator {
-        self.path.iter().map(|(taken, _)| taken)
+    pub(crate) fn path(&self) -> impl DoubleEndedIterator<Item = &Taken> {
+        self.taken.iter().filter(|taken| taken.leads_on)
+    }
+
+    /// How many they are.
+    pub(crate) fn depth(&self) -> usize {
+        self.steps.len()
     }
 
     /// The last answer that led to the place, as this tree records it.
     pub(crate) fn last_step(&self) -> Option<&Step> {
-        self.path.last().map(|(_, step)| step)
+        self.steps.last()
     }
 
     /// The label of the answer of the last record, if it was taken.
@@ -211,41 +223,34 @@ impl<'t> Walk<'t> {
         self.start_kept && used == trail.steps.len()
     }
 
-    /// Takes an answer of the place where the walk has led, as walking the trail with it added would do. `None` where
-    /// that may lead further, as answers are kept for later.
-    pub(crate) fn and(&self, answer: Option<AnswerId>, words: Option<Arc<str>>) -> Option<Self> {
-        if self.looped || !self.ahead.is_empty() || self.path.len() >= MAX_STEPS {
-            return None;
-        }
-        let with_room = self.path.len() + 1;
-        let mut walk = Self {
-            taken: Vec::with_capacity(with_room),
-            path: Vec::with_capacity(with_room),
-            stopped: None,
-            start_kept: true,
-            waiting: Vec::new(),
-            ahead: Vec::new(),
-            ..*self
-        };
-        walk.taken.extend_from_slice(&self.taken);
-        walk.path.extend_from_slice(&self.path);
-        walk.take(self.path.len(), words, answer, StepOutcome::Kept);
-        Some(walk)
+    /// Whether an answer of the place where the walk has led can be taken right here: where answers are kept for later,
+    /// it may lead further.
+    pub(crate) fn can_go_on(&self) -> bool {
+        !self.looped && self.ahead.is_empty() && self.steps.len() < MAX_STEPS
+    }
+
+    /// Takes an answer of the place where the walk has led, as walking the trail with it added would do, if it
+    /// [can](Self::can_go_on).
+    pub(crate) fn and(mut self, answer: Option<AnswerId>, words: Option<Arc<str>>) -> Self {
+        self.stopped = None;
+        self.start_kept = true;
+        self.waiting.clear();
+        self.take(self.steps.len(), words, answer, StepOutcome::Kept);
+        self
     }
 
     /// The trail as this tree records it.
     pub(crate) fn into_trail(self) -> Trail {
-        let steps: Vec<Step> = self.path.into_iter().map(|(_, step)| step).collect();
         let mut ahead = self.ahead;
-        ahead.truncate(MAX_STEPS.saturating_sub(steps.len()));
-        Trail { start: self.start, steps, ahead }
+        ahead.truncate(MAX_STEPS.saturating_sub(self.steps.len()));
+        Trail { start: self.start, steps: self.steps, ahead }
     }
 
     /// The trail as this tree records it.
     pub(crate) fn trail(&self) -> Trail {
-        let steps: Vec<Step> = self.path.iter().map(|(_, step)| step.clone()).collect();
-        let room = MAX_STEPS.saturating_sub(steps.len());
-        Trail { start: self.start, steps, ahead: self.ahead.iter().take(room).cloned().collect() }
+        let room = MAX_STEPS.saturating_sub(self.steps.len());
+        let ahead = self.ahead.iter().take(room).cloned().collect();
+        Trail { start: self.start, steps: self.steps.clone(), ahead }
     }
 }
 
@@ -255,11 +260,11 @@ impl AsTrail for &Walk<'_> {
     }
 
     fn steps(&self) -> impl ExactSizeIterator<Item = &Step> {
-        self.path.iter().map(|(_, step)| step)
+        self.steps.iter()
     }
 
     fn ahead(&self) -> &[Step] {
-        let room = MAX_STEPS.saturating_sub(self.path.len());
+        let room = MAX_STEPS.saturating_sub(self.steps.len());
         self.ahead.get(..room).unwrap_or(&self.ahead)
     }
 

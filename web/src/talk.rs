@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 
 use treebot::{
-    Effect, Event, History, Input, InputKind, Message, Millis, ReplyKind, Tree, TurnOptions, turn,
+    Effect, Event, Input, InputKind, Message, Millis, ReplyKind, Tree, TurnOptions, turn_after,
 };
 use wasm_bindgen::prelude::*;
 
@@ -111,11 +111,10 @@ impl Talk {
         let [Some(state), Some(id), Some(text)] = texts else {
             return Err("a text that was handed over is cut, or not UTF-8".to_owned());
         };
-        let mut history = History::new();
-        if !state.is_empty() {
-            let event = Event::from_compact(state).map_err(|problem| problem.to_string())?;
-            history.insert(event);
-        }
+        let before = match state {
+            "" => None,
+            state => Some(Event::from_compact(state).map_err(|problem| problem.to_string())?),
+        };
         let kind = match what {
             0 => InputKind::Start { at_node: None },
             1 => InputKind::Text(text.to_owned()),
@@ -124,7 +123,7 @@ impl Talk {
         #[expect(clippy::cast_possible_truncation, reason = "no time is near the limit")]
         let input = Input { at: Millis(at as i64), id: id.to_owned(), kind };
         let options = TurnOptions { remembers_said: false, ..TurnOptions::default() };
-        let turn = turn(&self.tree, &history, &input, &options);
+        let turn = turn_after(&self.tree, before.as_ref(), input, &options);
         let reply = turn.reply;
         let forgets = if turn.effect == Effect::Forget { FORGETS } else { 0 };
         let pictures = reply.messages.iter().filter(|of| matches!(of, Message::Image { .. }));

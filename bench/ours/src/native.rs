@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use treebot::{Event, History, Input, InputKind, Message, Millis, Tree, TurnOptions, turn};
+use treebot::{Event, Input, InputKind, Message, Millis, Tree, TurnOptions, turn_after};
 use treebot_bench_protocol::{Contestant, Entry, Part, Problem, Reply, Task, Turn, answer};
 
 use crate::tasks;
@@ -42,11 +42,11 @@ const OPTIONS: TurnOptions =
     TurnOptions { first_text_answers: true, sees_current: false, remembers_said: false };
 
 impl Treebot {
-    fn take(&mut self, history: &History, kind: InputKind) -> Turn<'_> {
+    fn take(&mut self, before: Option<&Event>, kind: InputKind) -> Turn<'_> {
         self.count = self.count.wrapping_add(1);
         let id = self.count.to_string();
         let input = Input { at: Millis(BEGUN + i64::from(self.count)), id, kind };
-        let taken = turn(&self.tree, history, &input, &OPTIONS);
+        let taken = turn_after(&self.tree, before, input, &OPTIONS);
         let note = taken.reply.note.map(|note| note.text);
         let said = taken.reply.messages.into_iter().map(|message| match message {
             Message::Text(text) => text,
@@ -60,13 +60,12 @@ impl Treebot {
 
 impl Contestant for Treebot {
     fn start(&mut self) -> Result<Turn<'_>, Problem> {
-        Ok(self.take(&History::new(), InputKind::Start { at_node: None }))
+        Ok(self.take(None, InputKind::Start { at_node: None }))
     }
 
     fn message(&mut self, state: &str, text: &str) -> Result<Turn<'_>, Problem> {
-        let mut history = History::new();
-        history.insert(Event::from_compact(state)?);
-        Ok(self.take(&history, InputKind::Text(text.to_owned())))
+        let before = Event::from_compact(state)?;
+        Ok(self.take(Some(&before), InputKind::Text(text.to_owned())))
     }
 
     fn stored(&mut self, events: usize, texts: &[String]) -> Result<Option<String>, Problem> {

@@ -36,7 +36,7 @@ fn golden_step(text: &str) -> Step {
         serde_json::from_str(text).unwrap();
     Step {
         question: question.map(|name| Digest::of(&name)),
-        answer: if answer == ELSE {
+        answer: if answer.as_bytes() == ELSE {
             StepAnswer::Else
         } else {
             StepAnswer::Key(Digest::of(&answer))

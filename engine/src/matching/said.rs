@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::ops::Range;
+use std::slice;
 
 use crate::text::{Words, capitals, folded};
 use crate::tree::tables::NONE;
@@ -17,7 +18,24 @@ pub(crate) struct Said<'t, 's> {
     /// The number of each word in the tree, or [`NONE`].
     ids: Vec<u32>,
     /// The answers that it is just what is called, at the question where this was looked up.
-    exact: OnceCell<(NodeId, Vec<AnswerId>)>,
+    exact: OnceCell<(NodeId, Called)>,
+}
+
+/// The answers that are called something, each once. Mostly it is one.
+#[derive(Clone, Debug)]
+pub(super) enum Called {
+    One(AnswerId),
+    /// Several, or none.
+    All(Vec<AnswerId>),
+}
+
+impl Called {
+    pub(super) fn answers(&self) -> &[AnswerId] {
+        match self {
+            Self::One(answer) => slice::from_ref(answer),
+            Self::All(answers) => answers,
+        }
+    }
 }
 
 impl<'t, 's> Said<'t, 's> {
@@ -53,11 +71,7 @@ impl<'t, 's> Said<'t, 's> {
     }
 
     /// The answers that the message is just what is called, by `look_up`; looked up once for a question.
-    pub(super) fn exact(
-        &self,
-        at: Node<'_>,
-        look_up: fn(Node<'_>, &Self) -> Vec<AnswerId>,
-    ) -> Vec<AnswerId> {
+    pub(super) fn exact(&self, at: Node<'_>, look_up: fn(Node<'_>, &Self) -> Called) -> Called {
         match self.exact.get_or_init(|| (at.id(), look_up(at, self))) {
             (node, hits) if *node == at.id() => hits.clone(),
             _ => look_up(at, self),

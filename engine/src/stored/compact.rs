@@ -32,13 +32,13 @@ pub(super) fn write<'e>(event: &'e Event, limit: usize) -> String {
     let mut out = Vec::with_capacity(512);
     write_head(event, &mut out);
     // The head has nothing that needs an escape; and there are the quotes.
-    let mut room = limit.saturating_sub(out.len() + 2);
+    let mut room = Room::new(event, limit.saturating_sub(out.len() + 2));
     let matched = event.matched.as_ref();
     if let Some(answer) = matched.and_then(|matched| matched.answer.as_deref()) {
         add(&mut out, &mut room, b'a', first(answer, MAX_WORDS));
     }
     if let Some(text) = text_of(&event.input).filter(|text| !text.is_empty()) {
-        let beginning = beginning(first(text, MAX_WORDS), room);
+        let beginning = room.beginning(first(text, MAX_WORDS));
         if !beginning.is_empty() {
             add(&mut out, &mut room, b'x', beginning);
         }
@@ -58,11 +58,11 @@ pub(super) fn write<'e>(event: &'e Event, limit: usize) -> String {
                 continue;
             };
             let silences = std::mem::take(&mut silent);
-            if silences * SILENT_LEN + part_len(words) > room {
+            if !room.has(|| silences * SILENT_LEN + part_len(words)) {
                 break;
             }
             (0..silences).for_each(|_| out.extend_from_slice(SILENT.as_bytes()));
-            room -= silences * SILENT_LEN;
+            room.take(|| silences * SILENT_LEN);
             add(&mut out, &mut room, b'w', words);
         }
     }
@@ -131,10 +131,51 @@ fn write_head(event: &Event, out: &mut Vec<u8>) {
     event.shown.iter().take(MAX_COMPACT_SHOWN).for_each(|digest| digest.write(out));
 }
 
+/// The bytes that are left for parts.
+struct Room {
+    left: usize,
+    /// Whether all parts fit, however they are written: then nothing has to be counted. Mostly they do.
+    is_plenty: bool,
+}
+
+impl Room {
+    fn new(event: &Event, left: usize) -> Self {
+        let place = event.place.iter();
+        let steps = place.flat_map(|place| place.steps.iter().chain(&place.ahead));
+        let words = steps.map(|step| step.words.as_deref().unwrap_or_default());
+        let matched = event.matched.iter();
+        let keys = matched.flat_map(|matched| matched.answer.iter().chain(&matched.rivals));
+        let texts = keys.map(String::as_str).chain(text_of(&event.input)).chain(words);
+        let is_plenty = texts.map(most_part_len).sum::<usize>() <= left;
+        Self { left, is_plenty }
+    }
+
+    /// Whether there is room for so many bytes.
+    fn has(&self, bytes: impl FnOnce() -> usize) -> bool {
+        self.is_plenty || bytes() <= self.left
+    }
+
+    /// Takes up room for so many bytes; false if there is none.
+    fn take(&mut self, bytes: impl FnOnce() -> usize) -> bool {
+        if self.is_plenty {
+            return true;
+        }
+        let left = self.left.checked_sub(bytes());
+        self.left = left.unwrap_or(self.left);
+        left.is_some()
+    }
+
+    /// The longest beginning of a text that there is room for as a part.
+    fn beginning<'t>(&self, text: &'t str) -> &'t str {
+        if self.is_plenty { text } else { beginning(text, self.left) }
+    }
+}
+
 /// Adds a part if there is room for it.
-fn add(out: &mut Vec<u8>, room: &mut usize, letter: u8, text: &str) {
-    let Some(left) = room.checked_sub(part_len(text)) else { return };
-    *room = left;
+fn add(out: &mut Vec<u8>, room: &mut Room, letter: u8, text: &str) {
+    if !room.take(|| part_len(text)) {
+        return;
+    }
     out.push(b' ');
     out.push(letter);
     write_number(out, i64::try_from(text.len()).unwrap_or(i64::MAX));
@@ -145,6 +186,11 @@ fn add(out: &mut Vec<u8>, room: &mut usize, letter: u8, text: &str) {
 /// How many bytes a part takes within a string in JSON.
 fn part_len(text: &str) -> usize {
     3 + digits(text.len()) + quoted_len(text)
+}
+
+/// How many bytes a part, or a step without words, takes at most: each byte may be written as six.
+fn most_part_len(text: &str) -> usize {
+    3 + digits(text.len()) + text.len().saturating_mul(6)
 }
 
 /// The part of a step without words.
@@ -322,7 +368,16 @@ fn read_input(kind: &str, text: String) -> Option<Recorded> {
 
 /// A whole number.
 fn number(text: &str) -> Option<i64> {
-    text.parse().ok()
+    // Those that are stored are mostly small enough, and plain.
+    let mut number = 0;
+    for byte in text.bytes() {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 || text.len() > 18 {
+            return text.parse().ok();
+        }
+        number = number * 10 + i64::from(digit);
+    }
+    (!text.is_empty()).then_some(number)
 }
 
 /// The digest of the words of a question, and that of its name.

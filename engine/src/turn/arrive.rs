@@ -21,14 +21,16 @@ pub(super) fn begin<'t>(tree: &'t Tree, walk: Walk<'t>) -> Outcome<'t> {
 /// Takes an answer (the `else`, if none) of the question where a walk has led.
 pub(super) fn answered<'t>(
     tree: &'t Tree,
-    walked: &Walk<'t>,
+    walked: Walk<'t>,
     answer: Option<AnswerId>,
     words: Option<Arc<str>>,
     before: Vec<Message<'t>>,
 ) -> Outcome<'t> {
-    let label = || whole(walked.node().answer(answer?)?.label());
+    let node = walked.node();
+    let label = || whole(node.answer(answer?)?.label());
     let words = words.or_else(label);
-    if let Some(walk) = walked.and(answer, words.clone()) {
+    if walked.can_go_on() {
+        let walk = walked.and(answer, words);
         // As `arrive` does, without walking all the way again.
         let mut messages = before;
         if let Some(taken) = walk.taken.last() {
@@ -37,8 +39,8 @@ pub(super) fn answered<'t>(
         let reply = say::reply(tree, &walk, say::place_kind(tree, &walk), messages, None);
         return Outcome::new(walk, reply);
     }
-    let mut trail = walked.trail();
-    trail.steps.push(record_of(walked.node(), answer, words));
+    let mut trail = walked.into_trail();
+    trail.steps.push(record_of(node, answer, words));
     arrive(tree, &trail, before)
 }
 

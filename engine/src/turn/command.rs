@@ -3,7 +3,7 @@
 use crate::matching::Command;
 use crate::place::Trail;
 use crate::tree::Tree;
-use crate::walk::walk;
+use crate::walk::{Walk, walk};
 use crate::{Effect, Message, Note, Pending, ReplyKind, TurnOptions};
 
 use super::arrive::begin;
@@ -13,7 +13,7 @@ use super::say;
 
 pub(super) fn command<'t>(
     tree: &'t Tree,
-    here: &Here<'t, '_>,
+    here: Here<'t, '_>,
     command: Command,
     options: TurnOptions,
 ) -> Outcome<'t> {
@@ -22,13 +22,13 @@ pub(super) fn command<'t>(
     match command {
         Command::Forget => {
             let reply = say::ask_to_forget(tree, &here.walk);
-            Outcome { pending: Pending::Forget, ..Outcome::new(here.walk.clone(), reply) }
+            Outcome { pending: Pending::Forget, ..Outcome::new(here.walk, reply) }
         }
         // Before anything was said there is nothing else to do than to begin.
-        _ if here.event.is_none() => begin(tree, here.walk.clone()),
+        _ if here.event.is_none() => begin(tree, here.walk),
         Command::Restart => begin(tree, walk(tree, &Trail::root())),
         Command::Back => {
-            let mut trail = here.walk.trail();
+            let mut trail = here.walk.into_trail();
             trail.steps.pop();
             let walked = walk(tree, &trail);
             let reply = say::ask(tree, &walked, note);
@@ -41,7 +41,7 @@ pub(super) fn command<'t>(
             let reply = say::reply(tree, &here.walk, ReplyKind::Info, messages, note);
             Outcome {
                 misses: here.event.map_or(0, |event| event.misses),
-                ..Outcome::new(here.walk.clone(), reply)
+                ..Outcome::new(here.walk, reply)
             }
         }
     }
@@ -61,9 +61,9 @@ pub(super) fn forgotten(tree: &Tree) -> Outcome<'_> {
     Outcome { effect: Effect::Forget, ..Outcome::new(walked, reply) }
 }
 
-pub(super) fn not_forgotten<'t>(tree: &'t Tree, here: &Here<'t, '_>) -> Outcome<'t> {
+pub(super) fn not_forgotten<'t>(tree: &'t Tree, walk: Walk<'t>) -> Outcome<'t> {
     let mut messages = vec![Message::new(tree.pack.not_forgotten)];
-    messages.extend(say::again(tree, &here.walk));
-    let reply = say::reply(tree, &here.walk, ReplyKind::Info, messages, None);
-    Outcome::new(here.walk.clone(), reply)
+    messages.extend(say::again(tree, &walk));
+    let reply = say::reply(tree, &walk, ReplyKind::Info, messages, None);
+    Outcome::new(walk, reply)
 }

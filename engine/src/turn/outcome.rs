@@ -3,7 +3,7 @@
 use crate::tree::Tree;
 use crate::walk::Walk;
 use crate::{
-    Asked, Effect, Event, Input, Match, Message, Pending, Place, Recorded, Reply, Tier, Turn,
+    Asked, Effect, Event, Match, Message, Millis, Pending, Place, Recorded, Reply, Tier, Turn,
     TurnOptions,
 };
 
@@ -46,12 +46,18 @@ impl<'t> Outcome<'t> {
     }
 
     /// The turn: what is remembered of it, and what is said.
-    pub(super) fn turn(self, tree: &'t Tree, input: &Input, options: TurnOptions) -> Turn<'t> {
+    pub(super) fn turn(
+        self,
+        tree: &'t Tree,
+        at: Millis,
+        id: String,
+        options: TurnOptions,
+    ) -> Turn<'t> {
         let node = self.walk.node();
         let said = if options.remembers_said { said(&self.reply) } else { Vec::new() };
         let event = Event {
-            at: input.at,
-            id: input.id.clone(),
+            at,
+            id,
             input: self.recorded,
             matched: self.matched,
             asked: node

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::code::CodesFrom;
+use crate::place::StepAnswer;
 use crate::text::filled;
 use crate::tree::{Answer, AnswerId, NodeId, Tree};
 use crate::walk::{Passage, Walk, record_of};
@@ -86,12 +87,15 @@ fn choices<'t>(
     if offered.len() == 0 {
         return Vec::new();
     }
-    let node = walk.node();
     let codes = CodesFrom::new(tree, walk);
+    let mut step = record_of(walk.node(), None, None);
+    let mark = step.mark;
     offered
-        .map(|answer| Choice {
-            label: Cow::Borrowed(answer.label()),
-            code: codes.with(&record_of(node, Some(answer.id()), None)),
+        .map(|answer| {
+            // As `record_of` says it of each.
+            step.answer = StepAnswer::Key(answer.digest());
+            step.mark = mark.filter(|_| !answer.means_something());
+            Choice { label: Cow::Borrowed(answer.label()), code: codes.with(&step) }
         })
         .collect()
 }
@@ -139,10 +143,19 @@ pub(super) fn changed(tree: &Tree) -> Note<'_> {
 /// The keys of what was offered, as they are recorded.
 pub(super) fn shown(walk: &Walk<'_>, reply: &Reply<'_>) -> Vec<Digest> {
     let node = walk.node();
+    // Mostly all answers are offered, in their order. Then the labels are those very texts of the tree.
+    let is_own = |(answer, choice): (Answer<'_>, &Choice<'_>)| {
+        answer.label().as_ptr() == choice.label.as_ptr()
+            && answer.label().len() == choice.label.len()
+    };
+    if node.answers().len() == reply.choices.len() && node.answers().zip(&reply.choices).all(is_own)
+    {
+        return node.keys().collect();
+    }
     let numbered = (0..).map(AnswerId).zip(&reply.choices);
     numbered
         .filter_map(|(id, choice)| {
-            // Mostly all answers are offered, in their order. Labels differ within a question, so they tell which.
+            // Labels differ within a question, so they tell which.
             let is_it = |answer: &Answer<'_>| answer.label() == choice.label;
             let here = node.answer(id).filter(is_it);
             here.or_else(|| node.answers().find(is_it)).map(Answer::digest)

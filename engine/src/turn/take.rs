@@ -1,7 +1,7 @@
 //! From an input to its outcome.
 
 use crate::digest::Digest;
-use crate::event::first;
+use crate::event::cut;
 use crate::matching::Command;
 use crate::place::{MAX_WORDS, Start, Trail};
 use crate::tree::Tree;
@@ -20,29 +20,29 @@ use super::typed::typed;
 pub(super) fn take<'t>(
     tree: &'t Tree,
     before: Option<&Event>,
-    input: &InputKind,
+    input: InputKind,
     options: TurnOptions,
 ) -> Outcome<'t> {
     let here = Here::at(tree, before);
-    let mut outcome = match input {
+    let mut outcome = match &input {
         InputKind::Start { at_node } => start(tree, at_node.as_deref()),
-        InputKind::Text(text) => typed(tree, &here, text, options),
-        InputKind::Tap { code, title } => tap(tree, &here, code, title.as_deref(), options),
-        InputKind::Back => command(tree, &here, Command::Back, options),
-        InputKind::Restart => command(tree, &here, Command::Restart, options),
-        InputKind::Help => command(tree, &here, Command::Help, options),
-        InputKind::Forget => command(tree, &here, Command::Forget, options),
-        InputKind::Unsupported => unsupported(tree, &here, options),
+        InputKind::Text(text) => typed(tree, here, text, options),
+        InputKind::Tap { code, title } => tap(tree, here, code, title.as_deref(), options),
+        InputKind::Back => command(tree, here, Command::Back, options),
+        InputKind::Restart => command(tree, here, Command::Restart, options),
+        InputKind::Help => command(tree, here, Command::Help, options),
+        InputKind::Forget => command(tree, here, Command::Forget, options),
+        InputKind::Unsupported => unsupported(tree, here, options),
     };
     outcome.recorded = match input {
         InputKind::Start { .. } => Recorded::Start,
-        InputKind::Text(text) => Recorded::Text(cut(text)),
+        InputKind::Text(text) => Recorded::Text(beginning(text)),
         InputKind::Tap { title, .. } => {
             // The words of the last answer, where the channel did not say what was pressed.
-            let words = title
-                .as_deref()
-                .or_else(|| outcome.walk.last_step().and_then(|step| step.words.as_deref()));
-            Recorded::Tap(cut(words.unwrap_or_default()))
+            let words = title.or_else(|| {
+                outcome.walk.last_step().and_then(|step| step.words.as_deref()).map(str::to_owned)
+            });
+            Recorded::Tap(beginning(words.unwrap_or_default()))
         }
         InputKind::Back => Recorded::Back,
         InputKind::Restart => Recorded::Restart,
@@ -62,9 +62,9 @@ fn start<'t>(tree: &'t Tree, at_node: Option<&str>) -> Outcome<'t> {
 }
 
 /// Something that cannot be read.
-fn unsupported<'t>(tree: &'t Tree, here: &Here<'t, '_>, options: TurnOptions) -> Outcome<'t> {
+fn unsupported<'t>(tree: &'t Tree, here: Here<'t, '_>, options: TurnOptions) -> Outcome<'t> {
     if here.event.is_none() {
-        return begin(tree, here.walk.clone());
+        return begin(tree, here.walk);
     }
     let changed = !options.sees_current && here.has_changed(tree);
     let mut messages = vec![Message::new(tree.pack.unsupported)];
@@ -76,10 +76,11 @@ fn unsupported<'t>(tree: &'t Tree, here: &Here<'t, '_>, options: TurnOptions) ->
         messages,
         changed.then(|| say::changed(tree)),
     );
-    Outcome::new(here.walk.clone(), reply)
+    Outcome::new(here.walk, reply)
 }
 
 /// The first 200 characters.
-fn cut(text: &str) -> String {
-    first(text, MAX_WORDS).to_owned()
+fn beginning(mut text: String) -> String {
+    cut(&mut text, MAX_WORDS);
+    text
 }

@@ -12,27 +12,22 @@ use super::arrive::{arrive, begin, whole};
 use super::here::Here;
 use super::outcome::Outcome;
 use super::say;
-use super::typed::typed;
+use super::typed::{asked, typed};
 
 /// A button, quick reply or link: the place comes from its code alone.
 pub(super) fn tap<'t>(
     tree: &'t Tree,
-    here: &Here<'t, '_>,
+    here: Here<'t, '_>,
     code: &str,
     title: Option<&str>,
     options: TurnOptions,
 ) -> Outcome<'t> {
-    let as_text = || match title {
-        Some(title) => typed(tree, here, title, options),
-        None if here.event.is_none() => begin(tree, here.walk.clone()),
-        None => Outcome::new(here.walk.clone(), say::ask(tree, &here.walk, None)),
-    };
-    let Ok(decoded) = PlaceCode::decode(code) else { return as_text() };
+    let Ok(decoded) = PlaceCode::decode(code) else { return as_text(tree, here, title, options) };
     let is_of_this_tree = decoded.belongs_to(tree);
     let mut trail = decoded.trail;
     // A number is the look that a long label has on a channel: it is not what was said.
     let said = title.filter(|title| whole_number(tree.pack, title).is_none());
-    known_words(&mut trail, here, said);
+    known_words(&mut trail, &here, said);
     let walked = walk(tree, &trail);
     let report = resolved(tree, &trail, &walked).report;
     let exactly = report.start_kept
@@ -43,7 +38,7 @@ pub(super) fn tap<'t>(
     // A tree that was renamed is still the same tree; one that only looks alike is not.
     let is_ours = is_of_this_tree || (exactly && !trail.steps.is_empty());
     if !is_ours {
-        return as_text();
+        return as_text(tree, here, title, options);
     }
     if report.all_kept() {
         if let (Some(step), Some(label)) = (trail.steps.last_mut(), walked.last_label()) {
@@ -51,8 +46,21 @@ pub(super) fn tap<'t>(
         }
         return arrive(tree, &trail, Vec::new());
     }
-    let reply = say::ask(tree, &walked, Some(say::changed(tree)));
-    Outcome::new(walked, reply)
+    asked(tree, walked, Some(say::changed(tree)))
+}
+
+/// What carries no code of this tree is what is written on it.
+fn as_text<'t>(
+    tree: &'t Tree,
+    here: Here<'t, '_>,
+    title: Option<&str>,
+    options: TurnOptions,
+) -> Outcome<'t> {
+    match title {
+        Some(title) => typed(tree, here, title, options),
+        None if here.event.is_none() => begin(tree, here.walk),
+        None => asked(tree, here.walk, None),
+    }
 }
 
 /// Gives the steps of a code the words that are known for them: codes carry none.

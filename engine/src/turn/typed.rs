@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::matching::{self, Command, Decision, Said, asks_yes_or_no, yes_no};
 use crate::tree::{Answer, AnswerId, Node, Tree};
-use crate::{Match, Message, Pending, ReplyKind, Tier, TurnOptions};
+use crate::walk::Walk;
+use crate::{Match, Message, Note, Pending, ReplyKind, Tier, TurnOptions};
 
 use super::arrive::{answered, begin, whole};
 use super::command::{command, forgotten, not_forgotten};
@@ -19,7 +20,7 @@ const MAX_ASKED_BACK: usize = 12;
 /// Something typed.
 pub(super) fn typed<'t>(
     tree: &'t Tree,
-    here: &Here<'t, '_>,
+    here: Here<'t, '_>,
     text: &str,
     options: TurnOptions,
 ) -> Outcome<'t> {
@@ -31,27 +32,24 @@ pub(super) fn typed<'t>(
     if whole_command == Some(Command::Forget) && !is_answer {
         return command(tree, here, Command::Forget, options).matched(Tier::Command);
     }
-    let Some(event) = here.event else { return first(tree, here, &said, options) };
+    let Some(event) = here.event else { return first(tree, here.walk, &said, options) };
     if event.pending == Pending::Forget && (!is_answer || asks_yes_or_no(node)) {
         match yes_no(tree, &said) {
             Some(true) => return forgotten(tree).matched(Tier::Command),
-            Some(false) => return not_forgotten(tree, here).matched(Tier::Command),
+            Some(false) => return not_forgotten(tree, here.walk).matched(Tier::Command),
             None => {}
         }
     }
     if !options.sees_current && here.has_changed(tree) {
         return match whole_command {
             Some(given) => command(tree, here, given, options).matched(Tier::Command),
-            None => Outcome::new(
-                here.walk.clone(),
-                say::ask(tree, &here.walk, Some(say::changed(tree))),
-            ),
+            None => asked(tree, here.walk, Some(say::changed(tree))),
         };
     }
     if !node.is_question() {
         return match whole_command {
             Some(given) => command(tree, here, given, options).matched(Tier::Command),
-            None => ended(tree, here),
+            None => ended(tree, here.walk),
         };
     }
     if event.pending == Pending::Restart && !is_answer {
@@ -60,18 +58,16 @@ pub(super) fn typed<'t>(
                 return command(tree, here, Command::Restart, options).matched(Tier::Command);
             }
             Some(false) => {
-                return Outcome::new(here.walk.clone(), say::ask(tree, &here.walk, None))
-                    .matched(Tier::Command);
+                return asked(tree, here.walk, None).matched(Tier::Command);
             }
             None => {}
         }
     }
     if let Some(rivals) = here.short_list(tree).filter(|_| !is_answer && !asks_yes_or_no(node)) {
         match (yes_no(tree, &said), rivals.as_slice()) {
-            (Some(true), [answer]) => return taken(tree, here, *answer, Tier::Command, None),
+            (Some(true), [answer]) => return taken(tree, here.walk, *answer, Tier::Command, None),
             (Some(false), _) => {
-                return Outcome::new(here.walk.clone(), say::ask(tree, &here.walk, None))
-                    .matched(Tier::Command);
+                return asked(tree, here.walk, None).matched(Tier::Command);
             }
             (Some(true) | None, _) => {}
         }
@@ -83,14 +79,11 @@ pub(super) fn typed<'t>(
             let is_known =
                 options.sees_current || here.same_words(tree) && here.was_there(tree, answer);
             if !means_something && !is_known {
-                return Outcome::new(
-                    here.walk.clone(),
-                    say::ask(tree, &here.walk, Some(say::changed(tree))),
-                );
+                return asked(tree, here.walk, Some(say::changed(tree)));
             }
             // A number stands for the label that it was shown with.
             let words = if tier == Tier::Number { None } else { whole(text) };
-            taken(tree, here, answer, tier, words)
+            taken(tree, here.walk, answer, tier, words)
         }
         Decision::AskBack { tier, rivals } => {
             // "Did you mean Yes?" would turn a "no" round.
@@ -106,33 +99,35 @@ pub(super) fn typed<'t>(
                 .collect();
             let first = rivals.get(..MAX_ASKED_BACK).unwrap_or(&rivals);
             let reply = say::ask_back(tree, &here.walk, first);
-            Outcome::new(here.walk.clone(), reply).with_match(Match {
-                tier,
-                answer: None,
-                rivals: keys,
-            })
+            Outcome::new(here.walk, reply).with_match(Match { tier, answer: None, rivals: keys })
         }
         Decision::Command(given) => command(tree, here, given, options).matched(Tier::Command),
         Decision::Nothing if matching::greets(tree, &said) && node.otherwise().is_none() => {
-            Outcome::new(here.walk.clone(), say::ask(tree, &here.walk, None)).matched(Tier::None)
+            asked(tree, here.walk, None).matched(Tier::None)
         }
         Decision::Nothing => missed(tree, here, text),
     }
 }
 
+/// The question once more, or what was said at the end.
+pub(super) fn asked<'t>(tree: &'t Tree, walk: Walk<'t>, note: Option<Note<'t>>) -> Outcome<'t> {
+    let reply = say::ask(tree, &walk, note);
+    Outcome::new(walk, reply)
+}
+
 /// An answer that was understood.
 fn taken<'t>(
     tree: &'t Tree,
-    here: &Here<'t, '_>,
+    walk: Walk<'t>,
     answer: AnswerId,
     tier: Tier,
     words: Option<Arc<str>>,
 ) -> Outcome<'t> {
-    let key = here.walk.node().answer(answer).map(|answer| answer.key().to_owned());
-    let label = here.walk.node().answer(answer).map_or("", |answer| answer.label());
-    let mut outcome = answered(tree, &here.walk, Some(answer), words, Vec::new());
+    let of = walk.node().answer(answer);
+    let key = of.map(|answer| answer.key().to_owned());
+    let mut outcome = answered(tree, walk, Some(answer), words, Vec::new());
     if tier == Tier::Typo {
-        outcome.reply.note = Some(say::took_as(tree, label));
+        outcome.reply.note = Some(say::took_as(tree, of.map_or("", Answer::label)));
     }
     outcome.with_match(Match { tier, answer: key, rivals: Vec::new() })
 }
@@ -140,19 +135,19 @@ fn taken<'t>(
 /// The first text of a conversation: a greeting, and its answer if it is one beyond doubt.
 fn first<'t>(
     tree: &'t Tree,
-    here: &Here<'t, '_>,
+    walk: Walk<'t>,
     said: &Said<'_, '_>,
     options: TurnOptions,
 ) -> Outcome<'t> {
-    let node = here.walk.node();
+    let node = walk.node();
     let decided =
         if options.first_text_answers { matching::beyond_doubt(node, said) } else { None };
     let Some((answer, tier)) = decided else {
-        return begin(tree, here.walk.clone());
+        return begin(tree, walk);
     };
-    let greeting = say::passage(tree, here.walk.opening, here.walk.place).collect();
+    let greeting = say::passage(tree, walk.opening, walk.place).collect();
     let key = node.answer(answer).map(|answer| answer.key().to_owned());
-    answered(tree, &here.walk, Some(answer), whole(said.text()), greeting).with_match(Match {
+    answered(tree, walk, Some(answer), whole(said.text()), greeting).with_match(Match {
         tier,
         answer: key,
         rivals: Vec::new(),
@@ -160,12 +155,12 @@ fn first<'t>(
 }
 
 /// Nothing was understood: the question's `else`, or what it says when it does not understand.
-fn missed<'t>(tree: &'t Tree, here: &Here<'t, '_>, text: &str) -> Outcome<'t> {
+fn missed<'t>(tree: &'t Tree, here: Here<'t, '_>, text: &str) -> Outcome<'t> {
     let node = tree.node(here.walk.place);
     let misses = here.event.map_or(0, |event| event.misses);
     let otherwise = node.otherwise().map(|id| tree.node(id));
     if otherwise.is_some_and(|node| node.is_question() || node.goto().is_some()) {
-        return answered(tree, &here.walk, None, whole(text), Vec::new()).matched(Tier::None);
+        return answered(tree, here.walk, None, whole(text), Vec::new()).matched(Tier::None);
     }
     let (mut messages, pending) = match (otherwise, author_says(node, misses)) {
         (Some(otherwise), _) => (otherwise.say().collect(), Pending::Nothing),
@@ -177,7 +172,7 @@ fn missed<'t>(tree: &'t Tree, here: &Here<'t, '_>, text: &str) -> Outcome<'t> {
     };
     messages.extend(say::again(tree, &here.walk));
     let reply = say::reply(tree, &here.walk, ReplyKind::Unclear, messages, None);
-    Outcome { misses: misses.saturating_add(1), pending, ..Outcome::new(here.walk.clone(), reply) }
+    Outcome { misses: misses.saturating_add(1), pending, ..Outcome::new(here.walk, reply) }
         .matched(Tier::None)
 }
 
@@ -187,8 +182,8 @@ fn author_says(node: Node<'_>, misses: u8) -> Option<&str> {
 }
 
 /// Something typed after an end.
-fn ended<'t>(tree: &'t Tree, here: &Here<'t, '_>) -> Outcome<'t> {
+fn ended<'t>(tree: &'t Tree, walk: Walk<'t>) -> Outcome<'t> {
     let messages = vec![Message::new(tree.about.ended.as_deref().unwrap_or(tree.pack.ended))];
-    let reply = say::reply(tree, &here.walk, ReplyKind::End, messages, None);
-    Outcome::new(here.walk.clone(), reply).matched(Tier::None)
+    let reply = say::reply(tree, &walk, ReplyKind::End, messages, None);
+    Outcome::new(walk, reply).matched(Tier::None)
 }

@@ -216,7 +216,8 @@ impl Case {
                 let tree = &self.world.tree;
                 let options = TurnOptions::default();
                 let possible = |before: Option<&Event>| {
-                    turn_after(tree, before, input, &options).event.place.as_ref() == Some(place)
+                    turn_after(tree, before, input.clone(), &options).event.place.as_ref()
+                        == Some(place)
                 };
                 let mut older =
                     ever.iter().filter(|other| (other.at, &other.id) < (event.at, &event.id));
