@@ -5,6 +5,7 @@
 //! read of it:
 //!
 //! * [`source`] is the door: a copy of the source that may be changed, in bytes as the original;
+//! * [`letters`] is its text as the parser wants it;
 //! * [`scan`] takes the parser's events, as far as the limits let it;
 //! * [`syntax`] says in the author's words why the parser stopped, and what to blank to go on;
 //! * [`remark`] says what it thinks of tags, and of text that is cut at a `#`;
@@ -12,6 +13,7 @@
 
 mod build;
 mod case;
+mod letters;
 mod line;
 mod remark;
 mod scan;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span as Marks};
 
 use super::MAX_REMARKS;
+use super::letters::Letters;
 use super::line::{quoted_length, slice, word};
 use super::remark;
 use super::source::{Offsets, Working};
@@ -73,7 +74,7 @@ pub(super) fn scan<'s>(working: &Working<'s>, limits: &Limits) -> Scan<'s> {
         values: 0,
         documents: 0,
     };
-    let mut parser = Parser::new_from_str(slice(text, working.skipped(), text.len()));
+    let mut parser = Parser::new(Letters::new(slice(text, working.skipped(), text.len())));
     while let Some(event) = parser.next_event() {
         let step = match event {
             Ok((event, marks)) => scanner.take(event, marks),
