@@ -53,8 +53,11 @@ struct Joined {
 impl Words {
     /// The words of `text`. A text with neither letters nor digits is one word, as it is.
     pub(crate) fn of(text: &str) -> Self {
-        if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b' ') {
-            return Self { plain: simple(text), accented: None };
+        if is_simple(text) {
+            let text = text.trim_matches(' ');
+            let mut plain = Joined::with_capacity(text.len());
+            plain.read(text);
+            return Self { plain, accented: None };
         }
         let is_ascii = text.is_ascii();
         let folded: Cow<'_, str> = if is_ascii {
@@ -117,6 +120,17 @@ impl Words {
         let plain = plain.whole();
         let accented = (plain != words).then_some(words);
         Self { plain, accented }
+    }
+
+    /// The words of another text in the place of these: what they take up is used again.
+    #[cfg(feature = "yaml")]
+    pub(crate) fn read(&mut self, text: &str) {
+        if is_simple(text) {
+            self.accented = None;
+            self.plain.read(text.trim_matches(' '));
+        } else {
+            *self = Self::of(text);
+        }
     }
 
     /// Whether there is nothing at all.
@@ -194,6 +208,34 @@ impl Joined {
         self
     }
 
+    /// The words of a text of nothing but ASCII letters, digits and spaces, in the place of these.
+    fn read(&mut self, text: &str) {
+        self.text.clear();
+        self.ends.clear();
+        self.start = 0;
+        self.text.push_str(text);
+        self.text.make_ascii_lowercase();
+        // Mostly there are single spaces between the words already.
+        let mut before = b' ';
+        let mut is_joined = true;
+        for (at, byte) in self.text.bytes().enumerate() {
+            if byte == b' ' {
+                is_joined &= before != b' ';
+                self.ends.push(at);
+            }
+            before = byte;
+        }
+        if is_joined && before != b' ' {
+            self.ends.push(self.text.len());
+            return;
+        }
+        let lower = std::mem::take(&mut self.text);
+        self.ends.clear();
+        lower.split(' ').for_each(|word| self.push(word));
+        self.text.truncate(self.ends.last().copied().unwrap_or_default());
+        self.start = 0;
+    }
+
     fn get(&self, number: usize) -> Option<&str> {
         let start = match number.checked_sub(1) {
             None => 0,
@@ -207,27 +249,9 @@ impl Joined {
     }
 }
 
-/// The words of a text of nothing but ASCII letters, digits and spaces: what most messages and labels are.
-fn simple(text: &str) -> Joined {
-    let lower = text.to_ascii_lowercase();
-    // Mostly there are single spaces between the words already.
-    let mut ends = Vec::with_capacity(8);
-    let mut before = b' ';
-    let mut is_joined = true;
-    for (at, byte) in lower.bytes().enumerate() {
-        if byte == b' ' {
-            is_joined &= before != b' ';
-            ends.push(at);
-        }
-        before = byte;
-    }
-    if is_joined && before != b' ' {
-        ends.push(lower.len());
-        return Joined { text: lower, ends, start: 0 };
-    }
-    let mut words = Joined::with_capacity(text.len());
-    lower.split(' ').for_each(|word| words.push(word));
-    words.whole()
+/// Whether a text is nothing but ASCII letters, digits and spaces, as most messages and labels are.
+fn is_simple(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b' ')
 }
 
 /// The words in capitals of a text that has small letters as well: "to the US", but not "US".

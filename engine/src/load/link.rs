@@ -16,7 +16,7 @@ use crate::{Code, Diagnostic, Digest, Span};
 
 use super::draft::{Draft, DraftAnswer, Role, Spanned};
 use clashes::clashes;
-use names::{former_names, own_name, present_names, target};
+use names::{Digests, former_names, own_name, present_names, target};
 
 /// A tree whose names are looked up, with what only its author needs.
 pub(super) struct Linked {
@@ -37,7 +37,8 @@ pub(super) struct Places {
 /// Looks up all names of a draft.
 pub(super) fn link(draft: &Draft, name: Option<&str>, problems: &mut Vec<Diagnostic>) -> Linked {
     let pack = language(draft.lang.as_ref(), problems);
-    let names = present_names(&draft.nodes, problems);
+    let mut recorded = Digests::default();
+    let names = present_names(&draft.nodes, &mut recorded, problems);
     let former = former_names(&draft.nodes, &names, problems);
     let title = draft.title.clone().unwrap_or_default();
     let about = About {
@@ -53,14 +54,13 @@ pub(super) fn link(draft: &Draft, name: Option<&str>, problems: &mut Vec<Diagnos
     let mut places = Vec::with_capacity(draft.nodes.len());
     let mut keys = Keys::default();
     for (number, node) in draft.nodes.iter().enumerate() {
-        let goto = node
-            .goto
-            .as_ref()
-            .and_then(|goto| target(goto, &draft.nodes, &names, &former, problems));
+        let goto = node.goto.as_ref().and_then(|goto| {
+            target(goto, &draft.nodes, (&names, &former), &mut recorded, problems)
+        });
         let own = own_name(node);
-        let mut digests: Vec<Digest> = own.map(Digest::of).into_iter().collect();
+        let mut digests: Vec<Digest> = own.map(|name| recorded.of(name)).into_iter().collect();
         let second = node.id.iter().filter(|id| own != Some(id.text.as_str()));
-        digests.extend(second.map(|id| Digest::of(&id.text)));
+        digests.extend(second.map(|id| recorded.of(&id.text)));
         // Of its former names those that no other node bears, or bore.
         digests.extend(
             node.was

@@ -5,7 +5,7 @@ use std::ops::Range;
 use indexmap::IndexSet;
 use rustc_hash::FxBuildHasher;
 
-use crate::lang::Pack;
+use crate::lang::{List, Pack};
 use crate::text::Words;
 use crate::tree::number_of;
 use crate::tree::tables::{NONE, PhraseRow, QuestionRow, Tables, Text, phrase_is, range};
@@ -20,6 +20,8 @@ pub(crate) struct Indexer {
     flags: Vec<u32>,
     /// The words of the tree's title.
     title: Vec<u32>,
+    /// The words that were read last.
+    read: Words,
 }
 
 /// An answer, as far as typing is concerned.
@@ -35,8 +37,8 @@ const MAX_TITLE_WORDS: usize = 50;
 impl Indexer {
     /// For a tree of this language and title.
     pub(crate) fn new(pack: &'static Pack, title: &str) -> Self {
-        let mut indexer =
-            Self { pack, words: IndexSet::default(), flags: Vec::new(), title: Vec::new() };
+        let (words, read) = (IndexSet::default(), Words::default());
+        let mut indexer = Self { pack, words, flags: Vec::new(), title: Vec::new(), read };
         for (word, flag) in word_is::all(pack) {
             let number = indexer.word(word) as usize;
             match indexer.flags.get_mut(number) {
@@ -59,48 +61,46 @@ impl Indexer {
         answers: &[Typed<'_>],
     ) {
         row.phrases = number_of(tables.phrases.len());
-        let mut in_labels: Vec<u32> = Vec::new();
+        // Where the words of each label stand in `word_ids`.
+        let mut labels: Vec<Range<usize>> = Vec::with_capacity(answers.len());
         let (mut yes, mut no) = (None, None);
+        let mut words = std::mem::take(&mut self.read);
         for (answer, of) in (0..).zip(answers) {
-            let label = Words::of(of.label);
-            let words = self.phrase(tables, answer, of.label, &label, 0);
-            if !self.title.is_empty() {
-                in_labels.extend(tables.word_ids.get(words).unwrap_or_default());
-            }
+            words.read(of.label);
+            let label = self.phrase(tables, answer, of.label, &words, 0);
+            let mut key = label.clone();
+            labels.push(label);
             if of.key != of.label {
-                let key = Words::of(of.key);
-                self.phrase(tables, answer, of.key, &key, 0);
-                self.polar(&key, answer, &mut yes, &mut no);
-            } else {
-                self.polar(&label, answer, &mut yes, &mut no);
+                words.read(of.key);
+                key = self.phrase(tables, answer, of.key, &words, 0);
             }
+            let key = tables.word_ids.get(key).unwrap_or_default();
+            self.polar(&words, key, answer, &mut yes, &mut no);
             for also in of.also {
-                self.phrase(tables, answer, also, &Words::of(also), phrase_is::ALSO);
+                words.read(also);
+                self.phrase(tables, answer, also, &words, phrase_is::ALSO);
             }
         }
         row.phrases_end = number_of(tables.phrases.len());
         row.asked = number_of(tables.word_ids.len());
+        words.read(say);
+        let said: Vec<u32> = words.iter().map(|word| self.word(word)).collect();
+        self.read = words;
+        let is_function = |word: &u32| self.is(*word, word_is::FUNCTION);
+        let mut in_labels: Vec<u32> = Vec::new();
+        let label = |words: &Range<usize>| tables.word_ids.get(words.clone()).unwrap_or_default();
         // A question that lists its answers asks with what stands between them.
-        let say = Words::of(say);
-        let is_function = |word: &str| self.pack.function_words.contains(word);
-        let is_listed = |of: &Typed<'_>| {
-            Words::of(of.label)
-                .iter()
-                .all(|word| is_function(word) || say.iter().any(|said| said == word))
-        };
-        let listed: Vec<Words> = if answers.iter().all(is_listed) {
-            answers.iter().map(|of| Words::of(of.label)).collect()
-        } else {
-            Vec::new()
-        };
-        for word in say.iter() {
-            if !is_function(word) && listed.iter().any(|label| label.iter().any(|of| of == word)) {
-                continue;
-            }
-            let word = self.word(word);
-            tables.word_ids.push(word);
+        let in_said = distinct(said.clone());
+        let is_said = |word: &u32| is_function(word) || in_said.binary_search(word).is_ok();
+        let lists_answers = labels.iter().all(|words| label(words).iter().all(is_said));
+        if lists_answers || !self.title.is_empty() {
+            in_labels.extend(labels.iter().flat_map(label));
+            in_labels = distinct(in_labels);
         }
-        tables.word_ids.extend(self.title.iter().filter(|word| !in_labels.contains(*word)));
+        let in_label = |word: &u32| in_labels.binary_search(word).is_ok();
+        let tells_nothing = |word: &u32| !lists_answers || is_function(word) || !in_label(word);
+        tables.word_ids.extend(said.iter().filter(|word| tells_nothing(word)));
+        tables.word_ids.extend(self.title.iter().filter(|word| !in_label(word)));
         row.asked_end = number_of(tables.word_ids.len());
         // A single letter is a yes only beside a no: `y` may as well be one of x, y and z.
         let is_letter = |answer: u32| {
@@ -200,11 +200,23 @@ impl Indexer {
         range(start, number_of(tables.word_ids.len()))
     }
 
-    fn polar(&self, key: &Words, answer: u32, yes: &mut Option<u32>, no: &mut Option<u32>) {
-        if yes.is_none() && self.pack.yes_keys.contains(key.joined()) {
+    /// Notes whether a key of these `words`, which have these `numbers`, is a yes or a no.
+    fn polar(
+        &self,
+        words: &Words,
+        numbers: &[u32],
+        answer: u32,
+        yes: &mut Option<u32>,
+        no: &mut Option<u32>,
+    ) {
+        let is = |flag: u32, list: List| match numbers {
+            [word] => self.is(*word, flag),
+            _ => list.contains(words.joined()),
+        };
+        if yes.is_none() && is(word_is::YES_KEY, self.pack.yes_keys) {
             *yes = Some(answer);
         }
-        if no.is_none() && self.pack.no_keys.contains(key.joined()) {
+        if no.is_none() && is(word_is::NO_KEY, self.pack.no_keys) {
             *no = Some(answer);
         }
     }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 
 use crate::lang::Pack;
 use crate::matching::{Command, Commands, Indexer, Typed};
@@ -142,8 +143,8 @@ impl Builder {
     /// The tree.
     pub(crate) fn finish(
         mut self,
-        names: &IndexMap<Digest, NodeId>,
-        former: &IndexMap<Digest, NodeId>,
+        names: &IndexMap<Digest, NodeId, FxBuildHasher>,
+        former: &IndexMap<Digest, NodeId, FxBuildHasher>,
         commands: &[(Command, Vec<String>)],
     ) -> Tree {
         self.tables.names = name_rows(names);
@@ -206,7 +207,7 @@ fn answer(tables: &mut Tables, question: u32, new: &NewAnswer<'_>) -> (AnswerRow
     (row, digest.0 | mark)
 }
 
-fn name_rows(names: &IndexMap<Digest, NodeId>) -> Vec<NameRow> {
+fn name_rows(names: &IndexMap<Digest, NodeId, FxBuildHasher>) -> Vec<NameRow> {
     let mut rows: Vec<NameRow> =
         names.iter().map(|(name, node)| NameRow { digest: name.0, node: node.0 }).collect();
     rows.sort_unstable_by_key(|row| row.digest);

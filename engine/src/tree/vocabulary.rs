@@ -58,6 +58,23 @@ impl Vocabulary {
     }
 }
 
+#[cfg(feature = "yaml")]
+impl Vocabulary {
+    /// The number of a word of ASCII characters, some of which may be capitals.
+    pub(crate) fn find_in_small_letters(&self, tables: &Tables, word: &str) -> Option<u32> {
+        // A word that is longer is found all the same, only not as quickly.
+        let mut small = [0; 32];
+        match small.get_mut(..word.len()) {
+            Some(small) => {
+                small.copy_from_slice(word.as_bytes());
+                small.make_ascii_lowercase();
+                self.find(tables, str::from_utf8(small).ok()?)
+            }
+            None => self.find(tables, &word.to_ascii_lowercase()),
+        }
+    }
+}
+
 /// The place where a word is looked for first: FNV-1a, with its high bits mixed in.
 fn place(word: &str, size: usize) -> usize {
     let mut hash = 0x811c_9dc5_u32;

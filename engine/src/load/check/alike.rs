@@ -40,6 +40,10 @@ pub(super) fn alike(
     budget: &mut Budget,
     problems: &mut Vec<Diagnostic>,
 ) {
+    // Mostly nobody would type anything else than what is shown.
+    if node.answers().all(|answer| is_plain(node, answer.label())) {
+        return;
+    }
     let Some(shared) = shared_words(node, budget) else { return };
     let mut tried = IndexSet::new();
     let mut pairs = IndexSet::new();
@@ -150,15 +154,16 @@ fn messages(node: Node<'_>, label: &str) -> Vec<String> {
 /// Whether a label is all that anybody would type for it: plain words, with none at either end that may be left out.
 /// Most labels are, and then there is nothing to make.
 fn is_plain(node: Node<'_>, label: &str) -> bool {
-    let ends = word_is::FUNCTION | word_is::COMPARISON;
+    const ENDS: u32 = word_is::FUNCTION | word_is::COMPARISON;
+    let (tree, or) = (node.tree, node.tree.pack.or.trim());
     let is_end = |word: Option<&str>| {
         word.is_none_or(|word| {
-            let word = word.to_ascii_lowercase();
-            says(node, &word, ends)
+            let id = tree.vocabulary.find_in_small_letters(&tree.tables, word);
+            id.is_some_and(|id| is(node, id, ENDS))
         })
     };
     label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b' ')
-        && !label.split(' ').any(|word| word == node.tree.pack.or.trim())
+        && !label.split(' ').any(|word| word == or)
         && !is_end(label.split(' ').next())
         && !is_end(label.rsplit(' ').next())
 }

@@ -1,6 +1,7 @@
 //! What each node is called, and was called, and where a `goto` leads.
 
 use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 
 use crate::load::draft::{DraftNode, Role, Spanned};
 use crate::load::nearest::{MAX_SUGGESTIONS, nearest};
@@ -8,6 +9,20 @@ use crate::tree::{NodeId, Tree};
 use crate::{Code, Diagnostic, Digest, Edit};
 
 use super::node_id;
+
+/// Names as they are recorded, each with its node.
+pub(super) type Names = IndexMap<Digest, NodeId, FxBuildHasher>;
+
+/// What names are recorded as. Each is there twice at least, where it is given and where a `goto` leads to it, and to find
+/// this out takes long.
+#[derive(Default)]
+pub(super) struct Digests<'d>(IndexMap<&'d str, Digest, FxBuildHasher>);
+
+impl<'d> Digests<'d> {
+    pub(super) fn of(&mut self, name: &'d str) -> Digest {
+        *self.0.entry(name).or_insert_with(|| Digest::of(name))
+    }
+}
 
 /// How many names a wrong one is compared with.
 const MAX_COMPARED: usize = 1000;
@@ -21,21 +36,22 @@ pub(super) fn own_name(node: &DraftNode) -> Option<&str> {
     }
 }
 
-pub(super) fn present_names(
-    nodes: &[DraftNode],
+pub(super) fn present_names<'d>(
+    nodes: &'d [DraftNode],
+    digests: &mut Digests<'d>,
     problems: &mut Vec<Diagnostic>,
-) -> IndexMap<Digest, NodeId> {
-    let mut names = IndexMap::new();
-    let mut spelled: IndexMap<Digest, String> = IndexMap::new();
+) -> Names {
+    let mut names = Names::default();
+    let mut spelled: IndexMap<Digest, &str, FxBuildHasher> = IndexMap::default();
     names.insert(Digest::of(Tree::START), Tree::ROOT);
-    spelled.insert(Digest::of(Tree::START), Tree::START.to_owned());
+    spelled.insert(Digest::of(Tree::START), Tree::START);
     for (number, node) in nodes.iter().enumerate() {
         let key = match &node.role {
             Role::Shared(name) => Some(name),
             Role::Root | Role::Answer | Role::Else => None,
         };
         for name in key.into_iter().chain(&node.id) {
-            let digest = Digest::of(&name.text);
+            let digest = digests.of(&name.text);
             let of = names.get(&digest).copied();
             match (of, spelled.get(&digest)) {
                 (Some(of), _) if of == node_id(number) => {}
@@ -48,7 +64,7 @@ pub(super) fn present_names(
                     problems.push(Diagnostic::new(Code::NameClash, name.span, message));
                 }
                 (Some(_), other) => {
-                    let other = other.map_or("", String::as_str);
+                    let other = other.copied().unwrap_or_default();
                     problems.push(Diagnostic::new(
                         Code::NameClash,
                         name.span,
@@ -60,7 +76,7 @@ pub(super) fn present_names(
                 }
                 (None, _) => {
                     names.insert(digest, node_id(number));
-                    spelled.insert(digest, name.text.clone());
+                    spelled.insert(digest, name.text.as_str());
                 }
             }
         }
@@ -81,10 +97,10 @@ pub(super) fn present_names(
 /// Former names, as far as nothing bears them now.
 pub(super) fn former_names(
     nodes: &[DraftNode],
-    names: &IndexMap<Digest, NodeId>,
+    names: &Names,
     problems: &mut Vec<Diagnostic>,
-) -> IndexMap<Digest, NodeId> {
-    let mut former: IndexMap<Digest, Option<NodeId>> = IndexMap::new();
+) -> Names {
+    let mut former: IndexMap<Digest, Option<NodeId>, FxBuildHasher> = IndexMap::default();
     for (number, node) in nodes.iter().enumerate() {
         // On an answer, `was` is about its key; it is about the name as well where there is one.
         let inline = matches!(node.role, Role::Answer | Role::Else);
@@ -125,14 +141,14 @@ pub(super) fn former_names(
     former.into_iter().filter_map(|(digest, of)| of.map(|of| (digest, of))).collect()
 }
 
-pub(super) fn target(
-    goto: &Spanned,
+pub(super) fn target<'d>(
+    goto: &'d Spanned,
     nodes: &[DraftNode],
-    names: &IndexMap<Digest, NodeId>,
-    former: &IndexMap<Digest, NodeId>,
+    (names, former): (&Names, &Names),
+    digests: &mut Digests<'d>,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<NodeId> {
-    let digest = Digest::of(&goto.text);
+    let digest = digests.of(&goto.text);
     if let Some(found) = names.get(&digest) {
         return Some(*found);
     }
