@@ -136,8 +136,10 @@ test('the examples are the published trees, and each has a draft of its own', as
 test('where there is no room the oldest versions go, and it is said', async ({page}) => {
   await page.goto(STUDIO);
   await typeAfter(page, 'A visitor visa fits.', ' One.');
-  await command(page, 'keep this version');
+  await page.getByRole('tab', {name: 'Versions'}).click();
+  await page.getByRole('button', {name: 'Keep this version'}).click();
   await expect(page.getByText('This version is kept.')).toBeVisible();
+  await expect(page.getByRole('region', {name: 'Versions'}).getByRole('listitem').first()).toContainText('kept by you');
   const before = (await keys(page)).filter((key) => key.includes('/snapshots/')).length;
   expect(before).toBeGreaterThan(0);
   await page.evaluate(() => {
@@ -155,6 +157,62 @@ test('where there is no room the oldest versions go, and it is said', async ({pa
     .poll(async () => (await keys(page)).filter((key) => key.includes('/snapshots/')).length)
     .toBeLessThan(before);
   await expect(page.getByText('Your draft stays in this browser.')).toBeVisible();
+  await page.reload();
+  await expect(source(page)).toContainText('A visitor visa fits. One. Two.');
+});
+
+test('where there is no room at all it is said, and a file can be saved', async ({page}) => {
+  await withoutPickers(page);
+  await page.goto(STUDIO);
+  await page.locator('.studio').waitFor();
+  await page.evaluate(() => {
+    for (let size = 4 << 20, number = 0; size >= 1; ) {
+      try {
+        localStorage.setItem(`filler${number}`, 'x'.repeat(size));
+        number += 1;
+      } catch {
+        size >>= 1;
+      }
+    }
+  });
+  await typeAfter(page, 'A visitor visa fits.', ' Two.');
+  await expect(page.getByText('This browser has no room left: your newest changes are lost')).toBeVisible();
+  await expect(chat(page).turns).toHaveCount(1);
+  await page.getByRole('tab', {name: 'Versions'}).click();
+  await expect(page.getByRole('region', {name: 'Versions'})).toContainText('This browser has no room left');
+  const saving = page.waitForEvent('download');
+  await page.getByRole('region', {name: 'Versions'}).getByRole('button', {name: 'Save a file'}).click();
+  expect(readFileSync(await (await saving).path(), 'utf8')).toContain('A visitor visa fits. Two.');
+  // Once there is room again, it is kept.
+  await page.evaluate(() => localStorage.removeItem('filler0'));
+  await typeAfter(page, 'A visitor visa fits.', ' Three.');
+  await expect(page.getByText('Your draft stays in this browser.')).toBeVisible();
+  await page.reload();
+  await expect(source(page)).toContainText('A visitor visa fits. Two. Three.');
+});
+
+test('it is said that a browser may delete what is kept, and it can be asked not to', async ({page}) => {
+  for (const granted of [true, false]) {
+    await page.addInitScript((granted) => {
+      Object.defineProperty(navigator.storage, 'persist', {value: async () => granted, configurable: true});
+    }, granted);
+    await page.goto(STUDIO);
+    await page.reload();
+    await page.getByRole('tab', {name: 'Versions'}).click();
+    const versions = page.getByRole('region', {name: 'Versions'});
+    await expect(versions).toContainText('A browser may delete what pages keep');
+    await versions.getByRole('button', {name: 'Ask this browser not to delete them'}).click();
+    await expect(
+      page.getByText(granted ? 'This browser promises not to delete' : 'This browser promises nothing. Save a file'),
+    ).toBeVisible();
+  }
+});
+
+test('a draft that the browser deleted meanwhile is kept again at the next key', async ({page}) => {
+  await page.goto(STUDIO);
+  await typeAfter(page, 'A visitor visa fits.', ' One.');
+  await page.evaluate(() => localStorage.clear());
+  await typeAfter(page, 'A visitor visa fits.', ' Two.');
   await page.reload();
   await expect(source(page)).toContainText('A visitor visa fits. One. Two.');
 });

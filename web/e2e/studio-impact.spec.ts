@@ -64,7 +64,7 @@ test('the impact follows every keystroke, and waits while there are errors', asy
 
 test('a file can be compared with, and one that does not load is said', async ({page}) => {
   await openImpact(page);
-  const choose = async (name: string, text: string) => {
+  const choose = async (name: string, text: string | Buffer) => {
     const [chooser] = await Promise.all([
       page.waitForEvent('filechooser'),
       pane(page).getByRole('button', {name: 'A file…'}).click(),
@@ -74,8 +74,62 @@ test('a file can be compared with, and one that does not load is said', async ({
   await choose('older.yaml', TREE.replace('airport', 'aerodrome'));
   await expect(page.getByRole('combobox', {name: 'Compared with'})).toHaveValue('file');
   await expect(pane(page)).toContainText('people at `start/aerodrome`');
+  await choose('odd.yaml', Buffer.from([0xff, 0xfe, 0]));
+  await expect(page.getByText('odd.yaml is no text in UTF-8.')).toBeVisible();
+  await expect(pane(page)).toContainText('people at `start/aerodrome`');
   await choose('broken.yaml', 'say: Hi\nanswers: {a: {goto: nowhere}}\n');
   await expect(pane(page).getByRole('alert')).toContainText('the file broken.yaml does not load: line 2:');
+});
+
+/** Keeps the present source as a version. */
+async function keep(page: Page): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('keep this version');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('This version is kept.')).toBeVisible();
+}
+
+test('a version that was kept can be compared with, and is when it is kept no more', async ({page}) => {
+  await openImpact(page);
+  await put(page, TREE.replace('airport', 'harbour'));
+  await keep(page);
+  await put(page, TREE.replace('airport', 'station'));
+  // The draft as it was opened lacks the harbour; the version has it.
+  await expect(pane(page)).toContainText('people at `start/airport`');
+  const compared = page.getByRole('combobox', {name: 'Compared with'});
+  const option = compared.getByRole('option', {name: /^the version of .*, kept by/});
+  await compared.selectOption(await option.getAttribute('value'));
+  await expect(pane(page).getByRole('listitem').first()).toContainText(
+    'people at `start/harbour` are asked `start` again, for want of `harbour` at `start`',
+  );
+  // It follows the source, stays chosen while something else is looked at, and when the version is not kept any more.
+  await page.getByRole('tab', {name: 'Tests'}).click();
+  await page.evaluate(() => {
+    for (const key of Object.keys(localStorage)) if (key.includes('/snapshots/')) localStorage.removeItem(key);
+  });
+  await page.getByRole('tab', {name: 'Impact'}).click();
+  await expect(compared.getByRole('option', {selected: true})).toHaveText(/^the version of/);
+  await expect(pane(page)).toContainText('people at `start/harbour`');
+  await put(page, TREE.replace('airport: Take the express.', 'harbour: Take the boat.'));
+  await expect(pane(page)).toContainText('Nobody silently lands somewhere else. Of 5 places: 5 kept.');
+});
+
+test('a version that is gone when it is chosen is said to be, and nothing else is shown in its place', async ({
+  page,
+}) => {
+  await openImpact(page);
+  await put(page, TREE.replace('airport', 'harbour'));
+  await keep(page);
+  const compared = page.getByRole('combobox', {name: 'Compared with'});
+  const option = compared.getByRole('option', {name: /^the version of .*, kept by/});
+  await expect(option).toHaveCount(1);
+  await page.evaluate(() => {
+    for (const key of Object.keys(localStorage)) if (key.includes('/snapshots/')) localStorage.removeItem(key);
+  });
+  await compared.selectOption(await option.getAttribute('value'));
+  await expect(page.getByText('This version is not there any more.')).toBeVisible();
+  await expect(compared.getByRole('option', {selected: true})).toHaveText('the draft as it was opened');
+  await expect(option).toHaveCount(0);
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -33,3 +33,22 @@ export async function find(page: Page, words: string): Promise<void> {
 export async function draft(page: Page): Promise<string> {
   return (await page.evaluate(() => localStorage.getItem('treebot/v1/studio-first/draft'))) ?? '';
 }
+
+/** Lets the Studio open with a draft of this source. */
+export async function draftOf(page: Page, source: string): Promise<void> {
+  await page.addInitScript((source) => {
+    const key = 'treebot/v1/studio-first/draft';
+    if (localStorage.getItem(key) === null) localStorage.setItem(key, source);
+  }, source);
+}
+
+/** A tree of so many shared questions of three answers each. */
+export function large(questions: number): string {
+  const lines = ['say: Begin?', 'answers:', '  go: {goto: n0}', 'nodes:'];
+  for (let n = 0; n < questions; n++) {
+    const to = (next: number) => (next < questions ? `{goto: n${next}}` : 'An end.');
+    lines.push(`  n${n}:`, `    say: Question ${n}?`, '    answers:', '      stop: Well then.');
+    lines.push(`      left: ${to(2 * n + 1)}`, `      right: ${to(2 * n + 2)}`);
+  }
+  return `${lines.join('\n')}\n`;
+}

@@ -143,8 +143,16 @@ fn keep(
 ) -> Result<(), StoreError> {
     let times = times(store, id);
     let newest = times.last().copied();
-    if newest.and_then(|newest| version(store, id, newest)).as_deref() == Some(source) {
-        return Ok(());
+    let kept = newest.and_then(|at| Some((at, store.get(&key(id, at)).ok().flatten()?)));
+    let kept = kept.as_ref().and_then(|(at, document)| Some((*at, parts(document)?)));
+    if let Some((at, (known, _))) = kept.filter(|(_, (_, known))| *known == source) {
+        return match (known, why) {
+            // What had been kept by itself is the author's now.
+            (Reason::Pause, Reason::Saved) => {
+                store.set(&key(id, at), &format!("{HEAD}{}\n{source}", why.word()))
+            }
+            (Reason::Pause | Reason::Saved | Reason::Replaced, _) => Ok(()),
+        };
     }
     // A clock that was set back does not put it among the old ones.
     let at = now.max(newest.map_or(0, |newest| newest.saturating_add(1)));
@@ -294,6 +302,19 @@ mod tests {
         // The last was kept already.
         assert_eq!(at(&versions(&store, "tea")), [140_000, 0]);
         assert_eq!(store.get("treebot/v1/tea/draft"), Ok(Some("d".to_owned())));
+    }
+
+    #[test]
+    fn what_was_kept_by_itself_is_kept_by_the_author_who_asks_for_it() {
+        let store = MemoryStore::default();
+        for (why, kept) in [
+            (Reason::Pause, Reason::Pause),
+            (Reason::Saved, Reason::Saved),
+            (Reason::Replaced, Reason::Saved),
+        ] {
+            assert_eq!(keep(&store, "tea", "a", why, DAY), Ok(()));
+            assert_eq!(versions(&store, "tea"), [Version { at: DAY, why: kept, lines: 1 }]);
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ import './editor/pane';
 import {Desk, Drafts, start} from './engine';
 import './files/examples';
 import {file} from './files/file';
+import {evened} from './files/lines';
 import './files/versions';
 import './impact/pane';
 import './map/pane';
@@ -41,9 +42,10 @@ async function begin(): Promise<void> {
 async function beginDraft(): Promise<void> {
   const tree = treeId();
   const id = studioId(tree);
-  const [published] = await Promise.all([fetchTree(tree), startEngine(start, stop)]);
+  const [fetched] = await Promise.all([fetchTree(tree), startEngine(start, stop)]);
+  const published = evened(fetched);
   const kept = Drafts.read(id);
-  const source = kept.source ?? published;
+  const source = evened(kept.source ?? published);
   const opened = Desk.open(source, id);
   openWith({tree, id, source, published});
   desk.value = opened;

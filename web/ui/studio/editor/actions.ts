@@ -2,6 +2,7 @@
 
 import type {Change} from '../engine';
 import {snapshot} from '../files/keep';
+import {versions} from '../files/versions';
 import {addCommands, addOffers, type Command} from '../registry';
 import {ask} from '../shell/ask';
 import {choose} from '../shell/palette';
@@ -136,5 +137,6 @@ function name(): void {
 
 function keep(): void {
   const kept = snapshot(editor.peek()?.source() ?? '', false);
+  versions.refresh();
   notice.value = kept ? 'This version is kept.' : 'There is no room to keep this version.';
 }

@@ -6,6 +6,7 @@ import {opening} from '../opening';
 import {addCommands} from '../registry';
 import {editor, notice} from '../state';
 import {snapshot} from './keep';
+import {evened, isWide, written} from './lines';
 import {versions} from './versions';
 
 /** The file that the source came from or was saved to. */
@@ -13,8 +14,10 @@ export interface Open {
   name: string;
   /** What lets the page write into it. */
   handle: FileSystemFileHandle | undefined;
-  /** What stands in it. */
+  /** What stands in it, as it is edited. */
   text: string;
+  /** Whether its lines end as on Windows. */
+  wide: boolean;
 }
 
 export const file = signal<Open | undefined>(undefined);
@@ -66,53 +69,64 @@ async function open(): Promise<void> {
     if (handle) await take(await handle.getFile(), handle);
     return;
   }
-  const picker = document.createElement('input');
+  picker = document.createElement('input');
   picker.type = 'file';
   picker.accept = '.yaml,.yml';
-  picker.addEventListener('change', () => {
-    const chosen = picker.files?.[0];
+  picker.addEventListener('change', (event) => {
+    const chosen = (event.currentTarget as HTMLInputElement).files?.[0];
     if (chosen) done(take(chosen, undefined));
   });
   picker.click();
 }
+
+/** Held, so that the browser does not forget it while the author chooses. */
+let picker: HTMLInputElement | undefined;
 
 /** Opens a file that the author has handed to the page. */
 export const openFile = (chosen: File): void => done(take(chosen, undefined));
 
 /** Takes in what stands in a file. */
 async function take(chosen: File, handle: FileSystemFileHandle | undefined): Promise<void> {
+  const found = await textOf(chosen);
+  if (found === undefined) return;
+  const text = evened(found);
+  replace(text, `${chosen.name} is open.`);
+  file.value = {name: chosen.name, handle, text, wide: isWide(found)};
+}
+
+/** The text of a file; says so where it has none that could be a tree's. */
+export async function textOf(chosen: File): Promise<string | undefined> {
   if (chosen.size > MOST) {
     notice.value = `${chosen.name} is larger than 1 MiB, which no tree may be. Nothing was changed.`;
-    return;
+    return undefined;
   }
-  let text: string;
   try {
-    text = new TextDecoder('utf-8', {fatal: true}).decode(await chosen.arrayBuffer());
+    return new TextDecoder('utf-8', {fatal: true}).decode(await chosen.arrayBuffer());
   } catch {
     notice.value = `${chosen.name} is no text in UTF-8. Nothing was changed.`;
-    return;
+    return undefined;
   }
-  replace(text, `${chosen.name} is open.`);
-  file.value = {name: chosen.name, handle, text};
 }
 
 async function save(anew: boolean): Promise<void> {
   const now = editor.peek();
   if (!now) return;
   const text = now.source();
+  const wide = file.peek()?.wide ?? false;
+  const content = written(text, wide);
   const name = file.peek()?.name ?? `${opening().tree}.yaml`;
   let handle = anew ? undefined : file.peek()?.handle;
   if (!handle && window.showSaveFilePicker) handle = await window.showSaveFilePicker({...KINDS, suggestedName: name});
   if (handle) {
     const stream = await handle.createWritable();
-    await stream.write(text);
+    await stream.write(content);
     await stream.close();
   } else {
-    download(text, 'application/yaml', name);
+    download(content, 'application/yaml', name);
   }
   snapshot(text, false);
   versions.refresh();
-  file.value = {name: handle?.name ?? name, handle, text};
+  file.value = {name: handle?.name ?? name, handle, text, wide};
   notice.value = handle ? `Saved to ${handle.name}.` : `${name} was handed to your downloads.`;
 }
 

@@ -17,6 +17,17 @@ export const versions = {
   refresh(): void {
     list.value = Drafts.versions(opening().id).list;
   },
+  /** The source of one; says so where it is gone. */
+  source(at: number): string | undefined {
+    const source = Drafts.version(opening().id, at);
+    if (source === undefined) {
+      notice.value = 'This version is not there any more.';
+      versions.refresh();
+    }
+    return source;
+  },
+  /** When one was kept, and why. */
+  name: ({at, why}: Version): string => `${WHEN.format(at)}, ${WHY[why]}`,
 };
 
 addPane({id: 'versions', where: 'below', title: 'Versions', Draw: Versions, order: 40});
@@ -61,23 +72,13 @@ function Versions() {
   );
 }
 
-/** The source of a version; says so where it is gone. */
-function sourceOf(version: Version): string | undefined {
-  const source = Drafts.version(opening().id, version.at);
-  if (source === undefined) {
-    notice.value = 'This version is not there any more.';
-    versions.refresh();
-  }
-  return source;
-}
-
 function bringBack(version: Version): void {
-  const source = sourceOf(version);
+  const source = versions.source(version.at);
   if (source !== undefined) replace(source, `This is how it was on ${WHEN.format(version.at)}.`);
 }
 
 function save(version: Version): void {
-  const source = sourceOf(version);
+  const source = versions.source(version.at);
   if (source !== undefined) download(source, 'application/yaml', `${opening().tree}-${version.at}.yaml`);
 }
 

@@ -1,8 +1,10 @@
 // The pane of the impact: what the present source does to people who are in a conversation over an earlier edition.
 
-import {useSignal} from '@preact/signals';
+import {signal, useSignal} from '@preact/signals';
 import {useEffect, useRef} from 'preact/hooks';
 import type {Effect, Effects} from '../engine';
+import {textOf} from '../files/file';
+import {versions} from '../files/versions';
 import {addCommands, addPane} from '../registry';
 import {visit} from '../shell/areas';
 import {desk, editor, told} from '../state';
@@ -11,31 +13,43 @@ import {type Edition, editions} from './editions';
 addPane({id: 'impact', where: 'below', title: 'Impact', Draw: Impact, order: 40});
 addCommands({id: 'to-impact', title: 'Go to the impact of this edit', run: () => visit('impact')});
 
+/** An edition with its source. */
+interface Chosen extends Edition {
+  text: string;
+}
+
+/** What was chosen stays so while other panes are looked at. */
+const chosen = signal<Chosen | undefined>(undefined);
+const file = signal<Edition | undefined>(undefined);
+
 function Impact() {
   const now = told.value;
-  const chosen = useSignal('published');
-  const file = useSignal<{title: string; source: string} | undefined>(undefined);
   const problem = useSignal<string | undefined>(undefined);
   const effects = useSignal<Effects | undefined>(undefined);
   const input = useRef<HTMLInputElement>(null);
-  const all: Edition[] = [...editions(), ...(file.value ? [{id: 'file', ...file.value}] : [])];
-  const edition = all.find(({id}) => id === chosen.value) ?? all[0];
+  const all = file.value ? [...editions(), file.value] : editions();
+  const edition = chosen.value ?? withText(all[0]);
+  // A version goes on being compared with where it is kept no more.
+  if (edition && !all.some(({id}) => id === edition.id)) all.push(edition);
 
+  useEffect(versions.refresh, []);
   // It may cost more than a keystroke has: that is drawn first.
   useEffect(() => {
     if (!edition || !now) return;
     const soon = setTimeout(() => {
-      const wrong = desk.peek()?.compareWith(edition.source);
+      const wrong = desk.peek()?.compareWith(edition.text);
       problem.value = wrong && `${edition.title} does not load: ${wrong}`;
       effects.value = wrong ? undefined : desk.peek()?.effects(false);
     });
     return () => clearTimeout(soon);
-  }, [now, edition?.id, edition?.source]);
+  }, [now, edition?.id, edition?.text]);
 
   const open = async (picked: File | undefined) => {
     if (!picked) return;
-    file.value = {title: `the file ${picked.name}`, source: await picked.text()};
-    chosen.value = 'file';
+    const text = await textOf(picked);
+    if (text === undefined) return;
+    file.value = {id: 'file', title: `the file ${picked.name}`, source: () => text};
+    chosen.value = withText(file.value);
   };
   return (
     <div class="impact">
@@ -45,7 +59,7 @@ function Impact() {
           <select
             value={edition?.id}
             onChange={(event) => {
-              chosen.value = event.currentTarget.value;
+              chosen.value = withText(all.find(({id}) => id === event.currentTarget.value)) ?? edition;
             }}
           >
             {all.map(({id, title}) => (
@@ -81,6 +95,11 @@ function Impact() {
       )}
     </div>
   );
+}
+
+function withText(edition: Edition | undefined): Chosen | undefined {
+  const text = edition?.source();
+  return edition && text !== undefined ? {...edition, text} : undefined;
 }
 
 function WhatItDoes({effects, onAll}: {effects: Effects; onAll: () => void}) {

@@ -3,6 +3,7 @@
 import {signal} from '@preact/signals';
 import {Conversation} from '../../shared/conversation';
 import {Desk} from '../engine';
+import {evened} from '../files/lines';
 import {openWith} from '../opening';
 import {act} from '../preview/act';
 import {addTool} from '../registry';
@@ -14,7 +15,8 @@ export const refused = signal<string | undefined>(undefined);
 
 /** Opens what a link holds, or says why it cannot be opened. */
 export function visit(text: string): void {
-  const {source, history, problem} = Desk.openLink(text);
+  const {source: packed, history, problem} = Desk.openLink(text);
+  const source = evened(packed);
   if (problem !== undefined && source === '') {
     refused.value = problem;
     phase.value = 'refused';
@@ -55,7 +57,7 @@ export function Only() {
   const view = preview.value?.view;
   if (!view) return null;
   return (
-    <main class="only">
+    <main class="only" dir={view.dir}>
       <h1 class="hidden">{view.title || 'A conversation'}</h1>
       {view.ready ? (
         <Conversation view={view} act={act} />
