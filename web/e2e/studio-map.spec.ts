@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import type {Page} from '@playwright/test';
 import {chat, expect, overflow, test, violations} from './site';
-import {STUDIO, toPane, typeAfter} from './studio';
+import {draftOf, large, STUDIO, toPane, typeAfter} from './studio';
 
 /** The map as an author has it. */
 function map(page: Page) {
@@ -19,27 +19,15 @@ function map(page: Page) {
   };
 }
 
-/** A tree of so many questions of three answers each, as the draft. */
-async function withDraft(page: Page, source: string): Promise<void> {
-  await page.addInitScript((source) => localStorage.setItem('treebot/v1/studio-first/draft', source), source);
-}
-
-function large(questions: number): string {
-  const lines = ['say: Begin?', 'answers:', '  go: {goto: n0}', 'nodes:'];
-  for (let n = 0; n < questions; n++) {
-    const to = (next: number) => (next < questions ? `{goto: n${next}}` : 'An end.');
-    lines.push(`  n${n}:`, `    say: Question ${n}?`, '    answers:', '      stop: Well then.');
-    lines.push(`      left: ${to(2 * n + 1)}`, `      right: ${to(2 * n + 2)}`);
-  }
-  return `${lines.join('\n')}\n`;
-}
-
 test('the map shows where the conversation is and follows every keystroke', async ({page}) => {
   await page.goto(STUDIO);
   const {here, node, count} = map(page);
   await expect(here).toContainText('Hello! Why do you want');
-  await expect(count).toHaveText('20 nodes');
+  await expect(count).toHaveText('8 of 20 nodes shown');
   await chat(page).choice('study').click();
+  // What can be answered there is shown now.
+  await expect(count).toHaveText('10 of 20 nodes shown');
+  await expect(node('up to 6 months')).toBeVisible();
   await expect(here).toContainText('study');
   await expect(node('start')).toHaveClass(/visited/);
   await expect(node('travel')).not.toHaveClass(/visited/);
@@ -57,7 +45,7 @@ test('the map shows where the conversation is and follows every keystroke', asyn
   // A new answer is a new node, and nobody has moved.
   await typeAfter(page, 'travel: Really', '\nswim: No visa is needed.');
   await expect(node('swim')).toBeVisible();
-  await expect(count).toHaveText('21 nodes');
+  await expect(count).toHaveText('11 of 21 nodes shown');
   await expect(here).toContainText('study');
 });
 
@@ -108,9 +96,12 @@ test('the keyboard is enough: through the outline, in and out, and there goes th
   await expect(selected).toContainText('travel');
   await page.keyboard.press('ArrowDown');
   expect(await active()).toContain('study How long do you need to stay?');
+  const study = tree.getByRole('treeitem', {name: /^▸? ?study/});
+  await page.keyboard.press('ArrowRight');
+  await expect(count).toHaveText('10 of 20 nodes shown');
   await page.keyboard.press('ArrowLeft');
-  await expect(tree.getByRole('treeitem', {name: /^▸? ?study/})).toHaveAttribute('aria-expanded', 'false');
-  await expect(count).toHaveText('18 of 20 nodes shown');
+  await expect(study).toHaveAttribute('aria-expanded', 'false');
+  await expect(count).toHaveText('8 of 20 nodes shown');
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Enter');
@@ -123,14 +114,28 @@ test('the keyboard is enough: through the outline, in and out, and there goes th
   await expect(tree.getByRole('treeitem', {name: /The conversation stands here/})).toHaveCount(1);
 });
 
+test('a node is closed and opened by a press, and what leads across is drawn', async ({page}) => {
+  await page.goto('./studio.html#tree=cave');
+  const {pane, here, count} = map(page);
+  await expect(here).toBeVisible();
+  expect(await pane.locator('.way.across').getAttribute('d')).toMatch(/^M/);
+  const before = (await count.textContent()) ?? '';
+  await here.locator('.knob').click();
+  await expect(here.locator('.knob')).toHaveText(/^\+\d+$/);
+  await expect(count).not.toHaveText(before);
+  await here.locator('.knob').click();
+  await expect(here.locator('.knob')).toHaveText('−');
+  await expect(count).toHaveText(before);
+});
+
 test('a large tree is shown in part; what is looked at, or found, is never hidden', async ({page}) => {
-  await withDraft(page, large(400));
+  await draftOf(page, large(400));
   await page.goto(STUDIO);
   const {count, nodes, find, selected, tree} = map(page);
   await expect(count).toHaveText(/^\d+ of 1602 nodes shown$/);
   const shown = async () => Number((await count.textContent())?.split(' ')[0]);
   expect(await shown()).toBeLessThanOrEqual(150);
-  await page.getByRole('button', {name: 'More levels'}).click();
+  for (let level = 0; level < 6; level++) await page.getByRole('button', {name: 'More levels'}).click();
   expect(await shown()).toBeGreaterThan(150);
   await find.fill('question 399');
   await expect(page.getByText('1 found')).toBeVisible();
@@ -145,6 +150,56 @@ test('a large tree is shown in part; what is looked at, or found, is never hidde
   expect(await page.locator('.pattern').getAttribute('d')).toMatch(/^M/);
   expect(await tree.getByRole('treeitem').count()).toBeLessThanOrEqual(60);
 });
+
+for (const [width, height] of [
+  [1280, 720],
+  [360, 740],
+] as const) {
+  test(`at first the map shows the place of the conversation and what is around it: ${width} px`, async ({page}) => {
+    await page.setViewportSize({width, height});
+    const {pane, here, nodes} = map(page);
+    const sheet = pane.locator('.sheet');
+    /** The titles of the nodes that are in sight as a whole; the letters of all can be read. */
+    const inSight = async () => {
+      const frame = await sheet.boundingBox();
+      if (!frame) throw new Error('no map');
+      const titles = [];
+      for (const node of await nodes.all()) {
+        const box = await node.locator('.box').boundingBox();
+        if (!box) continue;
+        const [right, bottom] = [box.x + box.width, box.y + box.height];
+        const isWhole = box.x >= frame.x - 1 && right <= frame.x + frame.width + 1;
+        if (isWhole && box.y >= frame.y - 1 && bottom <= frame.y + frame.height + 1) {
+          titles.push((await node.locator('.title').textContent())?.replace('● ', ''));
+        }
+        expect(box.height, 'large enough to be read').toBeGreaterThan(31);
+      }
+      return titles;
+    };
+    await page.goto(STUDIO);
+    await toPane(page, 'Map');
+    await expect(here).toBeVisible();
+    const start = ['start', 'travel', 'study', 'business/work', 'medical treatment', 'join family/get married'];
+    expect(await inSight()).toEqual(expect.arrayContaining(start));
+    // Somebody who comes back sees where the conversation is, and what can be answered there.
+    await toPane(page, 'Preview');
+    await chat(page).choice('study').click();
+    await page.reload();
+    await toPane(page, 'Map');
+    await expect(here).toContainText('study');
+    expect(await inSight()).toEqual(expect.arrayContaining(['study', 'up to 6 months', 'more than 6 months']));
+    // So it is in a large tree.
+    await page.goto('./studio.html#tree=uk-visa');
+    await toPane(page, 'Map');
+    await expect(here).toBeVisible();
+    await toPane(page, 'Preview');
+    await chat(page).choice('Study').click();
+    await toPane(page, 'Map');
+    await expect(here).toContainText('What will you study');
+    const choices = await page.locator('.choice [dir="auto"]').allTextContents();
+    expect(await inSight()).toEqual(expect.arrayContaining(choices));
+  });
+}
 
 test('the map is moved, drawn nearer, and fits', async ({page}) => {
   await page.goto(STUDIO);
@@ -174,7 +229,7 @@ test('the map is moved, drawn nearer, and fits', async ({page}) => {
 });
 
 test('what no test reaches looks different, and can be told apart without colours', async ({page}) => {
-  await withDraft(page, 'say: One?\nanswers: {a: x, b: y}\ntests:\n  one:\n    - user: a\n    - end: true\n');
+  await draftOf(page, 'say: One?\nanswers: {a: x, b: y}\ntests:\n  one:\n    - user: a\n    - end: true\n');
   await page.goto(STUDIO);
   const {node, tree} = map(page);
   await expect(node('b')).toHaveClass(/untested/);

@@ -20,6 +20,54 @@ test('an answer that gets another key is offered to be kept, and is', async ({pa
   await expect(page.locator('.cm-content')).toBeFocused();
 });
 
+test('a question whose words change is given a name by one press, and the answers stay', async ({page}) => {
+  await page.goto(STUDIO);
+  const {choice, newest} = chat(page);
+  for (const answer of ['business/work', 'more than 6 months', '2']) await choice(answer).click();
+  await expect(newest).toContainText('An investor visa fits.');
+  await find(page, 'Which describes you?');
+  await page.keyboard.insertText('What are you?');
+  const report = page.locator('.report');
+  await expect(report).toContainText('Asked again:');
+  await expect(newest).toContainText('What are you?');
+  await report.getByRole('button', {name: /^call the question/}).click();
+  await expect(page.locator('.cm-content')).toContainText('id: what-are-you-1');
+  await choice('2').click();
+  await find(page, 'What are you?');
+  await page.keyboard.insertText('Who are you?');
+  await expect(page.getByText('Kept your conversation (3 of 3 answers).')).toBeVisible();
+  await expect(newest).toContainText('An investor visa fits.');
+});
+
+test('it is told what became of each answer: found by its words, waiting, of no use', async ({page}) => {
+  await page.addInitScript(() => {
+    const source =
+      'say: Where to?\nanswers:\n  town:\n    say: By bus?\n    id: bus\n    answers: {sure: Fine., never: Walk.}\n  sea: Swim.\n';
+    localStorage.setItem('treebot/v1/studio-first/draft', source);
+  });
+  await page.goto(STUDIO);
+  const {type, newest} = chat(page);
+  await type('town centre');
+  await type('sure');
+  await expect(newest).toContainText('Fine.');
+  const report = page.locator('.report');
+  // The answer has another key, which the words that were typed still fit.
+  await find(page, 'town:');
+  await page.keyboard.insertText('centre:');
+  await expect(report).toContainText('Kept, by what was said:');
+  await expect(newest).toContainText('Fine.');
+  // Its question is not reached any more: what was answered there waits.
+  await find(page, 'centre:');
+  await page.keyboard.insertText('village:');
+  await expect(report).toContainText('Asked again:');
+  await expect(report).toContainText('Waits for its question: ‘sure’');
+  await expect(newest).toContainText('Where to?');
+  // The question is gone.
+  await find(page, 'id: bus');
+  await page.keyboard.insertText('id: train');
+  await expect(report).toContainText('Of no use any more: ‘sure’');
+});
+
 test('one goes to and fro in time', async ({page}) => {
   await page.goto(STUDIO);
   const {choice, newest, turns} = chat(page);

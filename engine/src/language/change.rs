@@ -280,13 +280,7 @@ impl Analysis {
         match self.syntax.get(say)?.kind {
             Kind::Map { .. } => Some(say),
             Kind::List { .. } => {
-                // Items that are no messages are not counted in the draft.
-                let is_message = |id: &Id| {
-                    let is_empty = self.text(*id).is_some_and(|text| text.trim().is_empty());
-                    !is_empty
-                };
-                let mut items = self.syntax.children(say).map(|(id, _)| id).filter(is_message);
-                let item = items.nth(message)?;
+                let item = self.message(say, message)?;
                 matches!(self.syntax.get(item)?.kind, Kind::Map { .. }).then_some(item)
             }
             Kind::Plain | Kind::Quoted | Kind::Block | Kind::Repeat => None,

@@ -4,7 +4,7 @@ use crate::load::draft::{DraftNode, Role};
 use crate::{AnswerId, NodeId, Span, Tree};
 
 use super::spot::owner;
-use super::syntax::Kind;
+use super::syntax::{Id, Kind};
 use super::{Analysis, answer_id, node_id, number};
 
 impl Analysis {
@@ -44,6 +44,28 @@ impl Analysis {
     #[must_use]
     pub fn span_of(&self, node: NodeId) -> Option<Span> {
         self.extent(number(node))
+    }
+
+    /// Where a message of a node is written, by its number from 0; of a node that says nothing, its key. None where there
+    /// is no such node.
+    #[must_use]
+    pub fn span_of_message(&self, node: NodeId, message: usize) -> Option<Span> {
+        let node = self.node(number(node))?;
+        if node.say.is_empty() {
+            return Some(node.at);
+        }
+        let say = self.syntax.value_at(node.say_span);
+        let list = say.filter(|say| {
+            self.syntax.get(*say).is_some_and(|say| matches!(say.kind, Kind::List { .. }))
+        });
+        let item = list.and_then(|list| self.syntax.get(self.message(list, message)?));
+        Some(item.map_or(node.say_span, |item| item.span))
+    }
+
+    /// A message of a list, by its number from 0. Items that are no messages are not counted in the draft.
+    pub(super) fn message(&self, list: Id, message: usize) -> Option<Id> {
+        let is_message = |id: &Id| !self.text(*id).is_some_and(|text| text.trim().is_empty());
+        self.syntax.children(list).map(|(id, _)| id).filter(is_message).nth(message)
     }
 
     /// The question and the answer that a node follows, where it follows one.

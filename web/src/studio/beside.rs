@@ -14,6 +14,7 @@ use super::impact::{Before, Effects};
 use super::map::{Map, MapView, Now, Outline, Sight};
 use super::phone::{Phone, Pressed, limits, phone, pressed};
 use super::share::{self, Opened, Snippets, pack, snippets};
+use super::sound::Sound;
 use super::{Desk, Studio, handed};
 
 /// What is kept for that between two looks.
@@ -54,11 +55,12 @@ impl Desk {
         let trail = self.conversation.trail().cloned();
         let is_marked = self.beside.is_read && self.beside.marked == trail;
         if !is_marked {
-            let has_tests = !self.analysis.tests().is_empty();
+            let spoken = self.sound.as_ref().map_or(&self.analysis, |sound| &sound.analysis);
             let now = Now {
-                tree: self.analysis.tree(),
+                tree: self.conversation.tree(),
                 trail: trail.as_ref(),
-                coverage: has_tests.then_some(&self.coverage),
+                other: self.sound.as_ref().map(Sound::graph),
+                coverage: (!spoken.tests().is_empty()).then_some(&self.coverage),
             };
             if self.beside.is_read {
                 self.beside.map.mark(now);
@@ -212,10 +214,31 @@ impl Studio {
         self.desk.map().next_found(after, back)
     }
 
-    /// The corner of a node on the map, or of the one that hides it: left and top.
-    #[wasm_bindgen(js_name = mapCorner)]
-    pub fn map_corner(&mut self, node: u32) -> Option<Vec<i32>> {
-        self.desk.map().corner(node).map(|(x, y)| vec![x, y])
+    /// Where the conversation stands, by its number in the present source.
+    #[wasm_bindgen(js_name = mapHere)]
+    pub fn map_here(&mut self) -> Option<u32> {
+        self.desk.map().here()
+    }
+
+    /// Looks at the map for the first time, where so much of its height can be read at once.
+    #[wasm_bindgen(js_name = mapBegin)]
+    pub fn map_begin(&mut self, height: u32) {
+        self.desk.map().begin(height);
+    }
+
+    /// What is best seen together with a node of the map, where there is so much room; the node alone where there is
+    /// none.
+    ///
+    /// # Errors
+    /// The page's JavaScript could not hold the result.
+    #[wasm_bindgen(js_name = mapFrame)]
+    pub fn map_frame(
+        &mut self,
+        node: u32,
+        width: i32,
+        height: i32,
+    ) -> Result<Option<Ts<Sight>>, JsError> {
+        self.desk.map().frame(node, width, height).as_ref().map(handed).transpose()
     }
 
     /// The map as an SVG file.

@@ -1,7 +1,7 @@
 //! Everything that is known of the source that an author is working on.
 
 use treebot::{
-    Analysis, Coverage, LoadOptions, NodeId, TestReport, Tree, analyse, coverage, run_tests,
+    Analysis, Coverage, LoadOptions, NodeId, Span, TestReport, Tree, analyse, coverage, run_tests,
 };
 
 use crate::conversation::Conversation;
@@ -11,6 +11,7 @@ use crate::store::Store;
 
 use super::Whereabouts;
 use super::beside::Beside;
+use super::sound::Sound;
 use super::timeline::Timeline;
 
 /// A source, its conversation and its tests. Pure but for the store and the host that it is given.
@@ -20,6 +21,8 @@ pub struct Desk {
     pub(crate) analysis: Analysis,
     /// Its offsets as the page counts them.
     pub(crate) units: Units,
+    /// The newest source that loaded, while the present one does not.
+    pub(crate) sound: Option<Sound>,
     /// The conversation over the newest source that loaded.
     pub(crate) conversation: Conversation,
     /// What became of its tests; of the last source that loaded.
@@ -45,6 +48,7 @@ impl Desk {
             whole: None,
             id: id.to_owned(),
             units: Units::new(source),
+            sound: None,
             analysis,
             conversation,
             tests: TestReport::default(),
@@ -59,12 +63,17 @@ impl Desk {
     /// Puts another source in place of the present one. While it does not load, the conversation goes on over the
     /// last that did.
     pub fn edit(&mut self, source: &str) {
-        self.analysis = read(source, &self.id);
-        self.units = Units::new(source);
+        let before = std::mem::replace(&mut self.analysis, read(source, &self.id));
+        let units = std::mem::replace(&mut self.units, Units::new(source));
+        if self.analysis.tree().is_some() {
+            self.sound = None;
+        } else if before.tree().is_some() {
+            self.sound = Some(Sound::new(before, units));
+        }
         let stood = self.conversation.stands();
-        let before = self.conversation.put(self.analysis.tree().cloned());
-        self.whole = match before {
-            Some(before) if stood => Some(before),
+        let earlier = self.conversation.put(self.analysis.tree().cloned());
+        self.whole = match earlier {
+            Some(earlier) if stood => Some(earlier),
             Some(_) | None => self.whole.take(),
         };
         self.run_tests();
@@ -86,9 +95,17 @@ impl Desk {
     /// Where a node is written.
     #[must_use]
     pub fn where_is(&self, node: u32) -> Option<Whereabouts> {
-        let span = self.analysis.span_of(NodeId(node))?;
+        let span = self.span_of(NodeId(node))?;
         let (from, to, line) = self.units.range(self.analysis.source(), span);
         Some(Whereabouts { from, to, line })
+    }
+
+    /// All of a node, from its key on; from its words on where it is the first, which has no key.
+    pub(crate) fn span_of(&self, node: NodeId) -> Option<Span> {
+        let span = self.analysis.span_of(node)?;
+        let words = self.analysis.span_of_message(node, 0).filter(|_| node.0 == 0);
+        let start = words.map_or(span.start, |words| words.start);
+        Some(Span::new(start, span.end.max(start)))
     }
 
     fn run_tests(&mut self) {

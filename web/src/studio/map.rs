@@ -19,18 +19,17 @@ use treebot::{Analysis, Coverage, EdgeKind, Graph, NodeId, Trail};
 
 use layout::Layout;
 use marks::{Marked, Marks};
-use shape::{Key, NONE, Shape, number, of};
+use shape::{NONE, Shape, number, of};
 
 pub use draw::{MapNode, MapView, Sight};
 pub use outline::{MapRow, Outline};
+pub(crate) use shape::Key;
 
 /// How many nodes are shown at once where the author has not opened more.
-const FEW: u32 = 150;
-/// How many nodes a tree may have before levels of it are closed that were open.
-const ENOUGH: u32 = 200;
+const FEW: usize = 150;
 
 /// The map of a source, with what the author has opened and closed of it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Map {
     graph: Graph,
     shape: Shape,
@@ -43,6 +42,8 @@ pub struct Map {
     levels: u32,
     /// Whether the author has chosen `levels`.
     is_chosen: bool,
+    /// How many rows could be read at once when the map was first looked at.
+    room: Option<usize>,
     /// The node that the author is looking at: it is always shown.
     selected: Option<u32>,
     layout: Layout,
@@ -53,10 +54,13 @@ pub struct Map {
 /// Where a conversation is, and what the tests reach.
 #[derive(Clone, Copy)]
 pub(crate) struct Now<'a> {
-    /// The tree of the source; none while it does not load.
+    /// The tree of the conversation; none where no source has loaded yet.
     pub(crate) tree: Option<&'a treebot::Tree>,
     /// The way of the conversation; none where it has not begun.
     pub(crate) trail: Option<&'a Trail>,
+    /// That tree as a graph, with what tells its nodes from one another, where it is not the map's own: the map shows a
+    /// source that does not load, and the conversation goes on over the last that did.
+    pub(crate) other: Option<(&'a Graph, &'a [Key])>,
     /// What the tests reach; none where there are none.
     pub(crate) coverage: Option<&'a Coverage>,
 }
@@ -80,10 +84,24 @@ impl Map {
         let root = Trail::root();
         if let Some(tree) = now.tree {
             let trail = now.trail.unwrap_or(&root);
-            self.marks = Marks::of(tree, &self.graph, &self.keys, trail, now.coverage);
+            let (graph, keys) = now.other.unwrap_or((&self.graph, &self.keys));
+            self.marks = Marks::of(tree, graph, keys, trail, now.coverage);
         }
         self.marked = self.marks.on(&self.keys);
         self.arrange();
+    }
+
+    /// Looks at the map for the first time, where so much of its height can be read at once: as many levels are shown
+    /// as leave everything in sight.
+    pub fn begin(&mut self, height: u32) {
+        if self.room.is_none() {
+            self.room = Some((height / layout::ROW.unsigned_abs()).max(1) as usize);
+            if !self.is_chosen {
+                self.levels = 0;
+            }
+            self.choose_levels();
+            self.arrange();
+        }
     }
 
     /// Looks at a node, or at none. It is shown from now on, whatever hid it.
@@ -92,6 +110,16 @@ impl Map {
             self.selected = node;
             self.arrange();
         }
+    }
+
+    /// What tells a node from all others, also after an edit.
+    pub(crate) fn key_of(&self, node: u32) -> Option<Key> {
+        self.keys.get(node as usize).copied()
+    }
+
+    /// The node that is told from all others by this.
+    pub(crate) fn node_of(&self, key: Key) -> Option<u32> {
+        self.keys.iter().position(|known| *known == key).map(number)
     }
 
     /// Opens a node that is closed, or closes it.
@@ -189,33 +217,39 @@ impl Map {
         self.layout.is_open(&self.shape, node)
     }
 
-    /// How many levels are open by themselves: all, where there are few nodes.
+    /// How many levels are open by themselves: as many as there is room for. Some more may stay open that were, so that
+    /// one new answer does not close what the author looks at.
     fn choose_levels(&mut self) {
         if self.is_chosen {
             return;
         }
-        let all = number(self.graph.nodes.len());
-        let was_all = self.levels == NONE;
-        if all <= if was_all { ENOUGH } else { FEW } {
-            self.levels = NONE;
-            return;
-        }
-        let mut counts: Vec<u32> = Vec::new();
-        for depth in &self.shape.depths {
+        // For each level, how many nodes stand there, and how many of them nothing hangs from.
+        let mut counts: Vec<(usize, usize)> = Vec::new();
+        for (node, depth) in (0..).zip(&self.shape.depths) {
             let depth = *depth as usize;
             if counts.len() <= depth {
-                counts.resize(depth + 1, 0);
+                counts.resize(depth + 1, (0, 0));
             }
-            if let Some(count) = counts.get_mut(depth) {
-                *count += 1;
+            if let Some((all, leaves)) = counts.get_mut(depth) {
+                *all += 1;
+                *leaves += usize::from(self.shape.is_leaf(node));
             }
         }
-        let mut sum = 0;
-        let fitting = counts.iter().take_while(|count| {
-            sum += **count;
-            sum <= FEW
-        });
-        self.levels = number(fitting.count()).saturating_sub(1).max(1);
+        let deepest = number(counts.len()).saturating_sub(1);
+        // How many levels fit where there is `more` room than there is, in thirds.
+        let fitting = |more: usize| {
+            let (mut nodes, mut rows) = (0, 0);
+            let fits = |(all, leaves): &&(usize, usize)| {
+                nodes += all;
+                let shown = rows + all;
+                rows += leaves;
+                let room = self.room.unwrap_or(FEW);
+                nodes <= FEW + FEW * more / 3 && shown <= room + room * more / 3
+            };
+            number(counts.iter().take_while(fits).count()).saturating_sub(1).max(1)
+        };
+        let levels = self.levels.clamp(fitting(0), fitting(1));
+        self.levels = if levels >= deepest { NONE } else { levels };
     }
 
     /// Places everything that is shown.
@@ -227,15 +261,14 @@ impl Map {
                 *open = self.touched.get(key).copied().unwrap_or(*open);
             }
         }
-        let here = self.marked.here.map(|here| (here, false));
-        let selected = self.selected.map(|selected| (selected, true));
-        for (node, whatever) in here.into_iter().chain(selected) {
-            for up in self.shape.way_up(node).skip(1) {
-                let key = of(&self.keys, up);
-                if whatever || !self.touched.contains_key(&key) {
-                    shape::put(&mut open, up, true);
-                }
+        // What can be answered where the conversation stands is shown, too.
+        for up in self.marked.here.into_iter().flat_map(|here| self.shape.way_up(here)) {
+            if !self.touched.contains_key(&of(&self.keys, up)) {
+                shape::put(&mut open, up, true);
             }
+        }
+        for up in self.selected.into_iter().flat_map(|node| self.shape.way_up(node).skip(1)) {
+            shape::put(&mut open, up, true);
         }
         self.layout = Layout::of(&self.shape, |node| of(&open, node));
     }
@@ -250,6 +283,11 @@ fn same_shape(one: &Graph, other: &Graph) -> bool {
             (one.from, one.to) == (other.from, other.to)
                 && is_goto(&one.kind) == is_goto(&other.kind)
         })
+}
+
+/// What tells the nodes of a tree from one another.
+pub(crate) fn keys(graph: &Graph) -> Vec<Key> {
+    Shape::of(graph).keys(graph)
 }
 
 /// A node of the graph, by its number.

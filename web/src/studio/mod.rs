@@ -16,6 +16,7 @@ mod mends;
 mod phone;
 mod share;
 mod sift;
+mod sound;
 mod tested;
 #[cfg(test)]
 mod tests;
@@ -37,6 +38,7 @@ pub use language::{Completed, Completions, Heading, Headings, Hovered, Spot, Spo
 pub use map::{Map, MapNode, MapRow, MapView, Outline, Sight};
 pub use phone::{Bubble, Limit, Phone, Press};
 pub use share::{Opened, Snippets};
+pub use sound::Origin;
 pub use tested::{Failure, Test, Ways};
 pub use timeline::About;
 pub use told::{Covered, Preview, Step, StepOutcome, Told};

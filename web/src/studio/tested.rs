@@ -189,6 +189,11 @@ impl Desk {
     /// Adds the present conversation to the tests.
     #[must_use]
     pub fn record(&self, name: &str) -> Change {
+        if self.sound.is_some() {
+            let problem =
+                "The source has errors. The conversation can be recorded once they are mended.";
+            return Change { problem: Some(problem.to_owned()), ..Change::default() };
+        }
         let typed = self.added(name, false);
         // What was pressed may be understood otherwise when it is typed, and a slip at the beginning only greets: the
         // labels of the answers are always understood.

@@ -12,7 +12,7 @@ use crate::view::Sender;
 use super::changes::Change;
 use super::{Desk, StepOutcome};
 
-const TREE: &str = "\
+pub(super) const TREE: &str = "\
 title: Visas 😀
 say: Why do you come?
 answers:
@@ -42,12 +42,12 @@ impl Host for Still {
     }
 }
 
-fn desk(source: &str) -> Desk {
+pub(super) fn desk(source: &str) -> Desk {
     Desk::open(source, "visas", Box::new(MemoryStore::default()), Box::new(Still))
 }
 
 /// A desk whose person has said this.
-fn said(source: &str, texts: &[&str]) -> Desk {
+pub(super) fn said(source: &str, texts: &[&str]) -> Desk {
     let mut desk = desk(source);
     for text in texts {
         say(&mut desk, text);
@@ -55,7 +55,7 @@ fn said(source: &str, texts: &[&str]) -> Desk {
     desk
 }
 
-fn say(desk: &mut Desk, text: &str) {
+pub(super) fn say(desk: &mut Desk, text: &str) {
     desk.conversation.send(text);
     desk.note();
 }
@@ -79,7 +79,7 @@ fn transcript(desk: &Desk) -> Vec<String> {
 }
 
 /// What the person said, and the bot's newest message.
-fn last(desk: &Desk) -> String {
+pub(super) fn last(desk: &Desk) -> String {
     transcript(desk).pop().unwrap_or_default()
 }
 
@@ -99,7 +99,7 @@ fn bytes(desk: &Desk, edit: &Replacement) -> treebot::Edit {
 }
 
 /// The offset of some words, in UTF-16 code units.
-fn at(desk: &Desk, words: &str) -> u32 {
+pub(super) fn at(desk: &Desk, words: &str) -> u32 {
     let source = desk.analysis.source();
     let before = source.split(words).next().unwrap_or_default();
     u32::try_from(before.encode_utf16().count()).unwrap_or(0)

@@ -86,8 +86,9 @@ impl Desk {
         self.conversation.go_to(&trail);
     }
 
-    /// Leads the conversation to a node.
+    /// Leads the conversation to a node of the present source.
     pub fn jump(&mut self, node: u32) -> bool {
+        let Some(node) = self.in_conversation(node) else { return false };
         let Some(tree) = self.conversation.tree() else { return false };
         let taken = self.conversation.trail().and_then(|trail| way_on(tree, trail, NodeId(node)));
         let Some(trail) = taken.or_else(|| way_to(tree, NodeId(node))) else { return false };

@@ -182,7 +182,7 @@ impl Desk {
         let unreached: BTreeSet<u32> = unreached.iter().copied().collect();
         for node in tree.into_iter().flat_map(Tree::nodes) {
             let is_place = node.is_question() || node.goto().is_none();
-            let Some(span) = self.analysis.span_of(node.id()).filter(|_| is_place) else {
+            let Some(span) = self.span_of(node.id()).filter(|_| is_place) else {
                 continue;
             };
             let line = self.units.line(span.start);

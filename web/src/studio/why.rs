@@ -70,7 +70,13 @@ impl Desk {
                 let question = before.map(|before| resolve(tree, before).place.node)?;
                 return Some(match &event.input {
                     Recorded::Text(text) => {
-                        typed(tree, question, event, text, &explain(tree, question, text, shown))
+                        let explained = explain(tree, question, text, shown);
+                        let mut why = typed(tree, question, event, text, &explained);
+                        if self.sound.is_some() {
+                            // Questions and answers have other numbers in a source that does not load.
+                            why.add.clear();
+                        }
+                        why
                     }
                     Recorded::Tap(_)
                     | Recorded::Start

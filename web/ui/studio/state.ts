@@ -54,6 +54,10 @@ export function select(node: number | undefined, by: Selection['by']): void {
 export interface EditorHandle {
   /** Selects a range, shows it, and puts the focus there. */
   goTo(from: number, to: number): void;
+  /** Shows an offset, and leaves the focus where it is; gives its line. */
+  point(offset: number): number;
+  /** Where an offset of the newest source that loaded is by now. */
+  now(offset: number): number;
   /** Changes ranges of the source, as one step that can be undone. */
   change(edits: Replacement[]): void;
   /** Puts another source in; it can be undone. */

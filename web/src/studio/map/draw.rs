@@ -11,11 +11,12 @@ use super::{Map, id};
 
 /// More nodes than this are drawn as a pattern: nobody can read them.
 const MOST: usize = 400;
-/// How wide a line of text on a node is, in letters.
-const LETTERS: usize = 27;
+/// How wide a line of text on a node is, in letters: of its title, which is bold, and of its words.
+const BOLD: usize = 23;
+const LETTERS: usize = 25;
 
 /// The part of the map that is looked at, in its own units.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Tsify)]
 pub struct Sight {
     /// Its left edge.
     pub left: i32,
@@ -145,10 +146,32 @@ impl Map {
         }
     }
 
-    /// The upper left corner of a node, or of the one that hides it: to be brought into sight.
+    /// What is best seen together with a node, or with the one that hides it, where there is so much room: what it hangs
+    /// from and what hangs from it, else the latter alone, and as much of them as there is room for. The node itself
+    /// always.
     #[must_use]
-    pub fn corner(&self, node: u32) -> Option<(i32, i32)> {
-        self.layout.corner(self.layout.stand_in(&self.shape, node)?)
+    pub fn frame(&self, node: u32, width: i32, height: i32) -> Option<Sight> {
+        let own = self.layout.stand_in(&self.shape, node)?;
+        let of_node = |node: u32| {
+            let (left, top) = self.layout.corner(node)?;
+            Some(Sight { left, top, right: left + WIDTH, bottom: top + HEIGHT })
+        };
+        let alone = of_node(own)?;
+        let shown = &self.layout.shown;
+        let children = shown.iter().filter(|node| of(&self.shape.parents, **node) == own);
+        let children = children.filter_map(|node| of_node(*node));
+        let below = children.fold(alone, Sight::with);
+        let all = of_node(of(&self.shape.parents, own)).map_or(below, |parent| below.with(parent));
+        let wide = [all, below].into_iter().find(|frame| frame.right - frame.left <= width);
+        let part = below.right.min(alone.left + width.max(WIDTH));
+        let wide = wide.unwrap_or(Sight { right: part, ..below });
+        // As much above the node as below it.
+        let middle = i32::midpoint(alone.top, alone.bottom);
+        Some(Sight {
+            top: wide.top.max(middle - height / 2).min(alone.top),
+            bottom: wide.bottom.min(middle + height / 2).max(alone.bottom),
+            ..wide
+        })
     }
 
     /// Where the conversation stands.
@@ -166,7 +189,7 @@ impl Map {
             x,
             y,
             kind: self.kind(node),
-            title: fitting(self.title(node), LETTERS),
+            title: fitting(self.title(node), BOLD),
             words: fitting(self.words(node), LETTERS),
             here: self.marked.here == Some(node),
             visited: of(&self.marked.visited, node),
@@ -249,6 +272,16 @@ impl Sight {
     /// Everything.
     pub(super) const ALL: Self =
         Self { left: i32::MIN, top: i32::MIN, right: i32::MAX, bottom: i32::MAX };
+
+    /// What shows the other as well.
+    fn with(self, other: Self) -> Self {
+        Self {
+            left: self.left.min(other.left),
+            top: self.top.min(other.top),
+            right: self.right.max(other.right),
+            bottom: self.bottom.max(other.bottom),
+        }
+    }
 
     /// Whether some of a rectangle can be seen.
     fn meets(self, left: i32, top: i32, right: i32, bottom: i32) -> bool {

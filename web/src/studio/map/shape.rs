@@ -12,7 +12,7 @@ use treebot::{EdgeKind, Graph, GraphEdge};
 pub(super) const NONE: u32 = u32::MAX;
 
 /// What tells a node from all others, also after an edit that moves it: its name, or where it hangs.
-pub(super) type Key = u64;
+pub(crate) type Key = u64;
 
 /// What hangs from what.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -5,13 +5,23 @@ use std::fmt::Write as _;
 use super::Map;
 use super::draw::{MapNode, Sight};
 use super::layout::{HEIGHT, WIDTH};
+use super::shape::NONE;
 
 const MARGIN: i32 = 24;
 
 impl Map {
-    /// Everything that is shown, in sight or not, as an SVG file.
+    /// The whole map, but for what the author has closed, as an SVG file.
     #[must_use]
     pub fn svg(&self, title: &str) -> String {
+        let mut whole = self.clone();
+        if !whole.is_chosen {
+            whole.levels = NONE;
+            whole.arrange();
+        }
+        whole.drawn(title)
+    }
+
+    fn drawn(&self, title: &str) -> String {
         let view = self.view(Sight::ALL);
         let (width, height) = (view.width + 2 * MARGIN, view.height + 2 * MARGIN);
         let mut svg = format!(

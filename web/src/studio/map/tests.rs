@@ -52,7 +52,12 @@ fn read(map: &mut Map, source: &str, said: &[&str]) {
         let tests = analysis.tests();
         reached = (!tests.is_empty()).then(|| coverage(tree, &run_tests(tree, tests)));
     }
-    let now = Now { tree: analysis.tree(), trail: history.trail(), coverage: reached.as_ref() };
+    let now = Now {
+        tree: analysis.tree(),
+        trail: history.trail(),
+        other: None,
+        coverage: reached.as_ref(),
+    };
     map.read(&analysis, now);
 }
 
@@ -192,7 +197,64 @@ fn what_is_looked_at_and_where_the_conversation_stands_is_never_hidden() {
     assert!(map.view(Sight::ALL).nodes.iter().any(|node| node.selected && node.id == deep));
     map.select(None);
     assert_eq!(map.layout.corner(deep), None);
-    assert!(map.corner(deep).is_some(), "whoever hides it stands in for it");
+    assert!(map.frame(deep, 0, 0).is_some(), "whoever hides it stands in for it");
+}
+
+#[test]
+fn at_first_as_many_levels_are_shown_as_can_be_read_at_once() {
+    let open = |height: i32| {
+        let mut map = map_of(TREE, &[]);
+        map.begin(height.unsigned_abs());
+        let first = map.view(Sight::ALL);
+        assert!(first.height <= height || first.levels == Some(1));
+        (map, first.shown)
+    };
+    // The first row of what nothing leads to is one more.
+    assert_eq!([1, 5, 6, 7, 8].map(|rows| open(rows * ROW).1), [6, 6, 9, 11, 11]);
+    let (mut map, shown) = open(5 * ROW);
+    // One answer more closes nothing, many do; and what the conversation needs is open.
+    read(&mut map, &TREE.replace("  airport", "  station: Mind the gap.\n  airport"), &[]);
+    assert_eq!(map.view(Sight::ALL).shown, shown + 1);
+    read(&mut map, TREE, &["town"]);
+    assert_eq!(map.view(Sight::ALL).shown, shown + 2, "what can be answered is shown");
+    let more: String = (0..9).map(|n| format!("  stop {n}: Here.\n")).collect();
+    let (mut map, shown) = open(7 * ROW);
+    read(&mut map, &TREE.replace("  airport", &format!("{more}  airport")), &[]);
+    assert_eq!((shown, map.view(Sight::ALL).shown), (11, 15));
+    // By hand, and in the picture that is kept, there is all of it.
+    for _ in 0..9 {
+        map.show_levels(true);
+    }
+    assert_eq!(map.view(Sight::ALL).shown, 20);
+    assert_eq!(open(5 * ROW).0.svg("").matches("<rect").count(), 11);
+}
+
+#[test]
+fn a_node_is_seen_with_what_is_around_it_as_far_as_there_is_room() {
+    let map = map_of(TREE, &[]);
+    let town = map.graph.nodes.iter().position(|node| node.name.as_deref() == Some("back"));
+    let town = town.map(number).unwrap_or_default();
+    let (left, top) = map.layout.corner(town).unwrap_or_default();
+    let titles = |width: i32, height: i32| {
+        let frame = map.frame(town, width, height).unwrap_or_default();
+        assert!(frame.right - frame.left <= width.max(WIDTH));
+        assert!(frame.bottom - frame.top <= height.max(HEIGHT));
+        assert!(frame.left <= left && frame.top <= top && frame.bottom >= top + HEIGHT);
+        let whole = |node: &MapNode| {
+            frame.left <= node.x
+                && frame.top <= node.y
+                && node.x + WIDTH <= frame.right
+                && node.y + HEIGHT <= frame.bottom
+        };
+        let view = map.view(Sight::ALL);
+        let seen = view.nodes.iter().filter(|node| whole(node)).map(|node| node.title.as_str());
+        seen.collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(titles(0, 0), "town");
+    assert_eq!(titles(450, 400), "town, yes, no");
+    assert_eq!(titles(700, 400), "start, town, yes, no, airport");
+    assert_eq!(titles(700, 60), "town");
+    assert_eq!(map.frame(u32::MAX, 700, 400), None);
 }
 
 #[test]

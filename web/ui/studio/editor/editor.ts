@@ -13,7 +13,7 @@ import {
 } from '@codemirror/language';
 import {type Diagnostic, lintGutter, setDiagnostics} from '@codemirror/lint';
 import {highlightSelectionMatches, search, searchKeymap} from '@codemirror/search';
-import {EditorState} from '@codemirror/state';
+import {type ChangeDesc, ChangeSet, EditorState} from '@codemirror/state';
 import {drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers} from '@codemirror/view';
 import type {Fault} from '../engine';
 import type {EditorHandle} from '../state';
@@ -24,16 +24,14 @@ import {colours, look} from './look';
 export interface Editor extends EditorHandle {
   /** Underlines what is wrong, and marks lines; without marks, those that are there stay. */
   hear(faults: Fault[], marks: Marks | undefined): void;
-  /** Shows an offset, and leaves the focus where it is. */
-  point(offset: number): void;
   /** Whether it is on the screen. */
   isShown(): boolean;
   close(): void;
 }
 
 export interface Listener {
-  /** Gets the whole source after each change. */
-  onEdit(source: string): void;
+  /** Gets the whole source after each change; says whether it loads. */
+  onEdit(source: string): boolean;
   /** Gets the offset of the cursor when it has moved. */
   onMove(offset: number): void;
   /** Gets an offset that was pressed on together with Ctrl (⌘ on a Mac). */
@@ -55,8 +53,13 @@ function diagnostic(fault: Fault, within: (offset: number) => number): Diagnosti
   };
 }
 
+/** Whether the author wants nothing to move by itself. */
+const isStill = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
 /** An editor of `source` within `host`. */
 export function openEditor(host: HTMLElement, source: string, {onEdit, onMove, onFollow}: Listener): Editor {
+  // What was changed since the source loaded last.
+  let since: ChangeDesc = ChangeSet.empty(source.length);
   const view = new EditorView({
     parent: host,
     state: EditorState.create({
@@ -68,7 +71,7 @@ export function openEditor(host: HTMLElement, source: string, {onEdit, onMove, o
         foldGutter(),
         codeFolding(),
         history(),
-        drawSelection(),
+        drawSelection({cursorBlinkRate: isStill() ? 0 : 1200}),
         indentOnInput(),
         bracketMatching(),
         closeBrackets(),
@@ -91,8 +94,13 @@ export function openEditor(host: HTMLElement, source: string, {onEdit, onMove, o
         ]),
         EditorView.contentAttributes.of({'aria-label': 'Source of the tree', spellcheck: 'false', tabindex: '0'}),
         EditorView.updateListener.of((change) => {
-          if (change.docChanged) onEdit(change.state.doc.toString());
-          if (change.docChanged || (change.selectionSet && view.hasFocus)) onMove(change.state.selection.main.head);
+          if (change.docChanged) {
+            since = since.composeDesc(change.changes);
+            if (onEdit(change.state.doc.toString())) since = ChangeSet.empty(change.state.doc.length);
+          }
+          // By the author's own doing: in the text, or in the line to search by.
+          const isOwn = change.docChanged || (change.selectionSet && view.dom.contains(document.activeElement));
+          if (isOwn) onMove(change.state.selection.main.head);
         }),
         EditorView.domEventHandlers({
           mousedown(event, view) {
@@ -119,6 +127,7 @@ export function openEditor(host: HTMLElement, source: string, {onEdit, onMove, o
     point(offset) {
       const at = within(offset);
       view.dispatch({selection: {anchor: at}, effects: EditorView.scrollIntoView(at, {y: 'center'})});
+      return view.state.doc.lineAt(at).number;
     },
     goTo(from, to) {
       const selection = {anchor: within(from), head: within(to)};
@@ -131,6 +140,7 @@ export function openEditor(host: HTMLElement, source: string, {onEdit, onMove, o
     replace(source) {
       view.dispatch({changes: {from: 0, to: view.state.doc.length, insert: source}, annotations: alone});
     },
+    now: (offset) => since.mapPos(Math.min(offset, since.length), 1),
     source: () => view.state.doc.toString(),
     cursor: () => view.state.selection.main.head,
     selected: () => view.state.selection.main.from,

@@ -47,6 +47,7 @@ function Source() {
           if (now) heard(now);
           if (write(text, now?.loads ?? false)) versions.refresh();
         });
+        return now?.loads ?? false;
       },
       onFollow: (offset) => definition(offset),
       onMove: (offset) => select(desk.peek()?.nodeAt(offset), 'source'),

@@ -12,7 +12,7 @@ import {Outline} from './outline';
 import {Picture} from './picture';
 import {listen} from './pointer';
 import {save} from './save';
-import {around, centred, fit, type Sight, type Size, showing, zoomed} from './sight';
+import {around, fit, READABLE, room, type Sight, type Size, showing, zoomed} from './sight';
 
 addPane({
   id: 'map',
@@ -54,8 +54,9 @@ function TheMap({desk}: {desk: Desk}) {
   desk.mapSelect(selected?.node);
 
   const pane = size.value;
-  const here = preview.value?.here;
-  const seen = sight.value ?? first(desk, pane);
+  if (pane.height > 0) desk.mapBegin(room(pane, READABLE).height);
+  const here = desk.mapHere();
+  const seen = sight.value ?? first(desk, selected?.node ?? here ?? 0, pane);
   const part = around(seen, pane);
   const view = desk.map(part.left, part.top, part.right, part.bottom);
   const at = selected?.node ?? here ?? 0;
@@ -73,28 +74,37 @@ function TheMap({desk}: {desk: Desk}) {
     return () => observer.disconnect();
   }, [asList.value]);
 
-  // What is looked at elsewhere comes into sight, and so does the place where the conversation has gone.
+  // What is looked at elsewhere comes into sight; and so does the place where the conversation has gone, with what can
+  // be answered there.
   const wanted = useRef('');
   useLayoutEffect(() => {
-    const node = edited.peek() ? selected?.node : (here ?? selected?.node);
-    const target = selected && `${selected.node} ${selected.by}` !== wanted.current ? selected.node : node;
-    wanted.current = selected ? `${selected.node} ${selected.by}` : '';
-    const corner = target === undefined ? undefined : desk.mapCorner(target);
-    if (!corner || pane.width === 0) return;
-    const [x = 0, y = 0] = corner;
-    const next = showing(seen, {x, y}, {width: view.nodeWidth, height: view.nodeHeight}, pane);
-    if (next !== seen) sight.value = next;
+    if (pane.width === 0) return;
+    const asked = selected ? `${selected.node} ${selected.by}` : '';
+    const isAsked = selected !== undefined && asked !== wanted.current;
+    wanted.current = asked;
+    const target = isAsked || edited.peek() ? selected?.node : (here ?? selected?.node);
+    const alone = target === undefined ? undefined : desk.mapFrame(target, 0, 0);
+    const {width, height} = room(pane, seen.scale);
+    const all = alone && target !== undefined && desk.mapFrame(target, width, height);
+    sight.value = all ? showing(seen, target === here ? all : alone, all, pane) : seen;
   }, [selected, here, pane.width]);
 
-  const toggle = (node: number) => {
-    desk.mapToggle(node);
+  /** Opens or closes something, while a node stays where it is on the screen. */
+  const hold = (node: number, change: () => void) => {
+    const before = desk.mapFrame(node, 0, 0);
+    change();
+    const after = desk.mapFrame(node, 0, 0);
+    if (before && after) {
+      sight.value = {...seen, x: seen.x + after.left - before.left, y: seen.y + after.top - before.top};
+    }
     turns.value += 1;
   };
+  const toggle = (node: number) => hold(node, () => desk.mapToggle(node));
   const zoom = (factor: number) => {
     sight.value = zoomed(seen, factor, {x: pane.width / 2, y: pane.height / 2});
   };
-  const whole = () => {
-    sight.value = fit(view, pane);
+  const fitAll = () => {
+    sight.value = fit(whole(view), pane);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -102,11 +112,9 @@ function TheMap({desk}: {desk: Desk}) {
     else if (event.key === ' ') toggle(at);
     else if (event.key === '+') zoom(1.25);
     else if (event.key === '-') zoom(0.8);
-    else if (event.key === '0') whole();
+    else if (event.key === '0') fitAll();
     else if (/^(Arrow(Up|Down|Left|Right)|Home|End)$/.test(event.key)) {
-      const next = desk.mapKey(at, event.key);
-      turns.value += 1;
-      select(next, 'map');
+      hold(at, () => select(desk.mapKey(at, event.key), 'map'));
     } else return;
     event.preventDefault();
   };
@@ -117,7 +125,14 @@ function TheMap({desk}: {desk: Desk}) {
 
   return (
     <>
-      <Bar desk={desk} view={view} at={selected?.node} zoom={zoom} whole={whole} />
+      <Bar
+        desk={desk}
+        view={view}
+        at={selected?.node}
+        zoom={zoom}
+        fitAll={fitAll}
+        levels={(more) => hold(at, () => desk.mapLevels(more))}
+      />
       <div class="sheet" ref={frame} data-cover={cover.value}>
         {!asList.value && (
           <Sheet
@@ -152,14 +167,15 @@ function TheMap({desk}: {desk: Desk}) {
   );
 }
 
-/** Where one looks first: at everything, if it can be read so; else at the start. */
-function first(desk: Desk, pane: Size): Sight {
-  const view = desk.map(0, 0, 0, 0);
-  const whole = fit(view, pane);
-  if (whole.scale >= 0.6 || pane.width === 0) return whole;
-  const [, y = 0] = desk.mapCorner(0) ?? [];
-  return {...centred({x: 0, y: y + view.nodeHeight / 2}, pane, 0.8), x: -24};
+/** Where one looks first: at everything, if it can be read so; else at the place of the conversation and around it. */
+function first(desk: Desk, node: number, pane: Size): Sight {
+  const all = fit(whole(desk.map(0, 0, 0, 0)), pane);
+  const {width, height} = room(pane, READABLE);
+  const frame = all.scale < READABLE && pane.width > 0 && desk.mapFrame(node, width, height);
+  return frame ? fit(frame, pane, READABLE) : all;
 }
+
+const whole = ({width, height}: MapView) => ({left: 0, top: 0, right: width, bottom: height});
 
 interface SheetProps {
   view: MapView;
@@ -207,10 +223,11 @@ interface BarProps {
   view: MapView;
   at: number | undefined;
   zoom: (factor: number) => void;
-  whole: () => void;
+  fitAll: () => void;
+  levels: (more: boolean) => void;
 }
 
-function Bar({desk, view, at, zoom, whole}: BarProps) {
+function Bar({desk, view, at, zoom, fitAll, levels}: BarProps) {
   const text = useSignal('');
   const find = (typed: string) => {
     text.value = typed;
@@ -222,10 +239,6 @@ function Bar({desk, view, at, zoom, whole}: BarProps) {
     event.preventDefault();
     const next = desk.mapNext(at, event.shiftKey);
     if (next !== undefined) select(next, 'map');
-  };
-  const levels = (more: boolean) => {
-    desk.mapLevels(more);
-    turns.value += 1;
   };
   return (
     <div class="bar">
@@ -246,7 +259,7 @@ function Bar({desk, view, at, zoom, whole}: BarProps) {
       <button type="button" class="quiet" aria-label="Farther" onClick={() => zoom(0.8)}>
         −
       </button>
-      <button type="button" class="quiet" onClick={whole}>
+      <button type="button" class="quiet" onClick={fitAll}>
         Fit
       </button>
       <button type="button" class="quiet" aria-label="Fewer levels" onClick={() => levels(false)}>

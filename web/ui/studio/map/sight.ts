@@ -17,22 +17,37 @@ export interface Corner {
   y: number;
 }
 
-/** The nearest and the farthest that one can look from. */
-const NEAREST = 2.5;
-const FARTHEST = 0.02;
-
-/** Room around everything, in the map's units. */
-const MARGIN = 24;
-
-/** The whole map, as large as it fits and never larger than life. */
-export function fit(map: Size, pane: Size): Sight {
-  const scale = Math.min(pane.width / (map.width + 2 * MARGIN), pane.height / (map.height + 2 * MARGIN), 1);
-  return centred({x: map.width / 2, y: map.height / 2}, pane, bounded(scale));
+/** The edges of a part of the map, in its units. */
+export interface Frame {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
 }
 
-/** A point in the middle of the pane. */
-export function centred(point: Corner, pane: Size, scale: number): Sight {
-  return {x: point.x - pane.width / scale / 2, y: point.y - pane.height / scale / 2, scale};
+/** The nearest and the farthest that one can look from, and the farthest from which the words are read well. */
+const NEAREST = 2.5;
+const FARTHEST = 0.02;
+export const READABLE = 0.75;
+
+/** Room around what is to be seen, in the map's units. */
+const MARGIN = 12;
+
+/** A part of the map, as large as it fits: never larger than life, and never smaller than is allowed. */
+export function fit(frame: Frame, pane: Size, least = FARTHEST): Sight {
+  const width = frame.right - frame.left + 2 * MARGIN;
+  const height = frame.bottom - frame.top + 2 * MARGIN;
+  return centred(frame, pane, Math.max(least, Math.min(pane.width / width, pane.height / height, 1)));
+}
+
+/** A part of the map in the middle of the pane. */
+function centred({left, top, right, bottom}: Frame, pane: Size, scale: number): Sight {
+  return {x: (left + right - pane.width / scale) / 2, y: (top + bottom - pane.height / scale) / 2, scale};
+}
+
+/** How much of the map a pane has room for. */
+export function room(pane: Size, scale: number): Size {
+  return {width: pane.width / scale - 2 * MARGIN, height: pane.height / scale - 2 * MARGIN};
 }
 
 /** Nearer or farther, where the point of the pane that is given (in pixels) stays where it is. */
@@ -50,14 +65,12 @@ export function moved(sight: Sight, by: Corner): Sight {
   return {...sight, x: sight.x - by.x / sight.scale, y: sight.y - by.y / sight.scale};
 }
 
-/** The same sight where it shows a node, else one that does. */
-export function showing(sight: Sight, corner: Corner, node: Size, pane: Size): Sight {
-  const right = sight.x + pane.width / sight.scale;
-  const lower = sight.y + pane.height / sight.scale;
-  const seen =
-    corner.x >= sight.x && corner.y >= sight.y && corner.x + node.width <= right && corner.y + node.height <= lower;
-  if (seen) return sight;
-  return centred({x: corner.x + node.width / 2, y: corner.y + node.height / 2}, pane, sight.scale);
+/** The same sight where it shows what it must, else one that shows all that is wanted. */
+export function showing(sight: Sight, must: Frame, all: Frame, pane: Size): Sight {
+  const {x, y, scale} = sight;
+  const isSeen =
+    must.left >= x && must.top >= y && must.right <= x + pane.width / scale && must.bottom <= y + pane.height / scale;
+  return isSeen ? sight : centred(all, pane, scale);
 }
 
 /** The part of the map that is asked for: what is seen and as much around it, in steps, so that few moves ask anew. */

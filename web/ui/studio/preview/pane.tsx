@@ -4,8 +4,9 @@ import {useSignal} from '@preact/signals';
 import {useLayoutEffect, useRef} from 'preact/hooks';
 import {Conversation} from '../../shared/conversation';
 import {addPane, looks} from '../registry';
-import {preview, selection} from '../state';
+import {desk, preview, selection} from '../state';
 import {act} from './act';
+import {press} from './look';
 import {Report} from './report';
 import {Scrubber} from './scrubber';
 import {Beside} from './why';
@@ -24,7 +25,9 @@ function Preview() {
   const self = useRef<HTMLDivElement>(null);
   const view = preview.value?.view;
   const about = preview.value?.about;
-  const node = selection.value?.node;
+  const chosen = selection.value?.node;
+  // While the source does not load, nodes have other numbers in it than in the conversation's tree.
+  const node = chosen !== undefined && view?.stale ? desk.peek()?.spokenBy(chosen) : chosen;
   // What is looked at elsewhere is shown here too: once, as asking where it is costs as much as drawing the page.
   const shown = useRef<number>(undefined);
   useLayoutEffect(() => {
@@ -36,13 +39,16 @@ function Preview() {
       const nodes = about?.find((about) => about.id === id)?.nodes ?? [];
       const looked = turn.classList.contains('bot') && node !== undefined && nodes.includes(node);
       turn.toggleAttribute('data-looked', looked);
+      turn.ariaCurrent = looked ? 'true' : null;
       if (looked && isNew && selection.peek()?.by !== 'preview') turn.scrollIntoView({block: 'nearest'});
     }
   }, [view, about, node]);
   if (!view) return null;
   const other = looks.value.find(({id}) => id === look.value);
   return (
-    <div class={view.stale ? 'stale' : undefined} ref={self}>
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Alt with an arrow key does the same
+    // biome-ignore lint/a11y/noStaticElementInteractions: it is the messages within that are pressed
+    <div class={view.stale ? 'stale' : undefined} ref={self} onClick={press}>
       {looks.value.length > 0 && (
         <label class="look">
           Preview as{' '}
@@ -71,7 +77,13 @@ function Preview() {
       )}
       <Report />
       {view.ready &&
-        (other ? <other.Draw /> : <Conversation view={view} act={act} beside={(entry) => <Beside entry={entry} />} />)}
+        (other ? (
+          <other.Draw />
+        ) : (
+          <div class="speech" dir={view.dir}>
+            <Conversation view={view} act={act} beside={(entry) => <Beside entry={entry} />} />
+          </div>
+        ))}
     </div>
   );
 }

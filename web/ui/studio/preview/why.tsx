@@ -3,14 +3,14 @@
 import {signal} from '@preact/signals';
 import type {Entry} from '../../shared/bot';
 import {makeOrSay} from '../editor/actions';
-import {desk, editor, preview, select} from '../state';
+import {desk, preview} from '../state';
+import {lookAt} from './look';
 
 /** The part of the conversation that is explained. */
 const explained = signal<string | undefined>(undefined);
 
 /** What stands under a part of the conversation: where it is in the source, or why it was understood so. */
 export function Beside({entry}: {entry: Entry}) {
-  const about = preview.value?.about.find(({id}) => id === entry.id);
   if (entry.sender === 'you') {
     const open = explained.value === entry.id;
     return (
@@ -29,19 +29,11 @@ export function Beside({entry}: {entry: Entry}) {
       </>
     );
   }
-  const node = about?.nodes.at(-1);
-  if (node === undefined) return null;
   return (
-    <button type="button" class="beside" onClick={() => look(node)}>
+    <button type="button" class="beside" onClick={() => lookAt([entry.id, 0], true)}>
       Source
     </button>
   );
-}
-
-function look(node: number): void {
-  select(node, 'preview');
-  const there = desk.peek()?.whereIs(node);
-  if (there) editor.peek()?.goTo(there.from, there.from);
 }
 
 function Explanation({id, text}: {id: string; text: string}) {

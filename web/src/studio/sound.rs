@@ -1,0 +1,132 @@
+//! The newest source that loaded, while the present one does not: the conversation goes on over its tree, and its nodes
+//! have other numbers than those of the source that is being written.
+
+use std::cell::OnceCell;
+
+use serde::Serialize;
+use treebot::{Analysis, Graph, NodeId, Span, resolve};
+use tsify::{Ts, Tsify};
+use wasm_bindgen::prelude::*;
+
+use crate::document::Units;
+use crate::view::entry_ids;
+
+use super::map::{Key, keys};
+use super::told::narrow;
+use super::{Desk, Studio, handed};
+
+/// A source that loaded.
+pub(crate) struct Sound {
+    pub(crate) analysis: Analysis,
+    units: Units,
+    /// Its tree as a graph, with what tells the nodes from one another; made when somebody asks.
+    graph: OnceCell<(Graph, Vec<Key>)>,
+}
+
+/// Where something stands that was said in the conversation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Tsify)]
+pub struct Origin {
+    /// The node, by its number in the present source; none where it is not there any more.
+    #[tsify(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub node: Option<u32>,
+    /// Its first UTF-16 code unit, in the newest source that loaded.
+    pub from: u32,
+    /// One past its last.
+    pub to: u32,
+}
+
+#[wasm_bindgen]
+impl Studio {
+    /// Where a part of the conversation stands in the newest source that loaded: one of its messages, counted from the
+    /// last, which is 0; of what the person said, the answer. None where nothing of it is in the source.
+    ///
+    /// # Errors
+    /// The page's JavaScript could not hold the result.
+    pub fn origin(&mut self, entry: &str, message: u32) -> Result<Option<Ts<Origin>>, JsError> {
+        self.desk.origin(entry, message as usize).as_ref().map(handed).transpose()
+    }
+
+    /// The node of the conversation's tree that a node of the present source is. Another one only while the source does
+    /// not load.
+    #[wasm_bindgen(js_name = spokenBy)]
+    pub fn spoken_by(&mut self, node: u32) -> Option<u32> {
+        self.desk.in_conversation(node)
+    }
+}
+
+impl Sound {
+    pub(crate) fn new(analysis: Analysis, units: Units) -> Self {
+        Self { analysis, units, graph: OnceCell::new() }
+    }
+
+    /// Its tree as a graph, with what tells the nodes from one another.
+    pub(crate) fn graph(&self) -> (&Graph, &[Key]) {
+        let (graph, keys) = self.graph.get_or_init(|| {
+            let graph = self.analysis.graph();
+            let keys = keys(&graph);
+            (graph, keys)
+        });
+        (graph, keys)
+    }
+}
+
+impl Desk {
+    /// The node of the conversation's tree that a node of the present source is.
+    pub(crate) fn in_conversation(&mut self, node: u32) -> Option<u32> {
+        if self.sound.is_none() {
+            return Some(node);
+        }
+        let key = self.map().key_of(node)?;
+        let (_, keys) = self.sound.as_ref()?.graph();
+        keys.iter().position(|known| *known == key).map(narrow)
+    }
+
+    /// The node of the present source that a node of the conversation's tree is.
+    pub(crate) fn in_source(&mut self, node: u32) -> Option<u32> {
+        let Some(sound) = &self.sound else { return Some(node) };
+        let key = *sound.graph().1.get(node as usize)?;
+        self.map().node_of(key)
+    }
+
+    /// Where a part of the conversation stands, counted from its last message.
+    pub fn origin(&mut self, entry: &str, message: usize) -> Option<Origin> {
+        let (node, span) = self.said(entry, message)?;
+        let (analysis, units) = match &self.sound {
+            Some(sound) => (&sound.analysis, &sound.units),
+            None => (&self.analysis, &self.units),
+        };
+        let (from, to, _) = units.range(analysis.source(), span);
+        Some(Origin { node: self.in_source(node.0), from, to })
+    }
+
+    /// The node that a part of the conversation is from, and where it is written.
+    fn said(&self, entry: &str, message: usize) -> Option<(NodeId, Span)> {
+        let tree = self.conversation.tree()?;
+        let analysis = self.sound.as_ref().map_or(&self.analysis, |sound| &sound.analysis);
+        let answered = self.conversation.turns().find(|(_, event)| entry_ids(event).0 == entry);
+        if let Some((before, event)) = answered {
+            let given = event.place.as_ref().filter(|place| Some(*place) != before);
+            let given = given.and_then(|place| resolve(tree, place).path.last().copied());
+            if let Some((question, Some(answer))) = given {
+                let span = analysis.span_of_answer(question, answer)?;
+                return Some((tree.get(question)?.answer(answer)?.node(), span));
+            }
+        }
+        let about = self.about().into_iter().find(|about| about.id == entry)?;
+        let mut left = message;
+        for node in about.nodes.iter().rev().map(|node| NodeId(*node)) {
+            let count = tree.get(node).map_or(0, |node| node.say().count());
+            if let Some(number) = count.checked_sub(left + 1) {
+                return Some((node, analysis.span_of_message(node, number)?));
+            }
+            left -= count;
+        }
+        // What the bot says of its own.
+        let node = NodeId(*about.nodes.last()?);
+        Some((node, analysis.span_of_message(node, 0)?))
+    }
+}
+
+#[cfg(test)]
+mod tests;
