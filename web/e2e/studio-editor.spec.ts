@@ -40,6 +40,30 @@ test('a problem is mended by its button', async ({page}) => {
   await expect(problems).not.toContainText('sey');
 });
 
+test('a problem is mended where it stands', async ({page}) => {
+  await page.goto(STUDIO);
+  await typeAfter(page, 'A visitor visa fits.', '');
+  await page.keyboard.insertText('\n  swim:\n    sey: Bring a towel.');
+  await page.locator('.cm-lintRange-error').hover();
+  const told = page.locator('.cm-tooltip-lint');
+  await expect(told).toContainText('unknown key `sey`');
+  await told.getByRole('button', {name: 'write `say`'}).click();
+  await expect(source(page)).toContainText('say: Bring a towel.');
+  await expect(page.locator('.cm-lintRange-error')).toHaveCount(0);
+  await page.keyboard.press('Control+z');
+  await expect(source(page)).toContainText('sey: Bring a towel.');
+});
+
+test('the numbers of lines take no more room than they need', async ({page}) => {
+  await page.goto(STUDIO);
+  const width = async () => (await page.locator('.cm-gutters').boundingBox())?.width ?? 0;
+  await page.locator('.cm-gutters').waitFor();
+  expect(await width(), 'of 30 lines').toBeLessThan(72);
+  await page.goto('./studio.html#tree=uk-visa');
+  await page.locator('.cm-gutters').waitFor();
+  expect(await width(), 'of a thousand lines').toBeLessThan(92);
+});
+
 test('a name is renamed everywhere, found everywhere, and its old form is kept', async ({page}) => {
   await page.goto('./studio.html#tree=cave');
   await page.locator('.cm-line', {hasText: 'goto:'}).first().click();

@@ -19,6 +19,34 @@ test('panes are sized by the keyboard, and the sizes are remembered', async ({pa
   await expect(page.getByRole('separator', {name: 'Width of the source'})).toHaveAttribute('aria-valuenow', '65');
 });
 
+test('every edge between panes is moved by keys, each in its direction', async ({page}) => {
+  await page.goto(STUDIO);
+  for (const [name, larger, smaller] of [
+    ['Width of the source', 'ArrowRight', 'ArrowLeft'],
+    ['Width of the preview', 'ArrowLeft', 'ArrowRight'],
+    ['Height of the lower panes', 'ArrowUp', 'ArrowDown'],
+  ] as const) {
+    const line = page.getByRole('separator', {name});
+    const pane = page.locator(`#${await line.getAttribute('aria-controls')}`);
+    const size = async () => {
+      const box = await pane.boundingBox();
+      return (name.startsWith('Width') ? box?.width : box?.height) ?? 0;
+    };
+    const [before, value] = [await size(), Number(await line.getAttribute('aria-valuenow'))];
+    await line.focus();
+    await page.keyboard.press(larger);
+    expect(await size(), name).toBeGreaterThan(before);
+    await expect(line).toHaveAttribute('aria-valuenow', String(value + 2));
+    await page.keyboard.press(smaller);
+    await page.keyboard.press(smaller);
+    expect(await size(), name).toBeLessThan(before);
+    await page.keyboard.press('Home');
+    await expect(line).toHaveAttribute('aria-valuenow', (await line.getAttribute('aria-valuemin')) ?? '');
+    await page.reload();
+    await expect(line).toHaveAttribute('aria-valuenow', (await line.getAttribute('aria-valuemin')) ?? '');
+  }
+});
+
 test('a pane is sized by dragging its edge', async ({page}) => {
   await page.goto(STUDIO);
   const line = page.getByRole('separator', {name: 'Height of the lower panes'});

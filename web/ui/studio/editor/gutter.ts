@@ -46,13 +46,13 @@ const field = StateField.define<RangeSet<GutterMarker>>({
     if (!effect?.is(setMarks)) return change.docChanged ? marks.map(change.changes) : marks;
     const {here, covered, missed} = effect.value;
     const doc = change.state.doc;
-    const of = (mark: Mark) => (line: number) => mark.range(doc.line(Math.min(Math.max(line, 1), doc.lines)).from);
+    // One for a line: there is no room for two.
+    const of = (mark: Mark, lines: Iterable<number>) =>
+      Array.from(lines)
+        .filter((line) => mark === HERE || line !== here)
+        .map((line) => mark.range(doc.line(Math.min(Math.max(line, 1), doc.lines)).from));
     return RangeSet.of(
-      [
-        ...(here === undefined ? [] : [of(HERE)(here)]),
-        ...Array.from(covered, of(COVERED)),
-        ...Array.from(missed, of(MISSED)),
-      ],
+      [...of(HERE, here === undefined ? [] : [here]), ...of(COVERED, covered), ...of(MISSED, missed)],
       true,
     );
   },

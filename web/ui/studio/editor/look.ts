@@ -26,7 +26,11 @@ export const look = EditorView.theme({
   '.mark-here': {color: 'var(--accent)'},
   '.mark-covered': {color: 'var(--soft)'},
   '.mark-missed': {color: 'var(--amber-edge)'},
-  '.cm-beside': {fontSize: '0.75em', minInlineSize: '1.3em', textAlign: 'center', cursor: 'default'},
+  // Narrow: the room is for the words.
+  '.cm-beside': {fontSize: '0.75em', inlineSize: '1.1em', textAlign: 'center', cursor: 'default'},
+  '.cm-gutter-lint': {width: '1em'},
+  '.cm-gutter-lint .cm-gutterElement': {padding: '0.2em 0'},
+  '.cm-lineNumbers .cm-gutterElement': {minWidth: '0', padding: '0 2px'},
   '.cm-beside .cm-gutterElement': {whiteSpace: 'nowrap'},
   '.cm-foldGutter .cm-gutterElement': {color: 'var(--soft)'},
   '.cm-foldPlaceholder': {backgroundColor: 'var(--tint)', border: '1px solid var(--line)', color: 'var(--soft)'},
@@ -47,6 +51,24 @@ export const look = EditorView.theme({
   },
   '.cm-searchMatch': {backgroundColor: 'var(--amber)', outline: '1px solid var(--amber-edge)'},
   '.cm-selectionMatch': {backgroundColor: 'var(--tint)'},
+  // Shape tells it from an error, not colour alone.
+  '.cm-lintRange-warning': {
+    backgroundImage: 'none',
+    textDecoration: 'underline dotted 2px var(--amber-edge)',
+    textUnderlineOffset: '3px',
+  },
   '.cm-diagnostic': {padding: '0.4rem 0.7rem'},
   '.cm-diagnosticAction': {backgroundColor: 'var(--accent)', color: 'var(--on-accent)'},
+  '@media (forced-colors: active)': {
+    '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
+      backgroundColor: 'Highlight',
+      opacity: '0.5',
+      forcedColorAdjust: 'none',
+    },
+    '.cm-activeLine, .cm-selectionMatch': {outline: '1px dotted CanvasText', outlineOffset: '-1px'},
+    '.cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]': {
+      outline: '3px solid Highlight',
+      outlineOffset: '-3px',
+    },
+  },
 });

@@ -66,10 +66,10 @@ function Screen({phone, press}: {phone: Phone; press: (press: Press) => void}) {
 
 function Message({bubble, press}: {bubble: Bubble; press: (press: Press) => void}) {
   if (bubble.picture !== undefined) return <img src={bubble.picture} alt="" referrerpolicy="no-referrer" />;
-  if (bubble.buttons.length === 0) return <p>{bubble.text}</p>;
+  if (bubble.buttons.length === 0) return <p dir="auto">{bubble.text}</p>;
   return (
     <div class="template">
-      <p>{bubble.text}</p>
+      <p dir="auto">{bubble.text}</p>
       {bubble.buttons.map((button) => (
         <button key={button.payload} type="button" onClick={() => press(button)}>
           {button.title}

@@ -6,7 +6,7 @@ import {download} from '../download';
 import type {Snippets} from '../engine';
 import {opening} from '../opening';
 import {addCommands, addTool} from '../registry';
-import {Dialog, dialog} from '../shell/dialog';
+import {Close, Dialog, dialog} from '../shell/dialog';
 import {desk, editor, preview} from '../state';
 
 addTool({id: 'share', order: 40, Draw: Share});
@@ -68,15 +68,7 @@ function Forms() {
         >
           Save the file
         </button>
-        <button
-          type="button"
-          class="quiet"
-          onClick={() => {
-            dialog.value = undefined;
-          }}
-        >
-          Close
-        </button>
+        <Close />
       </p>
     </div>
   );

@@ -1,7 +1,7 @@
 // One question to the author: a line to type in, and what is wrong with what was typed.
 
 import {signal, useSignal} from '@preact/signals';
-import {Dialog, dialog} from './dialog';
+import {Close, Dialog, dialog} from './dialog';
 
 export interface Question {
   /** What is asked for. */
@@ -62,15 +62,7 @@ function Form({asked}: {asked: Question}) {
         <button type="submit" class="send">
           {asked.button}
         </button>
-        <button
-          type="button"
-          class="quiet"
-          onClick={() => {
-            dialog.value = undefined;
-          }}
-        >
-          Cancel
-        </button>
+        <Close>Cancel</Close>
       </p>
     </form>
   );

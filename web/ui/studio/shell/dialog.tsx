@@ -36,3 +36,18 @@ export function Dialog({name, label, children}: {name: string; label: string; ch
     </dialog>
   );
 }
+
+/** A button that closes whatever is open. */
+export function Close({children = 'Close'}: {children?: string}) {
+  return (
+    <button
+      type="button"
+      class="quiet"
+      onClick={() => {
+        dialog.value = undefined;
+      }}
+    >
+      {children}
+    </button>
+  );
+}

@@ -1,7 +1,7 @@
 // The page of shortcuts.
 
 import {addCommands, commands} from '../registry';
-import {Dialog, dialog} from './dialog';
+import {Close, Dialog, dialog} from './dialog';
 import {spell} from './keys';
 
 addCommands(
@@ -50,15 +50,7 @@ export function Shortcuts() {
           )}
         </dl>
         <p>In the conversation, 1 to 9 press an answer, and Escape goes to the line to type in.</p>
-        <button
-          type="button"
-          class="quiet"
-          onClick={() => {
-            dialog.value = undefined;
-          }}
-        >
-          Close
-        </button>
+        <Close />
       </div>
     </Dialog>
   );
