@@ -29,15 +29,13 @@ export function firstQuestion(): Plugin {
     transformIndexHtml: {
       order: 'pre',
       handler(html) {
-        const id = /<html[^>]* data-tree="([^"]+)"/.exec(html)?.[1];
+        const id = ownTree(html);
         const index = path.join(READY, 'index.json');
         if (id === undefined || !html.includes(PLACE) || !existsSync(index)) return html;
         const openings = JSON.parse(readFileSync(index, 'utf8')) as Opening[];
         const own = openings.find((opening) => opening.id === id);
         if (own === undefined) throw new Error(`there is no tree called ${id}`);
-        const page = html.replace(/<html[^>]*>/, (tag) =>
-          tag.replace('>', ` dir="${own.dir}" data-version="${version(id)}">`),
-        );
+        const page = html.replace(/<html[^>]*>/, (tag) => tag.replace('>', ` dir="${own.dir}">`));
         const begun = page.replace(PLACE, () => opened(own, openings));
         return begun.replace(/<title>[^<]*/, () => `<title>${title(own)}`);
       },
@@ -45,26 +43,38 @@ export function firstQuestion(): Plugin {
   };
 }
 
-/** Lets the browser fetch the engine at once, rather than when the script that asks for it has arrived. */
-export function engineEarly(): Plugin {
+/**
+ * Lets the browser fetch the engine and the page's own tree as soon as it has read the page, rather than when the scripts
+ * that ask for them have arrived. Who comes for another tree gets this one as well, which is kept for being offline anyway.
+ */
+export function early(): Plugin {
   return {
-    name: 'engine-early',
+    name: 'early',
     apply: 'build',
     transformIndexHtml: {
       order: 'post',
       handler(html, {bundle, chunk}) {
-        if (!html.includes('data-tree=') || !chunk?.facadeModuleId?.endsWith('/index.html')) return html;
+        const id = ownTree(html);
+        if (id === undefined || !chunk?.facadeModuleId?.endsWith('/index.html')) return html;
         const names = [chunk.fileName, ...chunk.imports].flatMap((name) => {
           const file = bundle?.[name];
           return file?.type === 'chunk' ? [...(file.viteMetadata?.importedAssets ?? [])] : [];
         });
         const engine = names.find((name) => name.endsWith('.wasm'));
-        const link = `<link rel="preload" as="fetch" crossorigin href="./${engine}">`;
-        return engine === undefined ? html : html.replace('</head>', () => `${link}</head>`);
+        if (engine === undefined) return html;
+        const preload = (rest: string) => `<link rel="preload" as="fetch" crossorigin ${rest}>`;
+        const links = [
+          preload(`href="./${engine}"`),
+          preload(`href="./trees/${id}.tree?v=${version(id)}" data-id="${id}"`),
+        ];
+        return html.replace('</head>', () => `${links.join('')}</head>`);
       },
     },
   };
 }
+
+/** The tree that a page begins with. */
+const ownTree = (html: string) => /<html[^>]* data-tree="([^"]+)"/.exec(html)?.[1];
 
 /** Changes when the tree does, so that nobody gets an old one from a cache. */
 function version(id: string): string {

@@ -14,17 +14,5 @@
   }
   if (theme === 'light' || theme === 'dark') page.dataset.theme = theme;
   if (wanted.has('embed')) page.dataset.embed = '';
-  if (tree === page.dataset.tree && page.dataset.version) {
-    // The page's own tree is on its way before the script that asks for it.
-    const early = document.createElement('link');
-    Object.assign(early, {
-      rel: 'preload',
-      as: 'fetch',
-      crossOrigin: '',
-      href: `./trees/${tree}.tree?v=${page.dataset.version}`,
-    });
-    early.dataset.id = tree;
-    document.head.append(early);
-  }
   if (isKnown || tree !== page.dataset.tree || wanted.has('p')) page.dataset.waits = '';
 })();

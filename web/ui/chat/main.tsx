@@ -37,11 +37,21 @@ async function begin(): Promise<void> {
   watch(session, () => update({view: session.view()}));
 }
 
+/** Not before there is something to talk with: what is fetched to be kept would come in its way. */
+function settled(): void {
+  // Whatever becomes of it, the page works without.
+  const keep = () => void keepOffline().catch(() => {});
+  if (document.readyState === 'complete') setTimeout(keep);
+  else addEventListener('load', keep);
+}
+
 drawBy(
-  mount(App, begin, () => {
-    if (state.phase !== 'stopped') update({phase: 'failed'});
-  }),
+  mount(
+    App,
+    () => begin().finally(settled),
+    () => {
+      if (state.phase !== 'stopped') update({phase: 'failed'});
+    },
+  ),
 );
 for (const type of ['online', 'offline']) addEventListener(type, () => update({offline: !navigator.onLine}));
-// Whatever becomes of it, the page works without.
-addEventListener('load', () => void keepOffline().catch(() => {}));

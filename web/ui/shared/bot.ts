@@ -69,8 +69,11 @@ export async function fetchTree(id: string): Promise<string> {
 
 /** A published tree, compiled. The page's own is on its way since its HTML was read. */
 export async function fetchCompiled(id: string): Promise<Uint8Array> {
-  const early = document.querySelector<HTMLLinkElement>(`link[rel="preload"][data-id="${id}"]`);
-  const answer = early ? await fetch(early.href) : await fetched(id, `./trees/${id}.tree`);
+  const early = document.querySelector<HTMLLinkElement>('link[rel="preload"][data-id]');
+  const isOwn = early?.dataset.id === id;
+  // What came for nothing is taken all the same, or browsers complain that nobody does.
+  if (early && !isOwn) void fetch(early.href).catch(() => {});
+  const answer = early && isOwn ? await fetch(early.href) : await fetched(id, `./trees/${id}.tree`);
   if (!answer.ok) throw new Error(`there is no tree called ${id} here`);
   return new Uint8Array(await answer.arrayBuffer());
 }
