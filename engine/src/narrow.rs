@@ -6,7 +6,7 @@ use crate::Choice;
 use crate::code::CodesFrom;
 use crate::matching::Said;
 use crate::place::Trail;
-use crate::text::Words;
+use crate::text::{Words, letters_of};
 use crate::tree::{AnswerId, Tree};
 use crate::walk::{record_of, walk};
 
@@ -116,8 +116,8 @@ fn mark(label: &str, at: Range<usize>, typed: &[&str]) -> Option<Range<usize>> {
         return None;
     }
     // Where a letter became two, or two one, the whole word is marked.
-    let is_alike = plain.chars().count() == word.chars().count();
-    let length = begun.chars().count();
+    let is_alike = letters_of(plain) == letters_of(word);
+    let length = letters_of(begun);
     let end =
         word.char_indices().nth(length).filter(|_| is_alike).map_or(word.len(), |(end, _)| end);
     Some(at.start..at.start.saturating_add(end))

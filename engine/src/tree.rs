@@ -3,6 +3,7 @@
 //! * [`tables`] is how it lies in memory;
 //! * [`vocabulary`] finds words in it;
 //! * [`compiled`] writes it down and reads it again, without its source, in the bytes of [`columns`];
+//! * [`lean`] leaves out of what is written what can be told from the rest;
 //! * [`bundle`] puts it on its way, together with its source;
 //! * [`build`] makes it of a draft.
 
@@ -11,16 +12,22 @@ pub(crate) mod build;
 pub(crate) mod bundle;
 mod columns;
 pub(crate) mod compiled;
+#[cfg(feature = "yaml")]
+mod lean;
 pub(crate) mod tables;
 pub(crate) mod vocabulary;
 
 use std::borrow::Cow;
+#[cfg(target_family = "wasm")]
+use std::cell::OnceCell as Once;
 use std::fmt;
-use std::sync::OnceLock;
+#[cfg(not(target_family = "wasm"))]
+use std::sync::OnceLock as Once;
 
 use crate::digest::whole_digest;
 use crate::lang::Pack;
 use crate::matching::Commands;
+use crate::text::join;
 use crate::{Choice, Digest, Message, PlaceCode, Trail};
 
 use tables::{AnswerRow, MessageRow, NodeRow, PhraseRow, QuestionRow, Tables, list, range, some};
@@ -42,7 +49,8 @@ pub struct Tree {
     pub(crate) common: Cow<'static, str>,
     /// Each `also` of each answer as it is recorded. Of a compiled tree they are not made before somebody asks for an
     /// answer by a key that it has not.
-    pub(crate) also: OnceLock<Vec<u32>>,
+    /// (Where there are no threads, what keeps them apart would be half a kilobyte for nothing.)
+    pub(crate) also: Once<Vec<u32>>,
 }
 
 /// What a tree says about itself.
@@ -213,11 +221,32 @@ impl Tree {
         find(&self.tables.names, name).or_else(|| find(&self.tables.former, name))
     }
 
+    /// Each `also` of each answer as it is recorded: those of an answer stand together, from its `also_before` on.
     fn also(&self) -> &[u32] {
         self.also.get_or_init(|| {
-            let all = self.tables.answers.iter();
-            let all = all.flat_map(|row| texts(&self.tables, row.also, row.also_end));
-            all.map(|text| Digest::of(text).0).collect()
+            let tables = &self.tables;
+            let mut next: Vec<u32> = tables.answers.iter().map(|row| row.also_before).collect();
+            let mut also = Vec::new();
+            let mut put = |answer: usize, text: &str| {
+                let Some(at) = next.get_mut(answer) else { return };
+                let place = *at as usize;
+                if also.len() <= place {
+                    also.resize(place + 1, 0);
+                }
+                also.get_mut(place).into_iter().for_each(|place| *place = Digest::of(text).0);
+                *at = at.saturating_add(1);
+            };
+            for (answer, row) in tables.answers.iter().enumerate() {
+                texts(tables, row.also, row.also_end).for_each(|text| put(answer, text));
+            }
+            for question in self.nodes().filter_map(|node| node.question.map(|row| (node, row))) {
+                let (node, row) = question;
+                let phrases = node.phrases().iter().map(|row| node.phrase(row));
+                for phrase in phrases.filter(|phrase| phrase.stands_for_also()) {
+                    put(row.answers.saturating_add(phrase.answer().0) as usize, &phrase.joined());
+                }
+            }
+            also
         })
     }
 
@@ -405,7 +434,8 @@ impl<'t> Answer<'t> {
         self.tree.tables.text(self.row.label)
     }
 
-    /// What may be typed instead.
+    /// What may be typed instead. Of a compiled tree only what is more than plain words: those are with what matching
+    /// looks at.
     pub fn also(self) -> impl DoubleEndedIterator<Item = &'t str> + ExactSizeIterator {
         texts(&self.tree.tables, self.row.also, self.row.also_end)
     }
@@ -434,15 +464,19 @@ impl<'t> Answer<'t> {
     /// Its former keys, and what may be typed instead, as keys are recorded.
     pub(crate) fn aliases(self) -> impl Iterator<Item = Digest> + use<'t> {
         let also = self.tree.also();
-        let count = self.row.also_end.saturating_sub(self.row.also);
-        let also_end = self.row.also_before.saturating_add(count);
+        let next = self.tree.tables.answers.get(self.number().saturating_add(1));
+        let also_end = next.map_or_else(|| number_of(also.len()), |next| next.also_before);
         self.was().chain(digests(also, self.row.also_before, also_end))
     }
 
     fn recorded(self) -> u32 {
+        self.tree.tables.keys.get(self.number()).copied().unwrap_or_default()
+    }
+
+    /// Its number among the answers of all questions.
+    fn number(self) -> usize {
         let first = self.tree.node(NodeId(self.row.question)).question.map_or(0, |row| row.answers);
-        let at = first.saturating_add(self.id.0) as usize;
-        self.tree.tables.keys.get(at).copied().unwrap_or_default()
+        first.saturating_add(self.id.0) as usize
     }
 }
 
@@ -455,6 +489,16 @@ impl<'t> Phrase<'t> {
     /// The numbers of its words.
     pub(crate) fn words(self) -> &'t [u32] {
         list(&self.tree.tables.word_ids, self.row.words, self.row.words_end)
+    }
+
+    /// Its words, joined by spaces.
+    pub(crate) fn joined(self) -> String {
+        join(&mut self.words().iter().map(|id| self.tree.tables.word(*id)), " ")
+    }
+
+    /// Whether it stands for an `also` that is not among the texts.
+    fn stands_for_also(self) -> bool {
+        self.row.flags & tables::phrase_is::ALSO_AS_IS != 0
     }
 
     /// Its words with their accents, joined by spaces, where these are not its plain words.

@@ -3,6 +3,7 @@
 use crate::lang::Pack;
 #[cfg(feature = "yaml")]
 use crate::text::Words;
+use crate::text::holds;
 use crate::tree::{AnswerId, Node, Phrase};
 
 use super::amount::{Found, Measure, Range, amounts};
@@ -140,7 +141,7 @@ pub(super) fn currency_in(pack: &Pack, text: &str) -> Option<&'static str> {
         return None;
     }
     let mut signs =
-        pack.amounts.currencies.iter().map(|(sign, _)| *sign).filter(|sign| text.contains(sign));
+        pack.amounts.currencies.iter().map(|(sign, _)| *sign).filter(|sign| holds(text, sign));
     signs.next().filter(|_| signs.next().is_none())
 }
 

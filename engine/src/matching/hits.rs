@@ -1,7 +1,6 @@
 //! Where answers stand in a message.
 
 use crate::order::sorted_once;
-use crate::text::join;
 use crate::tree::tables::{NONE, PhraseRow};
 use crate::tree::{AnswerId, Node, Phrase};
 
@@ -157,19 +156,14 @@ pub(super) fn distinct(answers: Vec<AnswerId>) -> Vec<AnswerId> {
     sorted_once(answers)
 }
 
-/// A phrase as text.
-pub(super) fn text_of(node: Node<'_>, phrase: Phrase<'_>) -> String {
-    join(&mut phrase.words().iter().map(|id| node.tree.tables.word(*id)), " ")
-}
-
 /// Notes which words speak for which answers.
-pub(super) fn note(trace: &mut Trace, node: Node<'_>, hits: &[Hit<'_>]) {
+pub(super) fn note(trace: &mut Trace, hits: &[Hit<'_>]) {
     if trace.is_wanted {
         trace.evidence.extend(hits.iter().map(|hit| Evidence {
             answer: hit.answer,
             start: hit.start,
             end: hit.end,
-            phrase: text_of(node, hit.phrase),
+            phrase: hit.phrase.joined(),
         }));
     }
 }

@@ -1,12 +1,12 @@
 //! Tier 5: the message's words stand in a row in one answer; the last may be the beginning of a word.
 
 use crate::Tier;
-use crate::text::{Words, join};
+use crate::text::{Words, join, letters_of};
 use crate::tree::tables::NONE;
 use crate::tree::{AnswerId, Node, Phrase};
 
 use super::guards::is_known;
-use super::hits::{distinct, is_yes_or_no, labels_beginning, text_of};
+use super::hits::{distinct, is_yes_or_no, labels_beginning};
 use super::reason::{Doubt, Evidence, Trace};
 use super::said::{Said, is};
 use super::told::asks;
@@ -37,7 +37,7 @@ pub(super) fn part(node: Node<'_>, said: &Said<'_, '_>, trace: &mut Trace) -> Op
                 answer: phrase.answer(),
                 start,
                 end,
-                phrase: text_of(node, phrase),
+                phrase: phrase.joined(),
             });
             if let Some(doubt) = doubt {
                 trace.doubt(doubt);
@@ -126,8 +126,8 @@ impl<'r, 't> Core<'r, 't> {
             start,
             ids,
             last,
-            letters: last.chars().count(),
-            prefix_may_count: last.chars().count() >= 3 && !last.contains(char::is_numeric),
+            letters: letters_of(last),
+            prefix_may_count: letters_of(last) >= 3 && !last.contains(char::is_numeric),
             is_own_word: said.id(end - 1) != NONE || is_common(node.tree, last),
             only_negates: core().all(|at| said.is(at, word_is::NEGATION)),
             only_asked: ids.iter().all(is_asked),

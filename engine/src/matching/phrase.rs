@@ -40,7 +40,7 @@ pub(super) fn phrase(node: Node<'_>, said: &Said<'_, '_>, trace: &mut Trace) -> 
     if hits.is_empty() && amounts.iter().all(|amount| amount.answers.is_empty()) {
         return None;
     }
-    note(trace, node, &hits);
+    note(trace, &hits);
     note_amounts(trace, &amounts);
     let other_names = other_names(said, &hits);
     if !hits.is_empty() && amounts.is_empty() && other_names.len() == hits.len() {

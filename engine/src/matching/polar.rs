@@ -54,7 +54,7 @@ pub(super) fn yes_or_no(
     let hits = hits(node, &rest, false);
     let mut rivals: Vec<AnswerId> =
         hits.iter().map(|hit| hit.answer).filter(|other| *other != answer).collect();
-    note(trace, node, &hits);
+    note(trace, &hits);
     trace.evidence.iter_mut().for_each(|evidence| {
         evidence.start += head;
         evidence.end += head;

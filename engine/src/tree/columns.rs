@@ -154,9 +154,11 @@ impl<'b> Reader<'b> {
         self.table(&[column])
     }
 
-    pub(super) fn rows<T: Row>(&mut self) -> Option<Vec<T>> {
+    pub(super) fn rows<T: Row>(&mut self, into: &mut Vec<T>) -> Option<()> {
         let numbers = self.table(T::COLUMNS)?;
-        numbers.chunks_exact(T::COLUMNS.len()).map(T::read).collect()
+        into.reserve_exact(numbers.len() / T::COLUMNS.len());
+        into.extend(numbers.chunks_exact(T::COLUMNS.len()).filter_map(T::read));
+        Some(())
     }
 
     /// The rows of a table, one after the other.

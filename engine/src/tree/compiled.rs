@@ -17,7 +17,6 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::sync::OnceLock;
 
 use crate::lang::pack_of;
 #[cfg(feature = "yaml")]
@@ -29,7 +28,7 @@ use super::columns::Column::{Plain, Step};
 use super::columns::{Reader, Writer};
 use super::tables::{NONE, Tables, Text, some};
 use super::vocabulary::Vocabulary;
-use super::{About, DIGEST_BITS, MEANS_NOTHING};
+use super::{About, DIGEST_BITS, MEANS_NOTHING, Once};
 
 /// Why bytes are no compiled tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +63,7 @@ const MAGIC: &[u8] = b"treebot tree";
 
 /// Changes with everything that is in the tables, or that they depend on: the language packs' lists of words, and
 /// how words are found in a text.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 impl Tree {
     /// The tree as bytes, for [`from_compiled`](Self::from_compiled).
@@ -84,6 +83,7 @@ impl Tree {
         out.maybe(ended.as_deref());
         out.text(source);
         out.text(&self.own_common());
+        let tables = self.own_tables();
         let Tables {
             text,
             texts,
@@ -104,7 +104,7 @@ impl Tree {
             names,
             former,
             commands,
-        } = &self.tables;
+        } = &*tables;
         let texts_end = texts.last().map_or(0, |text| text.end as usize);
         out.text(text.get(..texts_end).unwrap_or_default());
         out.rows(texts);
@@ -119,7 +119,7 @@ impl Tree {
         out.rows(phrases);
         out.numbers(Plain, word_ids.iter().copied());
         out.numbers(Step(0), asked.iter().copied());
-        out.words(words.iter().map(|word| self.tables.part(*word)));
+        out.words(words.iter().map(|word| tables.part(*word)));
         out.numbers(Plain, word_flags.iter().copied());
         out.rows(names);
         out.rows(former);
@@ -145,49 +145,60 @@ impl Tree {
 impl Tree {
     /// The common words that a compiled tree brings.
     fn own_common(&self) -> Cow<'_, str> {
-        // Of a compiled tree, or of one in another language, there are no more.
         #[cfg(feature = "yaml")]
-        if matches!(self.common, Cow::Borrowed(_)) {
+        if self.is_of_source() {
             return Cow::Owned(common_words(self));
         }
         Cow::Borrowed(&self.common)
+    }
+
+    /// The tables that a compiled tree brings.
+    fn own_tables(&self) -> Cow<'_, Tables> {
+        #[cfg(feature = "yaml")]
+        if self.is_of_source() {
+            return Cow::Owned(super::lean::lean(self));
+        }
+        Cow::Borrowed(&self.tables)
+    }
+
+    /// Whether it was made of a source: then nothing has been left out yet.
+    #[cfg(feature = "yaml")]
+    fn is_of_source(&self) -> bool {
+        matches!(self.common, Cow::Borrowed(_))
     }
 }
 
 fn read(mut input: Reader<'_>) -> Option<Tree> {
     let pack = pack_of(&input.text()?)?;
-    let about = About {
-        name: input.text()?,
-        title: input.text()?,
-        about: input.text()?,
-        lang: input.text()?,
-        help: input.maybe()?,
-        ended: input.maybe()?,
-        source: input.text()?,
-    };
+    // Bit by bit into what is there: were each part made by itself, there would be a way to throw away all parts before it.
+    let mut about = About::default();
+    let About { name, title, about: says, lang, help, ended, source } = &mut about;
+    for text in [name, title, says, lang] {
+        *text = input.text()?;
+    }
+    for text in [help, ended] {
+        *text = input.maybe()?;
+    }
+    *source = input.text()?;
     let common = Cow::Owned(input.text()?);
-    let mut text = input.text()?;
-    let mut tables = Tables {
-        texts: input.rows()?,
-        nodes: input.rows()?,
-        questions: input.rows()?,
-        answers: input.rows()?,
-        keys: input.numbers(Plain)?.iter().map(|key| key.rotate_right(1)).collect(),
-        messages: input.rows()?,
-        digests: input.numbers(Plain)?,
-        was: input.numbers(Plain)?,
-        phrases: input.rows()?,
-        word_ids: input.numbers(Plain)?,
-        asked: input.numbers(Step(0))?,
-        known: Vec::new(),
-        holders: Vec::new(),
-        words: input.words(&mut text)?,
-        word_flags: input.numbers(Plain)?,
-        names: input.rows()?,
-        former: input.rows()?,
-        commands: input.numbers(Plain)?,
-        text,
-    };
+    let mut tables = Tables { text: input.text()?, ..Tables::default() };
+    input.rows(&mut tables.texts)?;
+    input.rows(&mut tables.nodes)?;
+    input.rows(&mut tables.questions)?;
+    input.rows(&mut tables.answers)?;
+    tables.keys = input.numbers(Plain)?;
+    tables.keys.iter_mut().for_each(|key| *key = key.rotate_right(1));
+    input.rows(&mut tables.messages)?;
+    tables.digests = input.numbers(Plain)?;
+    tables.was = input.numbers(Plain)?;
+    input.rows(&mut tables.phrases)?;
+    tables.word_ids = input.numbers(Plain)?;
+    tables.asked = input.numbers(Step(0))?;
+    tables.words = input.words(&mut tables.text)?;
+    tables.word_flags = input.numbers(Plain)?;
+    input.rows(&mut tables.names)?;
+    input.rows(&mut tables.former)?;
+    tables.commands = input.numbers(Plain)?;
     if !input.0.is_empty() {
         return None;
     }
@@ -206,7 +217,7 @@ fn read(mut input: Reader<'_>) -> Option<Tree> {
         about,
         pack,
         tables,
-        also: OnceLock::new(),
+        also: Once::new(),
     };
     never_silent(&tree).then_some(tree)
 }

@@ -124,7 +124,7 @@ rows! {
         /// Its former keys, as they are recorded: numbers of `was`.
         was: Start(1),
         was_end: Count(1),
-        /// How many `also` the answers before it have together.
+        /// How many `also` the answers before it have together, where they are recorded.
         also_before: Link,
     }
     /// Something said.
@@ -163,8 +163,10 @@ pub(crate) mod phrase_is {
     pub(crate) const BOUND: u32 = 4;
     /// It begins with a small letter, so that it is no name.
     pub(crate) const SMALL: u32 = 8;
+    /// In a compiled tree: the `also` that it stands for is recorded as these words are, so it is not among the texts.
+    pub(crate) const ALSO_AS_IS: u32 = 16;
     /// From this bit on, the number of the currency that is written beside its numbers; 0 if none is.
-    pub(crate) const CURRENCY: u32 = 4;
+    pub(crate) const CURRENCY: u32 = 5;
 }
 
 /// Everything a tree is made of.
@@ -224,10 +226,20 @@ impl Tables {
                 answer.question = number;
             }
         }
+        // How many `also` of each answer are not among the texts.
+        let mut as_is = vec![0_u32; self.answers.len()];
+        for row in &self.questions {
+            let phrases = self.phrases.get(range(row.phrases, row.phrases_end)).unwrap_or_default();
+            for phrase in phrases.iter().filter(|row| row.flags & phrase_is::ALSO_AS_IS != 0) {
+                let at = row.answers.saturating_add(phrase.answer) as usize;
+                as_is.get_mut(at).into_iter().for_each(|count| *count += 1);
+            }
+        }
         let mut also = 0_u32;
-        for (number, answer) in (0..).zip(&mut self.answers) {
+        for ((number, answer), as_is) in (0..).zip(&mut self.answers).zip(as_is) {
             answer.also_before = also;
-            also = also.saturating_add(answer.also_end.saturating_sub(answer.also));
+            let texts = answer.also_end.saturating_sub(answer.also);
+            also = also.saturating_add(texts).saturating_add(as_is);
             if let Some(node) = self.nodes.get_mut(answer.node as usize) {
                 node.parent = number;
             }

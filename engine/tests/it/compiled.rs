@@ -69,6 +69,38 @@ fn a_compiled_tree_knows_answers_by_their_other_names() {
     }
 }
 
+/// Most `also` are not written as texts, since their words are there; none is forgotten for that.
+#[test]
+fn a_compiled_tree_knows_every_other_name_of_the_visa_tree() {
+    let loaded = visa();
+    let read = Tree::from_compiled(&loaded.compile()).unwrap();
+    let (mut asked, mut aliases) = (0, 0);
+    for node in loaded.nodes().filter(|node| node.is_question()) {
+        let names: Vec<&str> = node.answers().flat_map(|answer| answer.also()).collect();
+        // Whoever gave an answer that was called so, at a question with just this answer.
+        for name in names.iter().step_by(23) {
+            let Some(question) = node.name() else { continue };
+            let quoted = name.replace('\'', "''");
+            let source =
+                format!("say: Hm?\nid: {question}\nanswers: {{'{quoted}': A., 'b c d e': B.}}");
+            let Some(other) = load(&source).tree else { continue };
+            let reply = Person::new().start(&other).reply;
+            let code = treebot::PlaceCode::decode(reply.choices[0].code.as_str()).unwrap();
+            let (found, same) = (resolve(&read, &code.trail), resolve(&loaded, &code.trail));
+            assert_eq!(found.report, same.report, "{name}");
+            asked += 1;
+            aliases +=
+                usize::from(found.report.steps.iter().any(|of| of.outcome == StepOutcome::Alias));
+        }
+    }
+    assert!(asked > 100 && aliases > 50, "{aliases} of {asked}");
+    let texts = |tree: &Tree| -> usize {
+        tree.nodes().flat_map(|node| node.answers()).map(|answer| answer.also().len()).sum()
+    };
+    let (left, all) = (texts(&read), texts(&loaded));
+    assert!(left * 20 < all, "{left} of {all}");
+}
+
 #[test]
 fn the_same_source_compiles_to_the_same_bytes() {
     assert_eq!(small().compile(), small().compile());

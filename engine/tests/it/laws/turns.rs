@@ -61,7 +61,7 @@ proptest! {
         for _ in 0..dice.below(10) {
             let number = u64::try_from(dice.below(1 << 30)).unwrap();
             let said = talk.go_on(&loaded, &mut one, &mut Dice::new(number));
-            let echoed = twin.go_on(&read, &mut other, &mut Dice::new(number));
+            let echoed = twin.go_on_knowing(&loaded, &read, &mut other, &mut Dice::new(number));
             prop_assert_eq!(said, echoed, "seed {}", seed);
         }
         prop_assert_eq!(format!("{:?}", one.history), format!("{:?}", other.history));

@@ -34,7 +34,18 @@ impl Talk {
         person: &mut Person,
         dice: &mut Dice,
     ) -> Reply<'t> {
-        let Some(kind) = self.next(tree, person, dice) else {
+        self.go_on_knowing(tree, tree, person, dice)
+    }
+
+    /// The same, by somebody who knows what may be typed from the tree of the source: a compiled one tells not all of it.
+    pub(crate) fn go_on_knowing<'t>(
+        &mut self,
+        source: &Tree,
+        tree: &'t Tree,
+        person: &mut Person,
+        dice: &mut Dice,
+    ) -> Reply<'t> {
+        let Some(kind) = self.next(source, tree, person, dice) else {
             let at = Millis(person.now);
             let muted = Recorded::Host(HostEvent::MutedUntil(Millis(at.0 + 5)));
             let last = person.last().clone();
@@ -66,11 +77,17 @@ impl Talk {
 
     /// What somebody might say next.
     pub(crate) fn kind(&mut self, tree: &Tree, person: &Person, dice: &mut Dice) -> InputKind {
-        self.next(tree, person, dice).unwrap_or(InputKind::Help)
+        self.next(tree, tree, person, dice).unwrap_or(InputKind::Help)
     }
 
     /// What somebody might say next; none for something that the host has to remember.
-    fn next(&mut self, tree: &Tree, person: &Person, dice: &mut Dice) -> Option<InputKind> {
+    fn next(
+        &mut self,
+        source: &Tree,
+        tree: &Tree,
+        person: &Person,
+        dice: &mut Dice,
+    ) -> Option<InputKind> {
         let choices: Vec<(String, String)> = treebot::current(tree, &person.history)
             .unwrap()
             .choices
@@ -83,7 +100,7 @@ impl Talk {
             title: Some(label.clone()),
         };
         let place = treebot::resolve(tree, person.history.trail().unwrap()).place.node;
-        let answer = dice.pick(&answers(tree, place)).cloned();
+        let answer = dice.pick(&answers(source, place)).cloned();
         let typed = answer.map_or_else(String::new, |answer| {
             let names: Vec<String> =
                 [answer.key, answer.label].into_iter().chain(answer.also).collect();
