@@ -117,6 +117,12 @@ impl Decoded {
     }
 }
 
+impl From<PlaceCode> for String {
+    fn from(code: PlaceCode) -> Self {
+        code.as_str().to_owned()
+    }
+}
+
 impl fmt::Display for PlaceCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())

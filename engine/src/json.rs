@@ -3,6 +3,7 @@
 //! A library for all of JSON and for any type is the larger part of what a visitor would download, see
 //! `docs/decisions/0018-json-by-hand.md`. This writes texts, and `read` reads the few kinds of values that there are.
 
+#[cfg(feature = "json")]
 pub(crate) mod read;
 
 /// Appends a text in quotes.

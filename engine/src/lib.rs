@@ -31,7 +31,6 @@ mod digest;
 mod event;
 mod history;
 mod impact;
-#[cfg(feature = "json")]
 pub mod json;
 #[cfg(feature = "yaml")]
 mod keys;

@@ -13,6 +13,7 @@
 use std::fmt;
 
 use crate::Event;
+use crate::json::write_number;
 
 mod compact;
 #[cfg(feature = "json")]
@@ -34,12 +35,23 @@ pub enum StoredError {
     Damaged,
 }
 
+impl StoredError {
+    /// What is wrong, in words.
+    #[must_use]
+    pub fn into_text(self) -> String {
+        let Self::NewerVersion(version) = self else {
+            return "not a stored conversation".to_owned();
+        };
+        let mut text = "written by a newer version (".to_owned();
+        write_number(&mut text, version.into());
+        text.push(')');
+        text
+    }
+}
+
 impl fmt::Display for StoredError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NewerVersion(version) => write!(f, "written by a newer version ({version})"),
-            Self::Damaged => f.write_str("not a stored conversation"),
-        }
+        f.write_str(&self.clone().into_text())
     }
 }
 

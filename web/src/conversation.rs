@@ -170,7 +170,7 @@ impl Conversation {
                 None => return,
             },
         };
-        let code = PlaceCode::encode(tree, &before).to_string();
+        let code = PlaceCode::encode(tree, &before).into();
         self.take(InputKind::Tap { code, title: None });
         self.news = News::Undone;
     }
@@ -336,7 +336,7 @@ impl Conversation {
     fn place(&self, tree: &Tree) -> String {
         let root = Trail::root();
         let trail = self.history.trail().unwrap_or(&root);
-        PlaceCode::encode(tree, &treebot::resolve(tree, trail).trail.without_ahead()).to_string()
+        PlaceCode::encode(tree, &treebot::resolve(tree, trail).trail.without_ahead()).into()
     }
 
     /// What was asked for anew is seen as it is in the tree now; a reply is seen as it was given.

@@ -11,7 +11,9 @@ use crate::conversation::{Conversation, Narrowed};
 use crate::export::Format;
 use crate::host::PageHost;
 use crate::json::to_page;
-use crate::store::{LocalStore, MemoryStore, Store};
+use crate::store::LocalStore;
+#[cfg(feature = "studio")]
+use crate::store::{MemoryStore, Store};
 use crate::view::View;
 
 /// One conversation of one tree, kept in this browser.
@@ -22,16 +24,16 @@ pub struct Session {
 
 #[wasm_bindgen]
 impl Session {
-    /// Goes on with the conversation of the compiled tree called `id`, or begins it. A preview is kept
-    /// nowhere, and leaves the visitor's own conversation alone.
+    /// Goes on with the conversation of the compiled tree called `id`, or begins it.
     ///
     /// # Errors
     /// The bytes are no compiled tree of this version.
     #[wasm_bindgen(js_name = openCompiled)]
-    pub fn open_compiled(compiled: &[u8], id: &str, preview: bool) -> Result<Self, JsError> {
+    pub fn open_compiled(compiled: &[u8], id: &str) -> Result<Self, JsError> {
         let tree =
             Tree::from_compiled(compiled).map_err(|error| JsError::new(error.as_str()))?.called(id);
-        let conversation = Conversation::over(Some(tree), id, store(preview), Box::new(PageHost));
+        let conversation =
+            Conversation::over(Some(tree), id, Box::new(LocalStore), Box::new(PageHost));
         Ok(Self { conversation })
     }
 
@@ -169,6 +171,7 @@ impl Session {
     }
 }
 
+#[cfg(feature = "studio")]
 fn store(preview: bool) -> Box<dyn Store> {
     if preview { Box::new(MemoryStore::default()) } else { Box::new(LocalStore) }
 }

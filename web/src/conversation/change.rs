@@ -138,5 +138,5 @@ pub(super) fn way(tree: &Tree, trail: &Trail, from: usize) -> Vec<InputKind> {
 pub(super) fn code(tree: &Tree, trail: &Trail, length: usize) -> String {
     let steps = trail.steps.iter().take(length).cloned().collect();
     let way = Trail { start: trail.start, steps, ahead: Vec::new() };
-    PlaceCode::encode(tree, &way).to_string()
+    PlaceCode::encode(tree, &way).into()
 }

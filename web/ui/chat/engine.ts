@@ -7,5 +7,5 @@ import {type Session as Conversation, fetchCompiled, startEngine} from '../share
 export async function open(tree: string, onStop: () => void): Promise<Conversation> {
   const [compiled] = await Promise.all([fetchCompiled(tree), startEngine(start, onStop)]);
   // The Studio's has more methods, which this page does not call.
-  return Session.openCompiled(compiled, tree, false) as unknown as Conversation;
+  return Session.openCompiled(compiled, tree) as unknown as Conversation;
 }
