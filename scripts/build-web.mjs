@@ -1,11 +1,12 @@
 // The site: checks the trees, compiles the engine to wasm, bundles the pages, and puts all of it in web/dist.
 
-import {copyFileSync, mkdirSync, readdirSync, rmSync} from 'node:fs';
+import {copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {prune} from './lib/prune.mjs';
 import {main, run, step} from './lib/run.mjs';
 import {wasmEnv} from './lib/setup.mjs';
-import {shrink} from './lib/shrink.mjs';
+import {onlyStops, shrink} from './lib/shrink.mjs';
 import {at, node, npmTool, root, target, tool} from './lib/tools.mjs';
 
 /**
@@ -57,17 +58,25 @@ export async function buildEngine(name, options) {
   const {release, features, crate = 'treebot-web', into = at('web/pkg', name)} = options;
   const profile = release ? (options.profile ?? 'release') : 'debug';
   const env = await wasmEnv();
-  const build = ['build', '--quiet', '-p', crate, '--lib', '--target', 'wasm32-unknown-unknown'];
+  const build = ['rustc', '--quiet', '-p', crate, '--lib', '--target', 'wasm32-unknown-unknown'];
+  const released = release ? ['--profile', profile, '--', ...RECORDS] : [];
   await step(`compiling the engine for wasm (${name})`, () =>
-    run('cargo', [...build, ...features, ...(release ? ['--profile', profile] : [])], {env}),
+    run('cargo', [...build, ...features, ...released], {env}),
   );
   const compiled = target('wasm/wasm32-unknown-unknown', profile, `${crate.replaceAll('-', '_')}.wasm`);
-  const lean = release ? ['--remove-producers-section'] : [];
-  await run(tool('wasm-bindgen'), ['--target', 'web', '--out-dir', into, '--out-name', 'treebot', ...lean, compiled]);
-  if (release) {
-    await step(`making it small (${name})`, () => shrink(path.join(into, 'treebot_bg.wasm'), {mute: true}));
-  }
+  const bind = (wasm, ...more) =>
+    run(tool('wasm-bindgen'), ['--target', 'web', '--out-dir', into, '--out-name', 'treebot', ...more, wasm]);
+  if (!release) return bind(compiled);
+  await step(`making it small (${name})`, async () => {
+    const pruned = target('wasm', `${name}-pruned.wasm`);
+    writeFileSync(pruned, prune(readFileSync(compiled), onlyStops).wasm);
+    await bind(pruned, '--remove-producers-section');
+    await shrink(path.join(into, 'treebot_bg.wasm'));
+  });
 }
+
+/** The linker tells who names whom, and names functions as people do, for `prune`. */
+const RECORDS = ['-C', 'link-arg=--emit-relocs', '-C', 'link-arg=--demangle'];
 
 /** The trees of a folder; throws, with everything that is wrong, if one of them does not load. */
 export async function checkTrees(folder) {

@@ -1,6 +1,7 @@
 // Making wasm small, the same way for the page and for the Worker.
 
 import {readFileSync, writeFileSync} from 'node:fs';
+import {alikeTogether} from './alike.mjs';
 import {run} from './run.mjs';
 import {node, npmTool} from './tools.mjs';
 
@@ -53,6 +54,7 @@ export async function shrink(wasm, {mute = false} = {}) {
   const features = FEATURES.map((name) => `--enable-${name}`);
   const args = [...SMALL, '--strip-debug', '--strip-producers', ...features];
   await run(node(), [npmTool('binaryen', 'wasm-opt'), ...args, wasm, '-o', wasm]);
+  writeFileSync(wasm, alikeTogether(readFileSync(wasm)));
 }
 
 /** Whether a function, by its name, does nothing but say why the program stops, and stop it. */
