@@ -32,6 +32,10 @@ export function offline(): Plugin[] {
       // The page registers it, after everything else, and says when there is a newer version.
       injectRegister: null,
       registerType: 'prompt',
+      // The worker is ours: a general one is four times as large, and does nothing more for one list of files.
+      strategies: 'injectManifest',
+      srcDir: 'build',
+      filename: 'sw.js',
       base: './',
       scope: './',
       manifest: {
@@ -45,16 +49,13 @@ export function offline(): Plugin[] {
         theme_color: '#1d4f91',
         icons: [{src: 'icon.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any'}],
       },
-      workbox: {
+      // They are among the files already.
+      includeManifestIcons: false,
+      injectManifest: {
+        rollupFormat: 'iife',
         globPatterns: ['**/*'],
         globIgnores: ['sw.js'],
         maximumFileSizeToCacheInBytes: 8 << 20,
-        inlineWorkboxRuntime: true,
-        cleanupOutdatedCaches: true,
-        // A tree's address names its version, which this worker knows by itself.
-        ignoreURLParametersMatching: [/^v$/],
-        // Whoever asks for a page that is not here is told so by the server, as always.
-        navigateFallback: null,
         manifestTransforms: [
           (entries) => ({
             manifest: entries.filter(({url}) => chat.has(url) || BESIDE.test(url)),
