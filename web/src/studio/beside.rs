@@ -227,18 +227,11 @@ impl Studio {
     }
 
     /// What is best seen together with a node of the map, where there is so much room; the node alone where there is
-    /// none.
-    ///
-    /// # Errors
-    /// The page's JavaScript could not hold the result.
+    /// none. Its edges: left, top, right and bottom.
     #[wasm_bindgen(js_name = mapFrame)]
-    pub fn map_frame(
-        &mut self,
-        node: u32,
-        width: i32,
-        height: i32,
-    ) -> Result<Option<Ts<Sight>>, JsError> {
-        self.desk.map().frame(node, width, height).as_ref().map(handed).transpose()
+    pub fn map_frame(&mut self, node: u32, width: i32, height: i32) -> Option<Vec<i32>> {
+        let frame = self.desk.map().frame(node, width, height)?;
+        Some(vec![frame.left, frame.top, frame.right, frame.bottom])
     }
 
     /// The map as an SVG file.

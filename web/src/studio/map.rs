@@ -29,7 +29,7 @@ pub(crate) use shape::Key;
 const FEW: usize = 150;
 
 /// The map of a source, with what the author has opened and closed of it.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Map {
     graph: Graph,
     shape: Shape,

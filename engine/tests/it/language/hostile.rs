@@ -54,11 +54,19 @@ fn look(analysis: &Analysis) {
     for node in &graph.nodes {
         assert!(is_within(source, node.span));
         assert_eq!(analysis.span_of(node.id), Some(node.span));
+        for message in [0, 1, usize::MAX] {
+            assert!(
+                analysis
+                    .span_of_message(node.id, message)
+                    .is_some_and(|span| is_within(source, span))
+            );
+        }
     }
     for edge in &graph.edges {
         assert!(is_within(source, edge.span) && edge.from.0 < nodes && edge.to.0 < nodes);
     }
     assert!(analysis.span_of(NodeId(nodes)).is_none());
+    assert!(analysis.span_of_message(NodeId(nodes), 0).is_none());
     assert!(analysis.span_of_answer(NodeId(nodes), AnswerId(0)).is_none());
     all_within(source, &analysis.outline());
     if let Some(tree) = analysis.tree() {

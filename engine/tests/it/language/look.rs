@@ -357,3 +357,27 @@ fn every_line_belongs_to_a_node() {
     "#]]
     .assert_eq(&out);
 }
+
+#[test]
+fn each_message_is_known_where_it_is_written() {
+    let source = "say: [One, 'Two']\nanswers:\n  a:\n    say:\n      - Three\n      - image: https://a.example/b.png\n        alt: A cat\n  b: {goto: c}\n  d: [Four]\nnodes:\n  c: Five\n";
+    let analysis = read(source);
+    let mut out = String::new();
+    for node in 0..6 {
+        let text = |message| {
+            let span = analysis.span_of_message(treebot::NodeId(node), message);
+            let text = span.map(|span| source[span.start..span.end].replace('\n', "|"));
+            text.unwrap_or_else(|| "-".to_owned())
+        };
+        writeln!(out, "{}", [0, 1, 2].map(text).join(" · ")).unwrap();
+    }
+    // A number that is none is all of the words; what says nothing has its key.
+    expect![[r#"
+        One · 'Two' · [One, 'Two']
+        Three · image: https://a.example/b.png|        alt: A cat · - Three|      - image: https://a.example/b.png|        alt: A cat
+        b · b · b
+        Four · [Four] · [Four]
+        Five · Five · Five
+        - · - · -
+    "#]].assert_eq(&out);
+}

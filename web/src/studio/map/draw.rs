@@ -16,7 +16,7 @@ const BOLD: usize = 23;
 const LETTERS: usize = 25;
 
 /// The part of the map that is looked at, in its own units.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Tsify)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sight {
     /// Its left edge.
     pub left: i32,

@@ -12,13 +12,18 @@ const MARGIN: i32 = 24;
 impl Map {
     /// The whole map, but for what the author has closed, as an SVG file.
     #[must_use]
-    pub fn svg(&self, title: &str) -> String {
-        let mut whole = self.clone();
-        if !whole.is_chosen {
-            whole.levels = NONE;
-            whole.arrange();
+    pub fn svg(&mut self, title: &str) -> String {
+        let levels = self.levels;
+        if !self.is_chosen {
+            self.levels = NONE;
+            self.arrange();
         }
-        whole.drawn(title)
+        let svg = self.drawn(title);
+        if !self.is_chosen {
+            self.levels = levels;
+            self.arrange();
+        }
+        svg
     }
 
     fn drawn(&self, title: &str) -> String {

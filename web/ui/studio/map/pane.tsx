@@ -12,7 +12,7 @@ import {Outline} from './outline';
 import {Picture} from './picture';
 import {listen} from './pointer';
 import {save} from './save';
-import {around, fit, READABLE, room, type Sight, type Size, showing, zoomed} from './sight';
+import {around, type Frame, fit, READABLE, room, type Sight, type Size, showing, zoomed} from './sight';
 
 addPane({
   id: 'map',
@@ -83,17 +83,17 @@ function TheMap({desk}: {desk: Desk}) {
     const isAsked = selected !== undefined && asked !== wanted.current;
     wanted.current = asked;
     const target = isAsked || edited.peek() ? selected?.node : (here ?? selected?.node);
-    const alone = target === undefined ? undefined : desk.mapFrame(target, 0, 0);
+    const alone = target === undefined ? undefined : frameOf(desk, target, 0, 0);
     const {width, height} = room(pane, seen.scale);
-    const all = alone && target !== undefined && desk.mapFrame(target, width, height);
+    const all = alone && target !== undefined && frameOf(desk, target, width, height);
     sight.value = all ? showing(seen, target === here ? all : alone, all, pane) : seen;
   }, [selected, here, pane.width]);
 
   /** Opens or closes something, while a node stays where it is on the screen. */
   const hold = (node: number, change: () => void) => {
-    const before = desk.mapFrame(node, 0, 0);
+    const before = frameOf(desk, node, 0, 0);
     change();
-    const after = desk.mapFrame(node, 0, 0);
+    const after = frameOf(desk, node, 0, 0);
     if (before && after) {
       sight.value = {...seen, x: seen.x + after.left - before.left, y: seen.y + after.top - before.top};
     }
@@ -171,8 +171,16 @@ function TheMap({desk}: {desk: Desk}) {
 function first(desk: Desk, node: number, pane: Size): Sight {
   const all = fit(whole(desk.map(0, 0, 0, 0)), pane);
   const {width, height} = room(pane, READABLE);
-  const frame = all.scale < READABLE && pane.width > 0 && desk.mapFrame(node, width, height);
+  const frame = all.scale < READABLE && pane.width > 0 && frameOf(desk, node, width, height);
   return frame ? fit(frame, pane, READABLE) : all;
+}
+
+/** What is best seen together with a node, where there is so much room. */
+function frameOf(desk: Desk, node: number, width: number, height: number): Frame | undefined {
+  const edges = desk.mapFrame(node, width, height);
+  if (!edges) return undefined;
+  const [left = 0, top = 0, right = 0, bottom = 0] = edges;
+  return {left, top, right, bottom};
 }
 
 const whole = ({width, height}: MapView) => ({left: 0, top: 0, right: width, bottom: height});
