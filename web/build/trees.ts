@@ -67,11 +67,19 @@ export function early(): Plugin {
           preload(`href="./${engine}"`),
           preload(`href="./trees/${id}.tree?v=${version(id)}" data-id="${id}"`),
         ];
-        return html.replace('</head>', () => `${links.join('')}</head>`);
+        const rest = html.replace(FIRST_SCRIPT, '<link rel="preload" as="script" href="./early.js">');
+        if (rest === html) throw new Error('the page does not begin with its first script');
+        return rest.replace('</head>', () => `${links.join('')}${FIRST_SCRIPT}</head>`);
       },
     },
   };
 }
+
+/**
+ * Runs before the first paint, so it is fetched first. But a browser reads no further while it waits for a script, so what
+ * else has to be fetched stands before it.
+ */
+const FIRST_SCRIPT = '<script src="./early.js"></script>';
 
 /** The tree that a page begins with. */
 const ownTree = (html: string) => /<html[^>]* data-tree="([^"]+)"/.exec(html)?.[1];
