@@ -17,7 +17,7 @@ const gzip = (file) => gzipSync(readFileSync(file), {level: 9}).length;
  */
 const BUDGETS = {
   chat: {all: 114, wasm: 93, js: 17, css: 6},
-  studioExtra: {page: 170, engine: 540},
+  studioExtra: {page: 170, engine: 545},
   worker: 300,
   compiledTree: 35,
 };
