@@ -33,6 +33,8 @@ pub(crate) struct Pack {
     pub(crate) no: List,
     /// What people say when they cannot tell; holds a "no" that is not a no.
     pub(crate) unsure: List,
+    /// Words that may stand between those of an answer: "my car is stolen" for "my car was stolen".
+    pub(crate) auxiliaries: List,
     /// Words that carry no meaning of their own.
     #[cfg(feature = "yaml")]
     pub(crate) function_words: List,
@@ -45,6 +47,8 @@ pub(crate) struct Pack {
     /// Words before a name that make another name of it: "South American" is not "American".
     #[cfg(feature = "yaml")]
     pub(crate) qualifiers: List,
+    /// What a single letter stands for before a name: "S. Korea".
+    pub(crate) letters: &'static [(&'static str, &'static str)],
     /// What turns a meaning round in several words: "anything but".
     pub(crate) negation_phrases: List,
     /// Words that turn round what stands before them: "gluten-free".
@@ -61,6 +65,9 @@ pub(crate) struct Pack {
     /// Other people, of whom something may be said …
     #[cfg(feature = "yaml")]
     pub(crate) relatives: List,
+    /// … among them those whom people visit and live with …
+    #[cfg(feature = "yaml")]
+    pub(crate) kin: List,
     /// … with one of these: "my wife is British".
     #[cfg(feature = "yaml")]
     pub(crate) says_of: List,
@@ -75,8 +82,10 @@ pub(crate) struct Pack {
     pub(crate) numerals: List,
     /// How amounts are said: "at least two and a half weeks".
     pub(crate) amounts: &'static AmountWords,
-    /// Letters that are easily taken for each other, each group in a row.
+    /// Letters that are easily taken for each other, each group in a row; the vowels first.
     pub(crate) alike: List,
+    /// Letters that sound like two others, each with these in a row.
+    pub(crate) sounds: List,
     /// Common words between single spaces: none of them is a slip of another word.
     #[cfg(feature = "yaml")]
     pub(crate) common: &'static str,
@@ -149,6 +158,16 @@ pub(crate) struct ToldWords {
     pub(crate) past: List,
     /// What ends a word of what has been: "stayed".
     pub(crate) past_end: &'static str,
+    /// With which people come along: "with my wife".
+    pub(crate) with: &'static str,
+    /// What follows an answer and says what it is about, or when it was: "masters in science".
+    pub(crate) about: List,
+    /// With which something is told that is no longer so …
+    pub(crate) was: List,
+    /// … unless the question asks with one of these.
+    pub(crate) was_asked: List,
+    /// Words that are the opposites of each other.
+    pub(crate) opposites: &'static [(&'static str, &'static str)],
 }
 
 /// The words of amounts. A phrase is a row of words with single spaces between them.
@@ -188,6 +207,8 @@ pub(crate) struct AmountWords {
     pub(crate) not_before: List,
     /// Words directly after an amount that make something else of it: "2 weeks ago", "2 years old".
     pub(crate) not_after: List,
+    /// Words after an amount of which there are several: "10 days each".
+    pub(crate) rates: List,
 }
 
 /// What such a word makes of the amount.

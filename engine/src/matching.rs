@@ -12,6 +12,7 @@ mod guards;
 mod hits;
 #[cfg(feature = "yaml")]
 mod index;
+mod joined;
 mod names;
 mod part;
 mod phrase;
@@ -23,6 +24,8 @@ mod told;
 mod typo;
 pub(crate) mod word_is;
 
+#[cfg(feature = "yaml")]
+pub(crate) use bounds::amounts_named;
 pub(crate) use commands::Commands;
 #[cfg(feature = "yaml")]
 pub(crate) use common::common_words;
@@ -137,10 +140,20 @@ fn understand(
     if let Some(decision) = polar::yes_or_no(node, said, trace) {
         return decision;
     }
+    if let Some(decision) = polar::yes_or_no_at_end(node, said) {
+        return decision;
+    }
     trace.clear();
     // "That's right" says nothing of "Right arm".
     if yes_no(tree, said).is_some() {
         return Decision::Nothing;
+    }
+    // What is written so is more than what is left of it: "S. Sudan" is no Sudan.
+    let joined = joined::joined(node, said);
+    if let Some(decision) =
+        joined::read(joined.as_ref(), trace, |other, trace| phrase::phrase(node, other, trace))
+    {
+        return decision;
     }
     let slips = typo::slips(node, said);
     if let Some(decision) = phrase::phrase(node, said, trace) {
@@ -151,6 +164,11 @@ fn understand(
         return decision;
     }
     trace.clear();
+    if let Some(decision) =
+        joined::read(joined.as_ref(), trace, |other, trace| part::part(node, other, trace))
+    {
+        return decision;
+    }
     if let Some(decision) = typo::typo(node, said, &slips, trace) {
         return decision;
     }

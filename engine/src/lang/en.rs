@@ -81,6 +81,10 @@ pub(crate) static EN: Pack = Pack {
         "i am not sure", "i cant remember", "dont remember", "no comment", "no one knows",
         "yes or no", "either", "idk", "perhaps", "possibly", "no matter",
     ],
+    auxiliaries: list![
+        "is", "are", "am", "was", "were", "be", "been", "being", "get", "gets", "got", "getting",
+        "has", "have", "had",
+    ],
     #[cfg(feature = "yaml")]
     function_words: list![
         "a", "an", "the", "to", "or", "and", "for", "i", "im", "id", "ill", "ive", "me", "my",
@@ -127,6 +131,9 @@ pub(crate) static EN: Pack = Pack {
         "latin", "new", "greater", "upper", "lower",
     ],
     soft_qualifiers: list!["new"],
+    letters: &[
+        ("n", "north"), ("n", "northern"), ("s", "south"), ("s", "southern"), ("e", "east"), ("w", "west"),
+    ],
     negation_phrases: list![
         "anything but", "everything but", "all but", "other than", "apart from", "no longer",
         "any more", "far from", "sick of", "tired of", "fed up", "done with", "give up", "gave up",
@@ -168,12 +175,17 @@ pub(crate) static EN: Pack = Pack {
     ],
     #[cfg(feature = "yaml")]
     relatives: list![
+        "boss", "employer", "company", "colleague", "neighbour", "neighbor", "ex", "roommate", "teacher", "doctor",
+    ],
+    #[cfg(feature = "yaml")]
+    kin: list![
         "wife", "husband", "spouse", "partner", "girlfriend", "boyfriend", "mother", "father",
         "mum", "mom", "dad", "parents", "brother", "sister", "son", "daughter", "child",
-        "children", "kids", "friend", "friends", "boss", "employer", "company", "colleague",
-        "neighbour", "neighbor", "uncle", "aunt", "cousin", "cousins", "grandmother",
-        "grandfather", "grandma", "grandpa", "grandparents", "family", "fiance", "fiancee", "ex",
-        "roommate", "teacher", "doctor",
+        "children", "kids", "friend", "friends", "uncle", "aunt", "cousin", "cousins",
+        "grandmother", "grandfather", "grandma", "grandpa", "grandparents", "family", "fiance",
+        "fiancee", "nan", "nana", "gran", "granny", "grandad", "granddad", "niece", "nephew",
+        "grandson", "granddaughter", "grandchildren", "relative", "relatives", "mate", "mates",
+        "gf", "bf", "hubby", "auntie", "mummy", "daddy",
     ],
     #[cfg(feature = "yaml")]
     says_of: list![
@@ -199,6 +211,7 @@ pub(crate) static EN: Pack = Pack {
     ],
     amounts: &AMOUNTS,
     alike: list!["aeiouy", "cksz", "gj", "bv"],
+    sounds: list!["kch", "fph", "kck", "qck", "fgh", "gdg"],
     #[cfg(feature = "yaml")]
     common: COMMON,
     number_words: list!["option", "number", "answer", "no", "nr", "choice"],
@@ -247,4 +260,9 @@ static TOLD: ToldWords = ToldWords {
     ahead: list!["will"],
     past: list!["been", "had", "did", "last", "was", "were"],
     past_end: "ed",
+    with: "with",
+    about: list!["in"],
+    was: list!["was"],
+    was_asked: list!["did", "was", "were", "had", "has", "have", "happened"],
+    opposites: &[("up", "down"), ("left", "right"), ("inside", "outside"), ("hot", "cold")],
 };

@@ -18,6 +18,9 @@ const MONTH: i64 = 43_830;
 /// How near two amounts in different units are, in hundredths, for neither to be surely the greater.
 const UNSURE: i64 = 3;
 
+/// No months are longer or shorter than others by more than these, in thousandths of a minute.
+const MOST_UNSURE: i64 = 3_600 * 1_000;
+
 /// The most amounts that are looked at in a message.
 const MAX_FOUND: usize = 8;
 
@@ -217,7 +220,7 @@ impl Amount {
         }
         let (this, that) = (self.total(), other.total());
         let apart = this.saturating_sub(that).saturating_abs();
-        let near = this.max(that) / 100 * UNSURE;
+        let near = (this.max(that) / 100 * UNSURE).min(MOST_UNSURE);
         (apart > near).then(|| this.cmp(&that))
     }
 }

@@ -70,15 +70,76 @@ pub(super) fn meant(node: Node<'_>, said: &Said<'_, '_>) -> Vec<Meant> {
         return Vec::new();
     }
     let currency = currency_in(node.tree.pack, said.text());
+    pass_over(node, said, &mut words);
     let found = amounts(node.tree.pack, &words, &units, currency);
     let is_measured =
         |found: &&Found<'_>| bounds.iter().any(|bound| bound.may.measure == found.range.measure);
     found.iter().filter(is_measured).map(|found| understood(&bounds, found)).collect()
 }
 
+/// Takes out what makes an amount doubtful elsewhere, but not here: "3 days ago" where it is asked how long ago, and
+/// "10 days each", or "per visit".
+fn pass_over(node: Node<'_>, said: &Said<'_, '_>, words: &mut [&str]) {
+    let of = node.tree.pack.amounts;
+    for at in 1..words.len() {
+        let word = said.word(at);
+        let is_asked =
+            of.not_after.contains(word) && node.asked().binary_search(&said.id(at)).is_ok();
+        let next = said.word(at + 1);
+        let is_rate = of.rates.contains(word)
+            && is_unit(node, said.word(at - 1))
+            && !is_unit(node, next)
+            && !of.one.contains(next);
+        if let Some(place) = words.get_mut(at).filter(|_| is_asked || is_rate) {
+            *place = "";
+        }
+    }
+}
+
 /// Whether the answer says something of amounts.
 pub(super) fn has_bound(node: Node<'_>, answer: AnswerId) -> bool {
     bounds(node).iter().any(|bound| bound.answer == answer)
+}
+
+/// The amounts that a label names and that lie in what it says of amounts: "6 months" in "Up to 6 months", but not in
+/// "More than 6 months". None where the label is no amount.
+#[cfg(feature = "yaml")]
+pub(crate) fn amounts_named(node: Node<'_>, answer: AnswerId, label: &str) -> Option<Vec<String>> {
+    let bounds = bounds(node);
+    let bound = bounds.iter().find(|bound| bound.answer == answer && bound.is_shown);
+    let range = bound?.sure?;
+    let pack = node.tree.pack;
+    let currency = currency_in(pack, label);
+    let units: &[&str] = match &range.measure {
+        Measure::Time => &[],
+        Measure::Of(unit) => std::slice::from_ref(unit),
+    };
+    let words = Words::of(label);
+    let words: Vec<&str> = words.iter().collect();
+    let mut named: Vec<String> = Vec::new();
+    for (at, number) in words.iter().enumerate() {
+        // "a week", "4 people" of "4 or more people", "£500".
+        let nouns = [words.get(at + 1), words.last()].into_iter().flatten();
+        let counted = nouns.map(|noun| format!("{number} {noun}"));
+        let money = currency.map(|sign| format!("{sign}{number}"));
+        let lies_in = |message: &String| {
+            let words = Words::of(message);
+            let words: Vec<&str> = words.iter().collect();
+            matches!(
+                amounts(pack, &words, units, currency_in(pack, message)).as_slice(),
+                [found] if found.start == 0
+                    && found.end == words.len()
+                    && found.range.is_exact()
+                    && found.range.is_within(&range)
+            )
+        };
+        if let Some(message) = counted.chain(money).find(lies_in)
+            && !named.contains(&message)
+        {
+            named.push(message);
+        }
+    }
+    Some(named)
 }
 
 fn understood(bounds: &[Bound<'_>], found: &Found<'_>) -> Meant {

@@ -45,7 +45,9 @@ pub(super) fn left_over(around: &Around<'_, '_>) -> (Vec<AnswerId>, Option<Doubt
             doubt.get_or_insert(new);
         };
         if said.negates(at) {
-            note(Doubt::Negation(at));
+            if !said.is_set_off_no(at) {
+                note(Doubt::Negation(at));
+            }
         } else if (has_number || !around.amounts.is_empty()) && said.is(at, word_is::COMPARISON) {
             // "over a year" agrees where only that answer has an "over"; "at least 6 months" may not.
             let owners = owners(node, said.id(at));
@@ -53,6 +55,8 @@ pub(super) fn left_over(around: &Around<'_, '_>) -> (Vec<AnswerId>, Option<Doubt
                 note(Doubt::Comparison(at));
             }
             rivals.extend(owners);
+        } else if around.is_past_year(at) {
+            note(Doubt::Doubtful(at));
         } else if has_digit(said.word(at)) {
             let (owners, fits) = around.owners_of_number(at);
             if !fits {
@@ -68,6 +72,8 @@ pub(super) fn left_over(around: &Around<'_, '_>) -> (Vec<AnswerId>, Option<Doubt
             && !around.has(at + 1)
         {
             note(Doubt::SomebodyElse(at));
+        } else if is_companion(node, said, at) {
+            // "a holiday with my family" is a holiday.
         } else if !said.is(at, word_is::FUNCTION | word_is::QUALIFIER | word_is::COMPARISON) {
             story += 1;
             let is_odd = said.is_unknown(at) && !is_common(node.tree, said.word(at));
@@ -112,6 +118,26 @@ impl Around<'_, '_> {
             || self.amounts.iter().any(|amount| (amount.start..amount.end).contains(&at))
     }
 
+    /// Whether a word says what an answer is about, right after it: "science" in "masters in data science".
+    fn is_specified(&self, at: usize) -> bool {
+        let about = self.node.tree.pack.told.about;
+        self.hits.iter().any(|hit| {
+            about.contains(self.said.word(hit.end))
+                && (hit.end + 1..=hit.end + MAX_STORY).contains(&at)
+        })
+    }
+
+    /// Whether a word is a year in which something was: "I had a visa in 2010".
+    fn is_past_year(&self, at: usize) -> bool {
+        let (said, told) = (self.said, self.node.tree.pack.told);
+        let word = said.word(at);
+        let is_year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+        is_year
+            && said.is_digits(at)
+            && at.checked_sub(1).is_some_and(|before| told.about.contains(said.word(before)))
+            && (0..at).any(|before| told.past.contains(said.word(before)))
+    }
+
     /// What the whole message says against any answer in it.
     fn doubt_of_message(&self) -> Option<Doubt> {
         if asks(self.said, self.node) && !self.has(0) {
@@ -120,6 +146,9 @@ impl Around<'_, '_> {
         let told = self.told().map(Doubt::SomebodyElse);
         if let Some(doubt) = told.or_else(|| self.named_thing().map(Doubt::OtherName)) {
             return Some(doubt);
+        }
+        if let Some(at) = self.opposite() {
+            return Some(Doubt::OtherName(at));
         }
         let turned = self.node.tree.pack.negation_phrases.iter().find_map(|phrase| {
             self.said.find(phrase).filter(|found| !found.clone().all(|at| self.has(at)))
@@ -186,6 +215,11 @@ impl Around<'_, '_> {
         }
         let speaking = phrases.iter().filter(|phrase| !says_little(phrase));
         let owners = distinct(speaking.map(|phrase| phrase.answer()).collect());
+        // "masters in data science" is no work, though "data" is a part of some.
+        let is_called = |phrase: &Phrase<'_>| !phrase.is_also() || phrase.words().len() == 1;
+        if self.is_specified(at) && !phrases.iter().any(is_called) {
+            return Vec::new();
+        }
         if owners.contains(&self.answer) || owners.len() > 2.max(self.node.answers().len() / 2) {
             return Vec::new();
         }
@@ -224,6 +258,22 @@ impl Around<'_, '_> {
             .chain(begun)
             .collect()
     }
+}
+
+/// Whether a word is one of the people who come along: "with my wife and kids".
+pub(super) fn is_companion(node: Node<'_>, said: &Said<'_, '_>, at: usize) -> bool {
+    let pack = node.tree.pack;
+    let joins = |at: usize| {
+        said.is(at, word_is::RELATIVE)
+            || pack.articles.contains(said.word(at))
+            || pack.amounts.and.contains(said.word(at))
+            || said.is_number(at)
+    };
+    said.is(at, word_is::RELATIVE)
+        && (0..at)
+            .rev()
+            .find(|before| !joins(*before))
+            .is_some_and(|before| said.word(before) == pack.told.with)
 }
 
 /// Whether a word, or its singular, is one of the question's answers.

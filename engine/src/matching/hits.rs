@@ -31,16 +31,41 @@ pub(super) fn hits<'t>(node: Node<'t>, said: &Said<'_, '_>, weak: bool) -> Vec<H
         let rest = said.ids().get(start..).unwrap_or_default();
         for row in starting_with(node, *word) {
             let phrase = node.phrase(row);
-            if rest.starts_with(phrase.words())
-                && (weak || counts_in_a_sentence(node, phrase, said))
-            {
+            let is_there = rest.starts_with(phrase.words()) || is_of_other_kin(node, phrase, rest);
+            if is_there && (weak || counts_in_a_sentence(node, phrase, said)) {
                 let end = start + phrase.words().len();
+                let is_same = |hit: &Hit<'_>| {
+                    (hit.answer, hit.start, hit.end) == (phrase.answer(), start, end)
+                };
+                if hits.iter().rev().take_while(|hit| hit.start == start).any(is_same) {
+                    continue;
+                }
                 hits.push(Hit { answer: phrase.answer(), start, end, phrase });
             }
         }
     }
     keep_longest(&mut hits);
     hits
+}
+
+/// Whether a row of words is a phrase but for whom it is about, where that makes no difference: "visit my nan" is as
+/// "visit my wife", as long as whoever is visited leads to the same answer.
+fn is_of_other_kin(node: Node<'_>, phrase: Phrase<'_>, row: &[u32]) -> bool {
+    let is_kin = |id: &u32| is(node.tree, *id, word_is::KIN);
+    let Some((last, front)) = phrase.words().split_last() else { return false };
+    let says_nothing = word_is::FUNCTION | word_is::RELATIVE | word_is::NEGATION;
+    front.len() >= 2
+        && row.get(front.len()).is_some_and(is_kin)
+        && row.starts_with(front)
+        && is_kin(last)
+        && front.iter().any(|id| !is(node.tree, *id, says_nothing))
+        && front.first().is_some_and(|first| {
+            let others = starting_with(node, *first).iter().map(|row| node.phrase(row));
+            let mut others = others.filter(|other| {
+                other.words().split_last().is_some_and(|(last, of)| of == front && is_kin(last))
+            });
+            others.all(|other| other.answer() == phrase.answer())
+        })
 }
 
 /// Where answers of several words stand in a message, whichever articles are in it: "renew my loan" for "renew a
@@ -50,9 +75,11 @@ pub(super) fn loose_hits<'t>(
     said: &Said<'_, '_>,
     found: &[Hit<'t>],
 ) -> Vec<Hit<'t>> {
-    let determiners: Vec<u32> =
-        node.tree.pack.determiners.iter().filter_map(|word| said.look_up(word)).collect();
-    let is_plain = |id: &u32| !determiners.contains(id);
+    let pack = node.tree.pack;
+    let lists = [pack.determiners, pack.auxiliaries];
+    let passed: Vec<u32> =
+        lists.iter().flat_map(|of| of.iter()).filter_map(|word| said.look_up(word)).collect();
+    let is_plain = |id: &u32| !passed.contains(id);
     let mut hits: Vec<Hit<'t>> = Vec::new();
     for (start, word) in said.ids().iter().enumerate() {
         if !is_plain(word) {

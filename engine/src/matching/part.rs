@@ -26,7 +26,34 @@ enum Strength {
     Whole,
 }
 
+/// The one answer whose name has just the words that mean something in the message: "child school" for "Child at
+/// school".
+fn same_content(node: Node<'_>, said: &Said<'_, '_>) -> Option<AnswerId> {
+    let tree = node.tree;
+    let content = |ids: &[u32]| -> Vec<u32> {
+        ids.iter().copied().filter(|id| !is(tree, *id, word_is::FUNCTION)).collect()
+    };
+    let words = content(said.ids());
+    let is_number = |id: &u32| is(tree, *id, word_is::NUMERAL) || *id == NONE;
+    if words.len() < 2 || words.iter().any(is_number) || asks(said, node) {
+        return None;
+    }
+    let names = node.phrases().iter().map(|row| node.phrase(row)).filter(|name| !name.is_also());
+    let same = names.filter(|name| content(name.words()) == words).map(|name| name.answer());
+    match distinct(same.collect()).as_slice() {
+        [answer] => Some(*answer),
+        _ => None,
+    }
+}
+
 pub(super) fn part(node: Node<'_>, said: &Said<'_, '_>, trace: &mut Trace) -> Option<Decision> {
+    if let Some(answer) = same_content(node, said) {
+        if trace.is_wanted {
+            let phrase = said.joined().to_owned();
+            trace.evidence.push(Evidence { answer, start: 0, end: said.len(), phrase });
+        }
+        return Some(Decision::Answer { answer, tier: Tier::Part });
+    }
     let core = Core::of(node, said)?;
     let mut found: Vec<(AnswerId, Strength)> = Vec::new();
     for phrase in core.phrases() {

@@ -8,7 +8,7 @@ use crate::tree::{AnswerId, Node};
 
 use super::Decision;
 use super::bounds::{Meant, has_bound, meant};
-use super::guards::{Around, left_over};
+use super::guards::{Around, is_companion, left_over};
 use super::hits::{Hit, answers, distinct, hits, loose_hits, note};
 use super::reason::{Doubt, Evidence, Trace};
 use super::said::Said;
@@ -37,6 +37,11 @@ pub(super) fn phrase(node: Node<'_>, said: &Said<'_, '_>, trace: &mut Trace) -> 
     hits.retain(|hit| {
         !amounts.iter().any(|amount| amount.start <= hit.start && hit.end <= amount.end)
     });
+    // "a holiday with my husband": who comes along is another answer's word by chance.
+    let is_along = |hit: &Hit<'_>| hit.end == hit.start + 1 && is_companion(node, said, hit.start);
+    if hits.iter().any(|hit| !is_along(hit)) {
+        hits.retain(|hit| !is_along(hit));
+    }
     if hits.is_empty() && amounts.iter().all(|amount| amount.answers.is_empty()) {
         return None;
     }

@@ -7,7 +7,26 @@ use crate::tree::{AnswerId, Node};
 use super::hits::{distinct, hits, note};
 use super::reason::{Doubt, Trace};
 use super::said::Said;
+use super::told::asks;
 use super::{Decision, says_yes_or_no, word_is};
+
+/// "I have looked, yes": set off at the end of a message, which says nothing else.
+pub(super) fn yes_or_no_at_end(node: Node<'_>, said: &Said<'_, '_>) -> Option<Decision> {
+    let pack = node.tree.pack;
+    let last = said.len().checked_sub(1).filter(|last| *last > 0)?;
+    let yes = says_yes_or_no(pack, said.word(last))
+        .filter(|_| said.is(last, word_is::YES_KEY | word_is::NO_KEY))?;
+    let answer = if yes { node.yes() } else { node.no() }?;
+    let mut tokens = said.text().split_whitespace().rev().skip(1);
+    let is_set_off = tokens
+        .next()
+        .is_some_and(|before| before.ends_with([',', '.', '!', ';', ':', '-', '–', '—']));
+    let is_against = |at: usize| said.negates(at) || said.is(at, word_is::OR | word_is::DOUBT);
+    let says_more = hits(node, said, false).iter().any(|hit| hit.answer != answer);
+    let is_unsure = pack.unsure.iter().any(|phrase| said.find(phrase).is_some());
+    (is_set_off && !says_more && !is_unsure && !asks(said, node) && !(0..last).any(is_against))
+        .then_some(Decision::Answer { answer, tier: Tier::Command })
+}
 
 pub(super) fn yes_or_no(
     node: Node<'_>,
@@ -48,10 +67,12 @@ pub(super) fn yes_or_no(
         .is_some_and(|head| head.ends_with([',', '.', '!', ';', ':', '-', '–', '—']));
     let begins_anew = word_is::FUNCTION | word_is::YES | word_is::NO;
     let next_begins_anew = !rest.is_empty() && rest.is(0, begins_anew);
-    if !(set_off || head > 1 || next_begins_anew || is_plain_yes || turned.is_some()) {
+    let hits = hits(node, &rest, false);
+    // "nope still broken".
+    let agrees = !hits.is_empty() && hits.iter().all(|hit| hit.answer == answer);
+    if !(set_off || head > 1 || next_begins_anew || is_plain_yes || turned.is_some() || agrees) {
         return None;
     }
-    let hits = hits(node, &rest, false);
     let mut rivals: Vec<AnswerId> =
         hits.iter().map(|hit| hit.answer).filter(|other| *other != answer).collect();
     note(trace, &hits);

@@ -59,6 +59,11 @@ impl<'t, 's> Said<'t, 's> {
         Self::of_words(self.tree, self.text, self.words.with(other))
     }
 
+    /// The same message with other words.
+    pub(super) fn reading(&self, words: &str) -> Self {
+        Self::of_words(self.tree, self.text, Words::of(words))
+    }
+
     fn of_words(tree: &'t Tree, text: &'s str, words: Words) -> Self {
         let find = |word| tree.vocabulary.find(&tree.tables, word).unwrap_or(NONE);
         let ids = words.iter().map(find).collect();
@@ -125,6 +130,20 @@ impl<'t, 's> Said<'t, 's> {
         self.is(at, word_is::NEGATION)
             || (pack.negation_tail == Some(self.word(at))
                 && at.checked_sub(1).is_some_and(|before| self.word(before).ends_with('n')))
+    }
+
+    /// Whether the word at a place is a "no" by itself, before what is said instead: "actually no, work".
+    pub(super) fn is_set_off_no(&self, at: usize) -> bool {
+        let is_no = |at: usize| self.is(at, word_is::NO_KEY);
+        let others = (0..self.len()).filter(|other| *other != at && self.negates(*other)).count();
+        is_no(at)
+            && others == 0
+            && at + 1 < self.len()
+            && self.text.split_whitespace().any(|token| {
+                token
+                    .strip_suffix([',', '.', '!', ';', ':'])
+                    .is_some_and(|word| word.eq_ignore_ascii_case(self.word(at)))
+            })
     }
 
     /// Whether the word at a place is one that is said of things as well as in names: "new".
@@ -194,8 +213,14 @@ impl<'t, 's> Said<'t, 's> {
 
     /// Whether this plain word stands in capitals in a message that has small letters as well.
     pub(super) fn is_in_capitals(&self, word: &str) -> bool {
-        // Hardly ever asked.
+        // Hardly ever asked. "UK & US" are two countries, whereas "HELP US" may be anything.
+        let is_pair = || {
+            let joins =
+                self.is(1, word_is::OR) || self.tree.pack.amounts.and.contains(self.word(1));
+            self.len() == 3 && joins && !self.text.chars().any(char::is_lowercase)
+        };
         capitals(self.text).iter().any(|other| other == word)
+            || is_pair() && (self.word(0) == word || self.word(2) == word)
     }
 }
 

@@ -176,10 +176,15 @@ fn slip(node: Node<'_>, said: &Said<'_, '_>, at: usize) -> Option<Slip> {
     candidates.truncate(MAX_READINGS);
     // "fired" is no slip of "fire".
     let is_form = |other: &str| word.strip_suffix('d').is_some_and(|stem| stem == other);
-    let is_doubtful = candidates.iter().all(|id| {
+    let may_be_other = |id: &u32| {
         let other = tree.tables.word(*id);
         is_form(other) || is_doubtful(tree.pack, word, other)
-    });
+    };
+    let is_doubtful = candidates.iter().all(may_be_other);
+    // "vist" is rather "visit" than "visa".
+    if !is_doubtful {
+        candidates.retain(|id| !may_be_other(id));
+    }
     Some(Slip { at, candidates, is_doubtful })
 }
 
@@ -286,7 +291,9 @@ fn is_doubtful(pack: &Pack, word: &str, other: &str) -> bool {
     let Some(edits) = Edits::between(pack, &letters, &others, 2) else { return true };
     match edits {
         Edits { other: 0, alike, .. } => alike > 0 && length < 7,
-        Edits { other: 1, missing: 1, alike, light } => alike + light > 0 && length < 9,
+        // "bisness" sounds as "business".
+        Edits { other: 1, missing: 1, vowels: 1, alike, light } if alike + light == 1 => length < 7,
+        Edits { other: 1, missing: 1, alike, light, .. } => alike + light > 0 && length < 9,
         Edits { .. } => true,
     }
 }
@@ -305,8 +312,10 @@ struct Edits {
     alike: usize,
     /// All others.
     other: usize,
-    /// How many of these are letters too many or too few.
+    /// How many of these are letters too many or too few …
     missing: usize,
+    /// … and of those, how many are vowels.
+    vowels: usize,
 }
 
 impl Edits {
@@ -338,6 +347,20 @@ impl Edits {
             }),
             _ => None,
         };
+        // "headake" for "headache".
+        let sounds = |one: &[char], two: &[char]| match (one, two) {
+            ([a, ..], [x, y, ..]) => pack.sounds.iter().any(|sound| {
+                let mut letters = sound.chars();
+                letters.next() == Some(*a)
+                    && letters.next() == Some(*x)
+                    && letters.next() == Some(*y)
+            }),
+            _ => false,
+        };
+        let heard = |rest: Option<Self>| rest.map(|rest| Self { light: rest.light + 1, ..rest });
+        let longer = if sounds(word, other) { heard(rest(1, 2)) } else { None };
+        let shorter = if sounds(other, word) { heard(rest(2, 1)) } else { None };
+        let vowels = pack.alike.iter().next().unwrap_or_default();
         let single = |letter: Option<&char>, next: Option<&char>, rest: Option<Self>| {
             let letter = letter?;
             let is_double = before == Some(letter) || next == Some(letter);
@@ -345,13 +368,14 @@ impl Edits {
                 if is_double {
                     Self { light: rest.light + 1, ..rest }
                 } else {
-                    Self { other: rest.other + 1, missing: rest.missing + 1, ..rest }
+                    let vowels = rest.vowels + usize::from(has(vowels, *letter));
+                    Self { other: rest.other + 1, missing: rest.missing + 1, vowels, ..rest }
                 }
             })
         };
         let more = single(word.first(), word.get(1), rest(1, 0));
         let fewer = single(other.first(), other.get(1), rest(0, 1));
-        let ways = [swapped, replaced, more, fewer].into_iter().flatten();
+        let ways = [swapped, replaced, longer, shorter, more, fewer].into_iter().flatten();
         ways.min_by_key(|edits| {
             (edits.other, edits.other - edits.missing, edits.alike, edits.light)
         })
@@ -377,9 +401,9 @@ impl Shape {
 
     /// How many edits may make one of the other; none where one is too short.
     pub(super) fn allowed(&self, other: &Self) -> Option<usize> {
-        match self.length.min(other.length) {
-            0..4 => None,
-            4..8 => Some(1),
+        match (self.length.min(other.length), self.length.max(other.length)) {
+            (0..4, _) => None,
+            (4..7, _) => Some(1),
             _ => Some(2),
         }
     }

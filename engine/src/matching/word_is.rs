@@ -30,11 +30,13 @@ pub(crate) const DOUBT: u32 = 1 << 10;
 pub(crate) const RELATIVE: u32 = 1 << 11;
 /// … with such a word.
 pub(crate) const SAYS_OF: u32 = 1 << 12;
+/// It is one of those whom people visit and live with: what is said of one may be said of another.
+pub(crate) const KIN: u32 = 1 << 13;
 
 /// All words of a language with what they are; a word may come several times.
 #[cfg(feature = "yaml")]
 pub(crate) fn all(pack: &'static Pack) -> impl Iterator<Item = (&'static str, u32)> {
-    let lists: [(List, u32); 12] = [
+    let lists: [(List, u32); 14] = [
         (pack.function_words, FUNCTION),
         (pack.negations, NEGATION),
         (pack.numerals, NUMERAL),
@@ -46,6 +48,8 @@ pub(crate) fn all(pack: &'static Pack) -> impl Iterator<Item = (&'static str, u3
         (pack.no, NO),
         (pack.doubts, DOUBT),
         (pack.relatives, RELATIVE),
+        (pack.kin, RELATIVE),
+        (pack.kin, KIN),
         (pack.says_of, SAYS_OF),
     ];
     let words =

@@ -97,4 +97,5 @@ pub(super) static AMOUNTS: AmountWords = AmountWords {
         "after", "per", "every", "each", "a day", "a week", "a month", "a year", "time",
         "pregnant", "away", "apart", "into",
     ],
+    rates: list!["per", "each", "every"],
 };

@@ -319,6 +319,8 @@ impl<'w> Reader<'_, 'w> {
                 || self.of.to.contains(word)
                 || self.of.and.contains(word)
                 || word == self.pack.or.trim()
+                || self.of.rates.contains(word)
+                || self.of.one.contains(word) && self.unit(end + 1).is_some()
         }) || self.bound(end, self.of.bounds_after).is_some();
         is_alone.then_some(Unit { measure: Measure::Of(sign), months: 1, minutes: 0 })
     }
@@ -439,7 +441,7 @@ fn bounded<'w>(bound: Option<BoundWord>, of: &Quantity<'w>) -> Range<'w> {
         Some(BoundWord::AtMost) => (nothing, Some(at(of.high))),
         Some(BoundWord::Above) => (beside(of.low), None),
         Some(BoundWord::AtLeast) => (at(of.low), None),
-        Some(BoundWord::About) => (at(of.low.times(4, 5)), Some(at(of.high.times(6, 5)))),
+        Some(BoundWord::About) => (at(of.low.times(9, 10)), Some(at(of.high.times(11, 10)))),
         Some(BoundWord::Almost) => (at(of.low.times(4, 5)), Some(beside(of.high))),
     };
     Range { measure: of.unit.measure, low, high }

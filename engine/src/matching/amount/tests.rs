@@ -115,8 +115,8 @@ fn words_of_more_or_less_make_ranges() {
             6 months or more = [6, ∞) at 0-4
             6+ months = [6, ∞) at 0-3
             over a year = (12, ∞) at 0-3
-            about 3 weeks = [16d, 25d] at 0-3
-            a month or so = [0.8, 1.2] at 0-4
+            about 3 weeks = [18d, 23d] at 0-3
+            a month or so = [0.9, 1.1] at 0-4
             almost 6 months = [4.8, 6) at 0-3
             3 weeks max = [0, 21d] at 0-3
             a few weeks = [14d, 35d] at 0-3

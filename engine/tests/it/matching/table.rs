@@ -198,4 +198,13 @@ tables! {
     at_the_hotel: "tests/it/matching/hotel.yaml", "hotel.txt", at least 100 rows, at most 3 needless;
     at_the_gym: "tests/it/matching/gym.yaml", "gym.txt", at least 100 rows, at most 1 needless;
     at_the_triage: "tests/it/matching/triage.yaml", "triage.txt", at least 115 rows, at most 5 needless;
+    typed_at_the_visa_advisor: "../trees/uk-visa.yaml", "visa-typed.txt", at least 680 rows, at most 8 needless;
+    typed_at_the_coffee_machine: "../trees/coffee-machine.yaml", "coffee-typed.txt", at least 40 rows, at most 2 needless;
+    typed_in_the_cave: "../trees/cave.yaml", "cave-typed.txt", at least 35 rows, at most 0 needless;
+    typed_at_the_first_tree: "../trees/first.yaml", "first-typed.txt", at least 30 rows, at most 2 needless;
+    typed_at_the_hotel: "tests/it/matching/hotel.yaml", "hotel-typed.txt", at least 35 rows, at most 7 needless;
+    typed_at_the_insurance: "tests/it/matching/claim.yaml", "claim-typed.txt", at least 25 rows, at most 0 needless;
+    typed_at_the_triage: "tests/it/matching/triage.yaml", "triage-typed.txt", at least 30 rows, at most 5 needless;
+    typed_at_the_visa_advisor_after_that: "../trees/uk-visa.yaml", "visa-typed-2.txt", at least 290 rows, at most 6 needless;
+    typed_at_the_visa_advisor_at_last: "../trees/uk-visa.yaml", "visa-typed-3.txt", at least 255 rows, at most 7 needless;
 }
