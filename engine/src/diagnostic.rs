@@ -170,6 +170,15 @@ codes! {
     EndWithoutLink = ("T061", Warning),
     /// Something written as a link that will not be one.
     NoLink = ("T062", Warning),
+    /// An answer that is called like a key, so that it is probably one in the wrong place.
+    LooksLikeKey = ("T063", Warning),
+    /// Signs that are meant for YAML's own, and are part of the text: typographic quotes around it, or a long dash before
+    /// it.
+    LooksLikeYaml = ("T064", Warning),
+    /// Words that are the name of a node, so that a `goto` is probably missing.
+    NameAsWords = ("T065", Warning),
+    /// Several words in one text, where a list is probably meant.
+    ListInText = ("T066", Warning),
     /// A step of a test that cannot be read.
     TestStep = ("T070", Warning),
     /// A test that names a question which is not there.

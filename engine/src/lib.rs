@@ -21,6 +21,47 @@
 //! * [`run_tests`] plays the conversations that stand in a tree as tests, [`coverage`] tells what they
 //!   reach, [`paths`] follows every way that a conversation can go, and [`impact`] tells what an edit does
 //!   to everybody who is on one.
+//!
+//! The first three of these, and an edit under a running conversation:
+//!
+#![cfg_attr(feature = "yaml", doc = "```")]
+#![cfg_attr(not(feature = "yaml"), doc = "```ignore")]
+//! use treebot::{Code, History, Input, InputKind, Millis, NoteKind, ReplyKind, TurnOptions, current, load, turn};
+//!
+//! // What is wrong is told, with where it is and, where that is obvious, how to mend it.
+//! let loaded = load("say: Tea or coffee?\nanswer:\n  Tea: Coming up.\n");
+//! assert!(loaded.tree.is_none());
+//! let problem = &loaded.diagnostics[0];
+//! assert_eq!((problem.code, problem.span.start), (Code::UnknownKey, 20));
+//! assert_eq!(problem.fix.as_ref().map(|fix| fix.title.as_str()), Some("write `answers`"));
+//!
+//! let source = "say: Tea or coffee?\nanswers:\n  Tea: Coming up.\n  Coffee:\n    say: How do you like it?\n    answers:\n      With milk: Here you are.\n      Black: Black it is.\n";
+//! let tree = load(source).tree.ok_or("has no errors")?;
+//!
+//! // A turn changes nothing: what is to be remembered comes back beside the reply.
+//! let mut history = History::new();
+//! let text = |at: i64, text: &str| Input {
+//!     at: Millis(at),
+//!     id: at.to_string(),
+//!     kind: InputKind::Text(text.to_owned()),
+//! };
+//! for (at, said) in [(1, "hello"), (2, "I would like some cofee, please")] {
+//!     let turn = turn(&tree, &history, &text(at, said), &TurnOptions::default());
+//!     assert_eq!(turn.reply.kind, ReplyKind::Question);
+//!     history.insert(turn.event);
+//! }
+//! let asked = current(&tree, &history).ok_or("has begun")?;
+//! let labels: Vec<&str> = asked.choices.iter().map(|choice| choice.label.as_ref()).collect();
+//! assert_eq!(labels, ["With milk", "Black"]);
+//!
+//! // The words change, and the place is kept; the answer goes, and the person is told and asked again.
+//! let reworded = load(&source.replace("How do you like it?", "Milk?")).tree.ok_or("loads")?;
+//! assert!(current(&reworded, &history).is_some_and(|asked| asked.note.is_none()));
+//! let without = load("say: Tea or juice?\nanswers: {Tea: Coming up., Juice: Here it is.}").tree.ok_or("loads")?;
+//! let note = current(&without, &history).and_then(|asked| asked.note);
+//! assert_eq!(note.map(|note| note.kind), Some(NoteKind::Changed));
+//! # Ok::<(), &'static str>(())
+//! ```
 
 #![forbid(unsafe_code)]
 

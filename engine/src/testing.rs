@@ -6,7 +6,7 @@
 //! * [`coverage`] tells which questions, answers and ends they reach.
 
 mod coverage;
-mod given;
+pub(crate) mod given;
 pub(crate) mod names;
 mod report;
 mod run;

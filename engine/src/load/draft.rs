@@ -17,6 +17,8 @@ pub(crate) struct Draft {
     /// In the order of the source, the root first.
     pub(crate) nodes: Vec<DraftNode>,
     pub(crate) tests: Vec<TreeTest>,
+    /// What was told of and not read: a name may stand in there.
+    pub(crate) set_aside: Vec<Span>,
 }
 
 /// A text and where it stands.

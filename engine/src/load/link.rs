@@ -12,7 +12,7 @@ use rustc_hash::FxBuildHasher;
 use crate::lang::{PACKS, Pack, pack_of};
 use crate::tree::build::{Builder, NewAnswer, NewNode};
 use crate::tree::{About, NodeId, Tree};
-use crate::{Code, Diagnostic, Digest, Span};
+use crate::{Code, Diagnostic, Digest, Edit, Span};
 
 use super::draft::{Draft, DraftAnswer, Role, Spanned};
 use clashes::clashes;
@@ -97,7 +97,14 @@ fn language(lang: Option<&Spanned>, problems: &mut Vec<Diagnostic>) -> &'static 
     pack_of(&lang.text).unwrap_or_else(|| {
         let known: Vec<String> = PACKS.iter().map(|pack| format!("`{}`", pack.tag)).collect();
         let message = format!("there are no words of the bot's own for the language `{}` yet, so it says those in English; there are {}", lang.text, known.join(", "));
-        problems.push(Diagnostic::new(Code::UnknownLanguage, lang.span, message));
+        let diagnostic = Diagnostic::new(Code::UnknownLanguage, lang.span, message);
+        let is_english = lang.text.eq_ignore_ascii_case("english");
+        problems.push(if is_english {
+            let edit = Edit { span: lang.span, text: english.tag.to_owned() };
+            diagnostic.with_fix(format!("write `{}`", english.tag), vec![edit])
+        } else {
+            diagnostic
+        });
         english
     })
 }

@@ -106,13 +106,14 @@ pub(crate) fn read_with(
     options: &LoadOptions,
     look: &mut dyn FnMut(&yaml::Value<'_>, &[Span]),
 ) -> Reading {
-    let Document { root, mut diagnostics, broken } = yaml::read(source, &options.limits);
+    let Document { root, mut diagnostics, mut broken } = yaml::read(source, &options.limits);
     let read = root.map(|root| {
         let draft = read::read(source, &root, &broken, &mut diagnostics);
         look(&root, &broken);
         draft
     });
     let has_values = read.is_some();
+    let is_whole = broken.is_empty();
     let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
     // Nobody is told of more, so nothing more is looked for.
     let enough = diagnostics.iter().filter(is_error).count() >= MAX_DIAGNOSTICS;
@@ -120,6 +121,7 @@ pub(crate) fn read_with(
     if let Some(read) = read {
         draft = read;
         tests = tested::tests(&mut draft);
+        broken.append(&mut draft.set_aside);
     }
     if has_values && !enough {
         review::review(source, &draft, options, &mut diagnostics);
@@ -127,7 +129,7 @@ pub(crate) fn read_with(
         check::check(&draft, &linked, &mut diagnostics);
         // While there are errors, a name may be missing because of them.
         if !has_errors(&diagnostics) {
-            tested::check(&linked.tree, &tests, &mut diagnostics);
+            tested::check(&linked.tree, &mut tests, &mut diagnostics);
         }
         tree = Some(linked.tree);
     }
@@ -140,14 +142,14 @@ pub(crate) fn read_with(
         let mut texts = broken.iter().filter_map(|broken| source.get(broken.start..broken.end));
         length > 0 && (room == 0 || texts.any(|text| text.contains(name)))
     };
-    // Nor is something out of reach while a `goto` or a key is misspelt.
+    // Nor is something out of reach while a `goto` or a key is misspelt, or stands elsewhere.
     let misspelt = diagnostics
         .iter()
-        .any(|diagnostic| matches!(diagnostic.code, Code::UnknownName | Code::UnknownKey));
+        .any(|of| matches!(of.code, Code::UnknownName | Code::UnknownKey | Code::MisplacedKey));
     diagnostics.retain(|diagnostic| match diagnostic.code {
         Code::UnknownName => !is_in_broken(diagnostic.span),
         Code::Unreachable => !misspelt && !is_in_broken(diagnostic.span),
-        Code::NoWayOut => broken.is_empty(),
+        Code::NoWayOut => is_whole,
         _ => true,
     });
     Reading { tree, draft, tests, diagnostics: told(diagnostics) }

@@ -4,11 +4,13 @@
 //! * [`tests`] reads the conversations under `tests:`;
 //! * [`values`] says of what kind a value must be;
 //! * [`links`] looks at what is written as a link;
-//! * [`keys`] says which keys there are, and what is wrong with others.
+//! * [`keys`] says which keys there are, and what is wrong with others;
+//! * [`shifted`] finds what is indented so that it belongs to something else.
 
 mod file;
 mod keys;
 mod links;
+mod shifted;
 mod tests;
 mod values;
 
@@ -19,7 +21,8 @@ use super::MAX_DIAGNOSTICS;
 use super::draft::{Draft, DraftAnswer, DraftNode, Role, Spanned};
 pub(super) use links::has_link;
 
-use keys::{Seen, is_misspelt_say};
+use keys::{Seen, may_be_say};
+use shifted::Level;
 
 /// Reads the whole file. What is wrong goes into `problems`; what is right is read all the same. What is
 /// missing beside a part that could not be read (`broken`) is no second problem.
@@ -32,8 +35,15 @@ pub(super) fn read<'p>(
     let line =
         |at: usize| source.get(..at).and_then(|text| text.rfind('\n')).map_or(0, |end| end + 1);
     let broken = broken.iter().map(|broken| (line(broken.start), broken.start)).collect();
-    let mut reader =
-        Reader { source, broken, draft: Draft::default(), problems, errors: 0, warnings: 0 };
+    let mut reader = Reader {
+        source,
+        broken,
+        draft: Draft::default(),
+        problems,
+        errors: 0,
+        warnings: 0,
+        unknown_until: 0,
+    };
     match root {
         Value::Map(map) => {
             // What is said of the whole file is said at its `say`, or where it begins.
@@ -62,6 +72,8 @@ struct Reader<'p> {
     errors: usize,
     /// … and how many are warnings.
     warnings: usize,
+    /// Where a row of unknown keys ends that has been told of.
+    unknown_until: usize,
 }
 
 /// What stands beside an answer's node.
@@ -112,6 +124,7 @@ impl Reader<'_> {
                 return (number, None);
             }
         };
+        let map = &*self.regrouped(map, if is_root { Level::File } else { Level::Node });
         let mut parts = AnswerParts::default();
         let mut has_say = false;
         let mut has_goto = false;
@@ -121,7 +134,8 @@ impl Reader<'_> {
                 continue;
             }
             let span = entry.value.span();
-            match entry.key.value.as_ref() {
+            let Some(key) = self.meant(map, entry, is_answer, is_root) else { continue };
+            match key {
                 "say" => {
                     has_say = true;
                     let say = self.messages(&entry.value);
@@ -161,14 +175,15 @@ impl Reader<'_> {
                 }
                 "label" if is_answer => parts.label = self.text(&entry.value, "label"),
                 "also" if is_answer => parts.also = self.texts(&entry.value, "also"),
-                _ if is_root => self.file_key(map, entry),
-                _ => self.unknown_key(map, &entry.key, is_answer, false),
+                _ => self.file_key(key, entry),
             }
         }
-        // A misspelt `say` is a problem of its own.
-        has_say |= !has_say && map.entries.iter().any(|entry| is_misspelt_say(&entry.key.value));
+        // A `say` of another name is a problem of its own.
+        has_say |= !has_say && map.entries.iter().any(|entry| may_be_say(entry, is_root));
         let asks = self.draft.nodes.get(number).is_some_and(|node| !node.answers.is_empty());
-        if !has_say && (is_root || asks || !has_goto) {
+        // It may be in what could not be read.
+        let may_be_broken = is_root && !self.broken.is_empty();
+        if !has_say && !may_be_broken && (is_root || asks || !has_goto) {
             let message = match (is_root, asks) {
                 (true, _) => "the tree says nothing; begin with `say:` and the first message",
                 (false, true) => "this question asks nothing; give it a `say`",
@@ -207,9 +222,10 @@ impl Reader<'_> {
                 return self.problem(Code::WrongType, entry.value.span(), "answers are written one below the other, each as `answer: what the bot says then`");
             }
         };
+        let map = &*self.regrouped(map, Level::Named);
         let mut seen = Seen::none_of(map);
         for answer in &map.entries {
-            if !self.is_first(&mut seen, answer, "answer") {
+            if !self.is_first(&mut seen, answer, "answer") || self.is_no_answer(entry, answer) {
                 continue;
             }
             let key = Spanned { text: answer.key.value.trim().to_owned(), span: answer.key.span };
@@ -250,8 +266,26 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a part that could not be read begins on the line where `span` ends.
+    /// Whether a part that could not be read begins on the line where `span` ends, or is all that the next begins with
+    /// and is indented further.
     fn is_beside_broken(&self, span: Span) -> bool {
-        self.broken.iter().any(|(line, start)| span.start <= *start && *line <= span.end)
+        if self.broken.is_empty() {
+            return false;
+        }
+        let rest = self.source.get(span.end..).unwrap_or_default();
+        let next = span.end + rest.find('\n').map_or(rest.len(), |at| at + 1);
+        let before = self.source.get(..span.end).unwrap_or_default();
+        let this = before.rfind('\n').map_or(0, |at| at + 1);
+        let margin = |line: usize| {
+            let text = self.source.get(line..).unwrap_or_default();
+            text.len() - text.trim_start_matches([' ', '\t']).len()
+        };
+        self.broken.iter().any(|(line, start)| {
+            let is_below = *line == next
+                && *start == line + margin(*line)
+                && (margin(*line) > margin(this)
+                    || self.source.get(*line..).is_some_and(|text| text.starts_with('\t')));
+            span.start <= *start && (*line <= span.end || is_below)
+        })
     }
 }

@@ -2,11 +2,13 @@
 //!
 //! * [`options`] finds what words offer to choose, and no answer takes;
 //! * [`ends`] finds ends that lead nowhere further;
-//! * [`names`] finds questions that need a name, and suggests one.
+//! * [`names`] finds questions that need a name, and suggests one;
+//! * [`words`] finds words that are the name of a node.
 
 mod ends;
 mod names;
 mod options;
+mod words;
 
 use super::LoadOptions;
 use super::draft::Draft;
@@ -24,6 +26,7 @@ pub(super) fn review(
     let pack = pack_of(lang).unwrap_or(&ENGLISH);
     options::review(pack, source, draft, problems);
     names::review(source, draft, problems);
+    words::review(source, draft, problems);
     if load.ends_need_links {
         ends::review(draft, problems);
     }

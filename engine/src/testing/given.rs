@@ -16,6 +16,11 @@ pub(super) struct Given {
     pub(super) problem: Option<String>,
 }
 
+/// Whether all of these answers are there, and lead on from one to the next.
+pub(crate) fn leads_on(tree: &Tree, given: &[GivenAnswer]) -> bool {
+    trail_of(tree, given).problem.is_none()
+}
+
 /// Puts given answers in the order in which their questions are asked now. What is not asked any more stays
 /// where the author wrote it.
 pub(super) fn trail_of(tree: &Tree, given: &[GivenAnswer]) -> Given {

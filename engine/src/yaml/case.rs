@@ -1,6 +1,6 @@
 //! A fault and what is around it, and a problem with the way past it.
 
-use super::line::{Line, excerpt, indentation, quoted, quoted_length, slice};
+use super::line::{Line, excerpt, indentation, quoted, quoted_length, slice, within_typographic};
 use super::source::Working;
 use crate::{Code, Diagnostic, Edit, Span};
 
@@ -43,7 +43,7 @@ impl Case<'_, '_> {
     pub(super) fn problem(&self, span: Span, message: impl Into<String>) -> Problem {
         let span = self.working.span(span.start, span.end);
         let diagnostic = Diagnostic::new(Code::Syntax, span, message);
-        Problem { diagnostic, blank: span, is_value: false, indentation: false }
+        Problem { diagnostic, blank: span, is_value: false, indentation: false, shift: 0 }
     }
 
     /// All of the value between brackets that the fault is in, or else from `start`.
@@ -116,6 +116,8 @@ pub(super) struct Problem {
     pub(super) is_value: bool,
     /// Tabs at the start of lines have to be spaces, and then the rest can be read.
     pub(super) indentation: bool,
+    /// By how many spaces the lines are to be indented less, and then the rest can be read; nothing if that is no way.
+    pub(super) shift: usize,
 }
 
 impl Problem {
@@ -127,6 +129,16 @@ impl Problem {
     /// Past it by blanking lines, or what is left of one.
     pub(super) fn lines(self, blank: Span) -> Self {
         Self { blank, is_value: false, ..self }
+    }
+
+    /// Past it by indenting its lines less.
+    pub(super) fn shifted(self, by: usize) -> Self {
+        Self { shift: by, ..self }
+    }
+
+    pub(super) fn edited(mut self, title: &str, edits: Vec<Edit>) -> Self {
+        self.diagnostic = self.diagnostic.with_fix(title, edits);
+        self
     }
 
     pub(super) fn coded(mut self, code: Code) -> Self {
@@ -142,6 +154,26 @@ impl Problem {
             return self;
         }
         self.replaced("put it in quotes", part, quoted(raw))
+    }
+
+    /// Where a text that needs quotes has typographic ones: with straight ones in their place.
+    pub(super) fn with_straight_quotes(mut self, working: &Working<'_>) -> Self {
+        let source = working.source();
+        let edit = self.diagnostic.fix.as_mut().and_then(|fix| match fix.edits.as_mut_slice() {
+            [edit] => Some(edit),
+            _ => None,
+        });
+        if let Some(edit) = edit
+            && let raw = slice(source, edit.span.start, edit.span.end)
+            && edit.text == quoted(raw)
+            && let Some(inner) = within_typographic(raw)
+        {
+            edit.text = quoted(inner.trim());
+            self.diagnostic.message =
+                "this text needs quotes, and typographic ones are none to YAML; write straight ones"
+                    .to_owned();
+        }
+        self
     }
 
     pub(super) fn replaced(mut self, title: &str, span: Span, text: String) -> Self {

@@ -131,6 +131,30 @@ pub(crate) fn quoted(text: &str) -> String {
     }
 }
 
+/// What stands between the typographic quotes that are around all of a text.
+pub(super) fn within_typographic(text: &str) -> Option<&str> {
+    const OPENING: [char; 7] = ['“', '”', '„', '‘', '’', '‚', '«'];
+    const CLOSING: [char; 5] = ['”', '“', '’', '‘', '»'];
+    let inner = text.strip_prefix(OPENING)?.strip_suffix(CLOSING)?;
+    let is_double = text.starts_with(['“', '”', '„', '«']);
+    let others: &[char] =
+        if is_double { &['“', '”', '„', '«', '»'] } else { &['‘', '‚'] };
+    (!inner.trim().is_empty() && !inner.contains(others)).then_some(inner)
+}
+
+/// A blank that looks like a space and is none to YAML.
+pub(super) fn is_odd_blank(c: char) -> bool {
+    matches!(
+        c,
+        '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}'
+    )
+}
+
+/// A text as YAML that reads as that text, without typographic quotes around it.
+pub(crate) fn quoted_anew(text: &str) -> String {
+    quoted(within_typographic(text).map_or(text, str::trim))
+}
+
 /// The beginning of some words, as a message repeats them.
 pub(super) fn excerpt(words: &str) -> String {
     let words = words.split(['\n', '\r']).next().unwrap_or_default();

@@ -1,6 +1,6 @@
 //! The one module that knows a YAML parser: a source in, a tree of spanned values out.
 //!
-//! It knows nothing of trees. Texts stay as they are spelled, whatever YAML thinks they are, and a
+//! It knows nothing of trees but what they are made of, for its hints. Texts stay as they are spelled, whatever YAML thinks they are, and a
 //! key may be there twice. What is wrong with the source as YAML comes back beside what could be
 //! read of it:
 //!
@@ -23,7 +23,7 @@ mod syntax;
 mod tests;
 mod value;
 
-pub(crate) use line::{key_length, quoted, quoted_length};
+pub(crate) use line::{key_length, quoted, quoted_anew, quoted_length};
 pub(crate) use value::{Entry, Map, Text, Value};
 
 use build::build;
@@ -101,6 +101,7 @@ fn recover<'s>(
     let budget = MAX_READINGS.saturating_mul(length.max(SMALL));
     let mut broken: Vec<Span> = Vec::new();
     let mut respaced = false;
+    let mut respaced_lines = false;
     let mut spent = 0;
     for errors in 1.. {
         let mut scan = scan(working, limits);
@@ -121,13 +122,25 @@ fn recover<'s>(
             working.respace_after_colons();
             continue;
         }
-        let problem = syntax::explain(working, &fault, limits);
+        let mut problem = syntax::explain(working, &fault, limits);
         let advances = broken.last().is_none_or(|last| last.start < problem.blank.start);
-        diagnostics.push(problem.diagnostic);
+        // What is found further up than what was blanked last is a consequence of that, and what is wrong with lines
+        // that begin with tabs is told.
+        let at = problem.diagnostic.span.start;
+        if advances && !(respaced_lines && working.begins_with_tab(at)) {
+            diagnostics.push(problem.diagnostic);
+        }
         if problem.indentation && !exhausted && working.respace_indentation() {
+            respaced_lines = true;
             continue;
         }
-        if exhausted || !advances || !working.blank(problem.blank, problem.is_value) {
+        if respaced_lines && !problem.is_value {
+            problem.blank = working.without_other_margins(problem.blank);
+        }
+        if problem.shift > 0 && !exhausted && working.dedent(problem.blank, problem.shift) {
+            continue;
+        }
+        if exhausted || !working.blank(problem.blank, problem.is_value) {
             broken.push(working.span(problem.blank.start.min(fault.at), length));
             return (scan, broken);
         }

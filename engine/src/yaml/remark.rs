@@ -1,6 +1,6 @@
 //! What is said of YAML that can be read, but should not be there.
 
-use super::line::{Line, excerpt, quoted, slice};
+use super::line::{Line, excerpt, indentation, quoted, slice, within_typographic};
 use super::source::Working;
 use crate::{Code, Diagnostic, Edit, Limits, Span};
 
@@ -76,4 +76,68 @@ pub(super) fn cut_at_hash(working: &Working<'_>, span: Span, flow: bool) -> Opti
     }
     let edit = Edit { span: Span::new(start, end), text: quoted(slice(text, start, end)) };
     Some(diagnostic.with_fix("put it in quotes", vec![edit]))
+}
+
+/// A warning for a plain text in typographic quotes, which are no quotes to YAML, so that people are shown them.
+pub(super) fn typographic_quotes(
+    working: &Working<'_>,
+    span: Span,
+    flow: bool,
+) -> Option<Diagnostic> {
+    let raw = slice(working.source(), span.start, span.end);
+    let first = raw.chars().next().filter(|first| matches!(first, '“' | '„' | '‘' | '«'))?;
+    if let Some(inner) = within_typographic(raw) {
+        let message = "these are typographic quotes, which are part of the text to YAML; \
+                       if they are to be YAML's, write straight ones";
+        let diagnostic = Diagnostic::new(Code::LooksLikeYaml, span, message);
+        if inner.contains(['\n', '\r']) {
+            return Some(diagnostic);
+        }
+        let edit = Edit { span, text: quoted(inner.trim()) };
+        return Some(diagnostic.with_fix("write straight quotes", vec![edit]));
+    }
+    // `[“one, two”]` are two texts.
+    let is_cut = flow
+        && !raw.contains(['”', '’', '»'])
+        && slice(working.source(), span.end, working.source().len()).starts_with(',');
+    is_cut.then(|| {
+        let message = format!(
+            "`{first}` is a typographic quote and no quote to YAML, so this text ends at the `,`; write straight quotes"
+        );
+        Diagnostic::new(Code::LooksLikeYaml, span, message)
+    })
+}
+
+/// A warning for lines that begin with a sign that looks like the dash of a list, and the end of these lines.
+pub(super) fn dashes(working: &Working<'_>, start: usize) -> Option<(Diagnostic, usize)> {
+    let source = working.source();
+    let first = slice(source, start, source.len()).chars().next();
+    let sign = first.filter(|first| matches!(first, '–' | '—' | '−' | '•' | '‐' | '‑' | '·'))?;
+    let line = Line::around(source, start);
+    if line.content != start {
+        return None;
+    }
+    let mut edits = Vec::new();
+    let (mut at, mut end) = (line.start, line.end);
+    for below in slice(source, line.start, source.len()).split_inclusive('\n') {
+        let column = indentation(below).len();
+        let rest = slice(below, column, below.len());
+        let after = rest.strip_prefix(sign);
+        if !below.trim().is_empty() && column <= line.column {
+            let Some(after) = after.filter(|_| column == line.column) else { break };
+            let blank = after.chars().next().filter(|blank| blank.is_whitespace());
+            let blank = blank.filter(|_| !after.trim().is_empty())?;
+            let start = at + column;
+            let span = Span::new(start, start + sign.len_utf8() + blank.len_utf8());
+            edits.push(Edit { span, text: "- ".to_owned() });
+        }
+        at += below.len();
+        end = at;
+    }
+    let message = format!(
+        "`{sign}` begins no list item; write `- ` with a plain hyphen, or put the text in quotes"
+    );
+    let span = Span::new(start, start + sign.len_utf8());
+    let diagnostic = Diagnostic::new(Code::LooksLikeYaml, span, message);
+    Some((diagnostic.with_fix("write `- `", edits), end))
 }

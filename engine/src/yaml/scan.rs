@@ -73,6 +73,7 @@ pub(super) fn scan<'s>(working: &Working<'s>, limits: &Limits) -> Scan<'s> {
         read: working.skipped(),
         values: 0,
         documents: 0,
+        dashed: 0,
     };
     let mut parser = Parser::new(Letters::new(slice(text, working.skipped(), text.len())));
     while let Some(event) = parser.next_event() {
@@ -103,6 +104,8 @@ struct Scanner<'w, 's> {
     read: usize,
     values: usize,
     documents: usize,
+    /// Up to where lines begin with a sign that looks like a dash, and were told of.
+    dashed: usize,
 }
 
 /// A list or map that has not ended.
@@ -273,10 +276,25 @@ impl<'s> Scanner<'_, 's> {
         if plain {
             let in_flow = self.open.iter().any(|open| open.flow);
             self.say(|working| remark::cut_at_hash(working, span, in_flow));
+            let first = slice(text, span.start, text.len()).bytes().next();
+            if first.is_some_and(|first| !first.is_ascii()) {
+                self.odd_signs(span, in_flow);
+            }
         }
         self.read = span.end;
         let value = self.borrowed(value, span, plain);
         self.scan.tokens.push(Token::Text(Text { value, span, plain }));
+    }
+
+    /// Tells of signs that look like YAML's own.
+    fn odd_signs(&mut self, span: Span, in_flow: bool) {
+        self.say(|working| remark::typographic_quotes(working, span, in_flow));
+        if span.start >= self.dashed
+            && let Some((diagnostic, end)) = remark::dashes(self.working, span.start)
+        {
+            self.dashed = end;
+            self.say(|_| Some(diagnostic));
+        }
     }
 
     /// Adds a diagnostic, unless there are enough.

@@ -3,8 +3,13 @@
 //! Everything that has to be got out of the parser's way is overwritten in the copy, never cut
 //! out. So a byte offset means the same in both, and only here are characters counted.
 
+mod margin;
+
 use std::borrow::Cow;
 use std::ops::Range;
+
+use super::line::{indentation, is_odd_blank};
+use margin::with_plain_margins;
 
 use crate::{Code, Diagnostic, Edit, Span};
 
@@ -35,10 +40,16 @@ impl<'s> Working<'s> {
             b'\t' | b'\n' | b'\r' => false,
             _ => !(b' '..=b'~').contains(&byte),
         };
-        if source.bytes().any(may_be_control)
-            && source.chars().skip(usize::from(skipped > 0)).any(is_control)
-        {
-            working.text = Cow::Owned(without_controls(source, skipped, &mut diagnostics));
+        if source.bytes().any(may_be_control) {
+            if source.chars().skip(usize::from(skipped > 0)).any(is_control) {
+                working.text = Cow::Owned(without_controls(source, skipped, &mut diagnostics));
+            }
+            if source.contains(is_odd_blank)
+                && let Some((text, diagnostic)) = with_plain_margins(&working)
+            {
+                working.text = Cow::Owned(text);
+                diagnostics.push(diagnostic);
+            }
         }
         (working, diagnostics)
     }
@@ -89,6 +100,33 @@ impl<'s> Working<'s> {
         true
     }
 
+    /// Indents the lines of a part by so many spaces less. What stands on them stays where it is: the line breaks before
+    /// them move. False if any of the lines is not indented so far.
+    pub(super) fn dedent(&mut self, part: Span, by: usize) -> bool {
+        let text = self.text();
+        let Some(before) = text.get(..part.start) else { return false };
+        let mut at = before.rfind('\n').map_or(0, |end| end + 1);
+        let mut starts = Vec::new();
+        for line in text.get(at..part.end).unwrap_or_default().split_inclusive('\n') {
+            if !line.trim().is_empty() {
+                let is_indented = line.bytes().take(by).all(|byte| byte == b' ');
+                if at == 0 || !is_indented {
+                    return false;
+                }
+                starts.push(at);
+            }
+            at += line.len();
+        }
+        let text = self.text.to_mut();
+        for start in starts {
+            let is_crlf = text.get(..start).is_some_and(|before| before.ends_with("\r\n"));
+            let line_end = if is_crlf { "\r\n" } else { "\n" };
+            let moved = format!("{}{line_end}", " ".repeat(by));
+            text.replace_range(start - line_end.len()..start + by, &moved);
+        }
+        true
+    }
+
     /// Makes spaces of the tabs that follow the first colon of a line.
     pub(super) fn respace_after_colons(&mut self) {
         self.respace(|line| {
@@ -98,6 +136,29 @@ impl<'s> Working<'s> {
             let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
             colon + 1..colon + 1 + blanks
         });
+    }
+
+    /// Whether the line of an offset begins with a tab in the source.
+    pub(super) fn begins_with_tab(&self, at: usize) -> bool {
+        let before = self.source.get(..at).unwrap_or_default();
+        let start = before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
+        indentation(self.source.get(start..).unwrap_or_default()).contains('\t')
+    }
+
+    /// A part as far as its lines begin with tabs in the source, if its first does.
+    pub(super) fn without_other_margins(&self, part: Span) -> Span {
+        if !self.begins_with_tab(part.start) {
+            return part;
+        }
+        let mut end = part.start;
+        for line in self.source.get(part.start..part.end).unwrap_or_default().split_inclusive('\n')
+        {
+            if end > part.start && !line.trim().is_empty() && !indentation(line).contains('\t') {
+                break;
+            }
+            end += line.len();
+        }
+        Span::new(part.start, end)
     }
 
     /// Makes spaces of the tabs that lines begin with. False if there are none.

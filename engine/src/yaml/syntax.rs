@@ -19,7 +19,7 @@ use crate::{Limits, Span};
 
 /// Explains a fault.
 pub(super) fn explain(working: &Working<'_>, fault: &Fault, limits: &Limits) -> Problem {
-    let mut problem = pick(working, fault, limits);
+    let mut problem = pick(working, fault, limits).with_straight_quotes(working);
     let blank = slice(working.text(), problem.blank.start, problem.blank.end);
     if problem.is_value && blank.contains(['\n', '\r']) {
         // The fixes are for text on one line.

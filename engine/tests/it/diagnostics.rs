@@ -2,8 +2,10 @@
 
 mod alike;
 mod bytes;
+mod indented;
 mod keys;
 mod names;
+mod pasted;
 mod words;
 
 use expect_test::{Expect, expect};

@@ -111,7 +111,7 @@ fn a_step_that_cannot_be_read_is_told_and_stops_nobody() {
     read(
         "    - end: yes\n    - given: start\n    - given: {}\n    - given: {start: }\n    - given: {start: [study]}\n",
         expect![[r#"
-            T070 at "yes": `end` is `true` or `false`
+            T070 at "yes": `end` is `true` or `false` (write `true`)
             T070 at "start": `given` holds the answers given before, each as `question: answer`
             T070 at "{}": `given` holds the answers given before, each as `question: answer`
             T070 at "start": `start` needs the key of one of its answers
@@ -154,6 +154,17 @@ fn a_name_that_nothing_has_is_told() {
 }
 
 #[test]
+fn a_test_that_asks_for_a_name_that_nothing_has_is_told_of_once() {
+    for steps in ["    - at: nowhere\n", "    - given: {nowhere: x}\n    - end: false\n"] {
+        let loaded = load(&format!("{TREE}tests:\n  a test:\n{steps}"));
+        let told: Vec<Code> = loaded.all_diagnostics().iter().map(|of| of.code).collect();
+        assert_eq!(told, [Code::TestName], "{steps}");
+        let report = run_tests(loaded.tree.as_ref().unwrap(), &loaded.tests);
+        assert_eq!(report.tests[0].outcome, TestOutcome::Unreadable);
+    }
+}
+
+#[test]
 fn what_the_bot_says_is_compared_without_capitals_and_spaces() {
     run(
         "    - bot: WHY   do you\n    - user: study\n    - bot: How long\n    - user: long\n    - bot: need a visa.\n",
@@ -174,14 +185,13 @@ fn the_place_and_the_end_are_compared() {
         expect![""],
     );
     run(
-        "    - at: job\n    - end: true\n    - user: paid unpaid\n    - at: start\n    - user: nurse\n    - end: false\n    - at: start/study\n    - at: nowhere\n",
+        "    - at: job\n    - end: true\n    - user: paid unpaid\n    - at: start\n    - user: nurse\n    - end: false\n    - at: start/study\n",
         expect![[r#"
             job: the conversation stands at `start`, not at `job`
             true: this is no end; `start` waits for an answer
             start: the conversation stands at `job`, not at `start`
             false: `visa` is an end
             start/study: the conversation has ended at `visa`, not at `start/study`
-            nowhere: there is no `nowhere`; the conversation is at `visa`
         "#]],
     );
 }

@@ -3,18 +3,18 @@
 //!
 //! Likely is what somebody types for one answer in particular: its label without accents; without the small
 //! words around it ("town" for "The town"); one of its alternatives ("work" for "Business/work"); and
-//! what is left without the words of more and less ("6 months" for "up to 6 months"). Each is put to the
-//! matching itself. What merely shares a word with an answer is asked back about with good reason: "town"
+//! what is left without the words of more and less ("up to the 3rd floor"). For an amount it is the amounts that it
+//! names ("6 months" for "up to 6 months", but not for "more than 6 months"). Each is put to the matching itself. What merely shares a word with an answer is asked back about with good reason: "town"
 //! where there are the old town and the new one.
 
 use indexmap::IndexSet;
 
 use crate::digest::normal_form;
 use crate::load::draft::DraftNode;
-use crate::matching::{Decision, Said, decide, word_is};
+use crate::matching::{Decision, Said, amounts_named, decide, word_is};
 use crate::text::Words;
 use crate::tree::{Answer, AnswerId, Node};
-use crate::{Code, Diagnostic};
+use crate::{Code, Diagnostic, Tier};
 
 /// How many answers of one question are told of.
 const MAX_TOLD: usize = 5;
@@ -48,7 +48,7 @@ pub(super) fn alike(
     let mut tried = IndexSet::new();
     let mut pairs = IndexSet::new();
     for (answer, drafted) in node.answers().zip(&draft.answers) {
-        for message in messages(node, answer.label()) {
+        for message in messages(node, answer.id(), answer.label()) {
             let said = Words::of(&message);
             // Only what another answer has, too, can be taken for it.
             let may_clash = said.iter().any(|word| shared.contains(word));
@@ -85,10 +85,12 @@ fn taken_for(node: Node<'_>, meant: AnswerId, message: &str) -> Option<(AnswerId
     match decide(node, &said, &[]) {
         Decision::Answer { answer, .. } => (answer != meant).then_some((answer, true)),
         // What an author has written under `also` of the other one is asked back about on purpose.
-        Decision::AskBack { rivals, .. } if rivals.contains(&meant) => {
+        Decision::AskBack { rivals, tier } if rivals.contains(&meant) => {
+            let is_amount = tier == Tier::Amount;
             let mut others = rivals.into_iter().filter(|rival| *rival != meant);
             let other = others.find(|rival| {
-                node.answer(*rival).is_some_and(|rival| shows_some_of(node, rival, message))
+                let rival = node.answer(*rival);
+                is_amount || rival.is_some_and(|rival| shows_some_of(node, rival, message))
             });
             other.map(|other| (other, false))
         }
@@ -125,7 +127,10 @@ fn shared_words<'t>(node: Node<'t>, budget: &mut Budget) -> Option<IndexSet<&'t 
 }
 
 /// What people may well type for an answer with this label, other than the label itself.
-fn messages(node: Node<'_>, label: &str) -> Vec<String> {
+fn messages(node: Node<'_>, answer: AnswerId, label: &str) -> Vec<String> {
+    if let Some(amounts) = amounts_named(node, answer, label) {
+        return amounts;
+    }
     if is_plain(node, label) {
         return Vec::new();
     }

@@ -7,15 +7,15 @@ use crate::keys::{Keys, NOTE_KEY};
 use crate::load::draft::{Role, Spanned};
 use crate::matching::Command;
 use crate::text::Words;
-use crate::yaml::{Entry, Map, Value};
+use crate::yaml::{Entry, Value};
 
 use super::Reader;
 use super::keys::Seen;
+use super::shifted::Level;
 
 impl Reader<'_> {
     /// An entry at the top of the file that no other node has.
-    pub(super) fn file_key(&mut self, map: &Map<'_>, entry: &Entry<'_>) {
-        let key = entry.key.value.as_ref();
+    pub(super) fn file_key(&mut self, key: &str, entry: &Entry<'_>) {
         match key {
             "title" => self.draft.title = self.text(&entry.value, key).map(|text| text.text),
             "lang" => self.draft.lang = self.text(&entry.value, key),
@@ -25,7 +25,7 @@ impl Reader<'_> {
             "commands" => self.commands(&entry.value),
             "nodes" => self.shared(&entry.value),
             "tests" => self.tests(&entry.value),
-            _ => self.unknown_key(map, &entry.key, false, true),
+            _ => {}
         }
     }
 
@@ -44,6 +44,7 @@ impl Reader<'_> {
                 "`nodes` holds shared nodes, each as `name:` with a node below it",
             );
         };
+        let map = &*self.regrouped(map, Level::Named);
         let mut seen = Seen::none_of(map);
         for entry in &map.entries {
             if !self.is_first(&mut seen, entry, "key") {

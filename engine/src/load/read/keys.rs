@@ -4,7 +4,7 @@ use indexmap::IndexSet;
 
 use crate::keys::{Keys, NOTE_KEY, RESERVED_KEYS};
 use crate::load::nearest::{MAX_SUGGESTIONS, nearest};
-use crate::yaml::{Entry, Map, Text, Value, quoted};
+use crate::yaml::{Entry, Map, Text, Value, quoted_anew};
 use crate::{Code, Diagnostic, Edit, Span};
 
 use super::Reader;
@@ -67,70 +67,131 @@ impl Reader<'_> {
         !repeated
     }
 
-    /// A key that a node, or the top of the file, does not have.
-    pub(super) fn unknown_key(
+    /// The key that an entry of a node, or of the top of the file, is to be read as: its own, or the one that was meant.
+    /// None, and that is told, where it is no such key.
+    pub(super) fn meant<'e>(
         &mut self,
         map: &Map<'_>,
-        key: &Text<'_>,
+        entry: &'e Entry<'_>,
         is_answer: bool,
         is_root: bool,
-    ) {
+    ) -> Option<&'e str> {
+        let key = entry.key.value.as_ref();
+        let is_known = Keys::Node.names().contains(&key)
+            || is_answer && Keys::Answer.names().contains(&key)
+            || is_root && Keys::File.names().contains(&key);
+        if is_known {
+            return Some(key);
+        }
+        let meant = self.unknown_key(map, entry, is_answer, is_root)?;
+        let has_it = map.entries.iter().any(|other| other.key.value == meant);
+        (!has_it).then_some(meant)
+    }
+
+    /// A key that a node, or the top of the file, does not have; which one was meant, if that is clear.
+    fn unknown_key(
+        &mut self,
+        map: &Map<'_>,
+        entry: &Entry<'_>,
+        is_answer: bool,
+        is_root: bool,
+    ) -> Option<&'static str> {
+        let key = &entry.key;
         let name = key.value.as_ref();
         if name.starts_with(NOTE_KEY) {
-            return;
+            return None;
         }
         if RESERVED_KEYS.contains(&name) {
-            return self.say(Code::ReservedKey, || {
+            self.say(Code::ReservedKey, || {
                 let message = format!(
                     "`{name}` does not mean anything yet; it is kept for a later version (use `{NOTE_KEY}{name}` for notes of your own)"
                 );
                 let diagnostic = Diagnostic::new(Code::ReservedKey, key.span, message);
                 replaced(diagnostic, map, key, format!("{NOTE_KEY}{name}"))
             });
+            return None;
         }
         let belongs = [
             (Keys::Answer, "to an answer"),
-            (Keys::File, "at the top of the file"),
             (Keys::Picture, "to a picture among the messages of a `say`"),
         ];
         let home = belongs.iter().find(|(keys, _)| keys.names().contains(&name));
         if let Some((_, home)) = home {
             let message = format!("`{name}` belongs {home}, not here");
-            return self.problem(Code::MisplacedKey, key.span, message);
+            self.problem(Code::MisplacedKey, key.span, message);
+            return None;
+        }
+        if Keys::File.names().contains(&name) {
+            self.too_far_down(entry);
+            return None;
         }
         if let Some(text) = cut_at_comma(self.source, map, key) {
             // The first of several tells of them all.
-            let Some(text) = text else { return };
+            let text = text?;
             let raw = self.source.get(text.start..text.end).unwrap_or_default();
-            return self.say(Code::UnknownKey, || {
+            self.say(Code::UnknownKey, || {
                 let message = format!(
                     "unknown key `{name}`: in braces a `,` ends a text; if it is part of the text, put it in quotes"
                 );
-                let edit = Edit { span: text, text: quoted(raw) };
+                let edit = Edit { span: text, text: quoted_anew(raw) };
                 Diagnostic::new(Code::UnknownKey, key.span, message)
                     .with_fix("put it in quotes", vec![edit])
             });
+            return None;
         }
         let others: &[Keys] = match (is_root, is_answer) {
             (true, _) => &[Keys::Node, Keys::File],
             (false, true) => &[Keys::Node, Keys::Answer],
             (false, false) => &[Keys::Node],
         };
+        self.set_aside(entry);
+        if key.span.start < self.unknown_until {
+            return None;
+        }
+        let known: Vec<&str> = others.iter().flat_map(|keys| keys.names()).copied().collect();
+        let is_known = |name: &str, looks: usize| {
+            Keys::ALL.iter().any(|keys| keys.names().contains(&name))
+                || RESERVED_KEYS.contains(&name)
+                || name.starts_with(NOTE_KEY)
+                || looks < MAX_SUGGESTIONS && nearest(name, &known).is_some()
+        };
+        // Where one is, the others around it are for the same reason.
+        let at = map.entries.partition_point(|entry| entry.key.span.start < key.span.start);
+        let run = map.entries.iter().skip(at).enumerate();
+        let run = run.take_while(|(looks, entry)| !is_known(&entry.key.value, *looks));
+        let (mut more, mut last) = (0, key.span);
+        for (count, entry) in run {
+            (more, last) = (count, entry.key.span);
+        }
+        self.unknown_until = last.end;
+        if let Some(meant) =
+            called_otherwise(map, entry).filter(|_| more == 0 && !is_known(name, 0))
+        {
+            self.say(Code::UnknownKey, || {
+                let message = format!("unknown key `{name}`: did you mean `{meant}`?");
+                let diagnostic = Diagnostic::new(Code::UnknownKey, key.span, message);
+                replaced(diagnostic, map, key, meant.to_owned())
+            });
+            return Some(meant);
+        }
+        let is_node = matches!(&entry.value, Value::Map(_));
         self.unknown(map, key, others, |name| {
+            let others = if more > 0 { format!(", and {more} more below it") } else { String::new() };
+            let or_node = if is_node { "; if it is one of `nodes`, indent it as those" } else { "" };
             format!(
-                "unknown key `{name}`: a node has `say` and `answers`; to make it an answer, put it under `answers`"
+                "unknown key `{name}`{others}: a node has `say` and `answers`; to make it an answer, put it under `answers`{or_node}"
             )
-        });
+        })
     }
 
-    /// A key that is not one of `known`, and what is said if it is like none of them.
+    /// A key that is not one of `known`, and what is said if it is like none of them. Which one it is like.
     pub(super) fn unknown(
         &mut self,
         map: &Map<'_>,
         key: &Text<'_>,
         known: &[Keys],
         otherwise: impl FnOnce(&str) -> String,
-    ) {
+    ) -> Option<&'static str> {
         let name = key.value.as_ref();
         let is_full = self.problems.len() > MAX_SUGGESTIONS;
         let near = || {
@@ -146,6 +207,25 @@ impl Reader<'_> {
             }
             None => Diagnostic::new(Code::UnknownKey, key.span, otherwise(name)),
         });
+        near
+    }
+}
+
+/// The key that another word stands for, as far as what is missing beside it tells: `options:` above answers, or `text:`
+/// before a sentence.
+fn called_otherwise(map: &Map<'_>, entry: &Entry<'_>) -> Option<&'static str> {
+    let has = |key: &str| map.entries.iter().any(|entry| entry.key.value == key);
+    let is_node_key = |entry: &Entry<'_>| {
+        let of = entry.key.value.as_ref();
+        Keys::ALL.iter().any(|keys| keys.names().contains(&of))
+    };
+    match &entry.value {
+        Value::Map(below) => {
+            let are_answers = !below.entries.is_empty() && !below.entries.iter().any(is_node_key);
+            (has("say") && !has("answers") && !has("goto") && are_answers).then_some("answers")
+        }
+        Value::Text(text) => (text.value.trim().contains(' ') && !has("say")).then_some("say"),
+        Value::List(_) => None,
     }
 }
 
@@ -186,7 +266,16 @@ fn replaced(diagnostic: Diagnostic, map: &Map<'_>, key: &Text<'_>, text: String)
     diagnostic.with_fix(format!("write `{text}`"), vec![Edit { span: key.span, text }])
 }
 
-/// Whether this may be `say`, misspelt.
-pub(super) fn is_misspelt_say(key: &str) -> bool {
-    !Keys::Node.names().contains(&key) && nearest(key, &["say"]).is_some()
+/// Whether this may be a `say`, misspelt or called otherwise.
+pub(super) fn may_be_say(entry: &Entry<'_>, is_root: bool) -> bool {
+    let key = entry.key.value.as_ref();
+    let is_known = |keys: &Keys| keys.names().contains(&key);
+    if Keys::Node.names().contains(&key) {
+        return false;
+    }
+    let is_text = matches!(&entry.value, Value::Text(text) if !text.value.is_empty());
+    let is_unknown = !Keys::ALL.iter().any(is_known)
+        && !RESERVED_KEYS.contains(&key)
+        && !key.starts_with(NOTE_KEY);
+    is_text && is_unknown && !is_root || nearest(key, &["say"]).is_some()
 }

@@ -9,6 +9,7 @@ use crate::yaml::{Entry, Map, Value};
 use crate::{Code, Diagnostic, Edit, Keys, NOTE_KEY, Span};
 
 use super::Reader;
+use super::values::boolean;
 
 impl Reader<'_> {
     /// All tests of the file.
@@ -133,7 +134,17 @@ impl Reader<'_> {
             Value::Text(text) if text.value.as_ref() == "true" => Some(true),
             Value::Text(text) if text.value.as_ref() == "false" => Some(false),
             Value::Text(_) | Value::List(_) | Value::Map(_) => {
-                self.problem(Code::TestStep, value.span(), "`end` is `true` or `false`");
+                let meant = match value {
+                    Value::Text(text) => boolean(&text.value),
+                    Value::List(_) | Value::Map(_) => None,
+                };
+                self.say(Code::TestStep, || {
+                    let message = "`end` is `true` or `false`";
+                    let diagnostic = Diagnostic::new(Code::TestStep, value.span(), message);
+                    let Some(meant) = meant else { return diagnostic };
+                    let edit = Edit { span: value.span(), text: meant.to_owned() };
+                    diagnostic.with_fix(format!("write `{meant}`"), vec![edit])
+                });
                 None
             }
         }

@@ -61,9 +61,11 @@ impl Reader<'_> {
                     })
                 }
                 key if key.starts_with(NOTE_KEY) => {}
-                _ => self.unknown(map, &entry.key, &[Keys::Picture], |key| {
-                    format!("unknown key `{key}`: a picture has `image` and `alt`")
-                }),
+                _ => {
+                    self.unknown(map, &entry.key, &[Keys::Picture], |key| {
+                        format!("unknown key `{key}`: a picture has `image` and `alt`")
+                    });
+                }
             }
         }
         let address = address?;
@@ -100,11 +102,18 @@ impl Reader<'_> {
     /// One text of the bot's.
     pub(super) fn words(&mut self, text: &Text<'_>, when_empty: &str) -> Vec<Message<'static>> {
         if text.value.trim().is_empty() {
-            self.problem(
-                if text.plain { Code::MissingSay } else { Code::EmptyText },
-                text.span,
-                when_empty,
-            );
+            let code = if text.plain { Code::MissingSay } else { Code::EmptyText };
+            let rest = self.source.get(text.span.end..).unwrap_or_default();
+            let rest = rest.lines().next().unwrap_or_default().trim_start();
+            let note = rest.strip_prefix('#').filter(|note| text.plain && !note.trim().is_empty());
+            match note {
+                Some(_) => self.problem(
+                    code,
+                    text.span,
+                    "nothing is said here, as what follows `#` is a note of your own; if it is text, leave the `#` out, or put all of it in quotes",
+                ),
+                None => self.problem(code, text.span, when_empty),
+            }
             return Vec::new();
         }
         self.links(text);
@@ -156,7 +165,10 @@ impl Reader<'_> {
     /// A text or a list of texts.
     pub(super) fn texts(&mut self, value: &Value<'_>, key: &str) -> Vec<Spanned> {
         match value {
-            Value::Text(_) => self.text(value, key).into_iter().collect(),
+            Value::Text(text) => {
+                self.list_in_a_text(text, key);
+                self.text(value, key).into_iter().collect()
+            }
             Value::List(list) => {
                 list.items.iter().filter_map(|item| self.text(item, key)).collect()
             }
@@ -171,6 +183,27 @@ impl Reader<'_> {
                 Vec::new()
             }
         }
+    }
+
+    /// `also: town, city` is one text to YAML.
+    fn list_in_a_text(&mut self, text: &Text<'_>, key: &str) {
+        let raw = self.source.get(text.span.start..text.span.end).unwrap_or_default();
+        let parts = || raw.split([',', ';']).map(str::trim);
+        if !text.plain || key == "unclear" || parts().count() < 2 || parts().any(str::is_empty) {
+            return;
+        }
+        self.say(Code::ListInText, || {
+            let message = format!(
+                "this is one text for `{key}`; write a list in brackets, `[one, another]`, or put it in quotes if the `,` belongs to it"
+            );
+            let diagnostic = Diagnostic::new(Code::ListInText, text.span, message);
+            if raw.contains(['[', ']', '{', '}', ':', '#', '\n', '\r']) {
+                return diagnostic;
+            }
+            let list = parts().collect::<Vec<_>>().join(", ");
+            let edit = Edit { span: text.span, text: format!("[{list}]") };
+            diagnostic.with_fix("make it a list", vec![edit])
+        });
     }
 
     /// Tells of a text that Messenger would split. (Those of a `say` are told of where their question is known.)
@@ -219,7 +252,7 @@ impl Reader<'_> {
 }
 
 /// What somebody means who writes another word for `true` or `false`.
-fn boolean(text: &str) -> Option<&'static str> {
+pub(super) fn boolean(text: &str) -> Option<&'static str> {
     match text.to_lowercase().as_str() {
         "true" | "yes" | "on" | "y" => Some("true"),
         "false" | "no" | "off" | "n" => Some("false"),

@@ -51,6 +51,12 @@ impl Case<'_, '_> {
 
     pub(super) fn deep(&self, limits: &Limits) -> Problem {
         let diagnostic = too_deep(self.working, self.at, limits);
-        Problem { diagnostic, blank: self.all(self.at), is_value: true, indentation: false }
+        Problem {
+            diagnostic,
+            blank: self.all(self.at),
+            is_value: true,
+            indentation: false,
+            shift: 0,
+        }
     }
 }

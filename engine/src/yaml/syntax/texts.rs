@@ -30,6 +30,9 @@ impl Case<'_, '_> {
 
     /// `"So" she said`, or `'it's'`.
     pub(super) fn after_quote(&self) -> Problem {
+        if let Some(problem) = self.after_quote_of_key() {
+            return problem;
+        }
         let value = self.line.words(self.text);
         let after = self.piece().unwrap_or(Span::new(self.at, value.end.max(self.at)));
         let message = format!(
@@ -53,6 +56,29 @@ impl Case<'_, '_> {
         let inner = raw.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
         let inner = inner.filter(|inner| !inner.contains(&format!("{quote} ")));
         problem.replaced("put all of it in quotes", value, quoted(inner.unwrap_or(raw)))
+    }
+
+    /// `'What's on?': …`
+    fn after_quote_of_key(&self) -> Option<Problem> {
+        let line = &self.line;
+        let words = slice(self.text, line.content, line.end);
+        let quote = words.chars().next().filter(|first| matches!(first, '\'' | '"'))?;
+        if self.flow.is_some() || line.has_key {
+            return None;
+        }
+        let end = words.find(&format!("{quote}:"))?;
+        let inner = slice(words, 1, end);
+        let key = Span::new(line.content, line.content + end + 1);
+        if self.at <= key.start || self.at >= key.end {
+            return None;
+        }
+        let after = Span::new(self.at, key.end);
+        let message = format!(
+            "the quotes end before `{}`; put all of the text in quotes of the other kind",
+            self.excerpt(after)
+        );
+        let problem = self.problem(after, message).lines(self.block(line.content, line.column + 1));
+        Some(problem.replaced("put all of it in quotes", key, quoted(inner)))
     }
 
     pub(super) fn escape(&self) -> Problem {
@@ -118,7 +144,7 @@ impl Case<'_, '_> {
         let diagnostic = tag(self.working, start, word(rest), self.flow.is_some());
         let blank =
             if self.flow.is_some() { self.all(start) } else { self.rest(&self.line, start) };
-        Problem { diagnostic, blank, is_value: true, indentation: false }
+        Problem { diagnostic, blank, is_value: true, indentation: false, shift: 0 }
     }
 
     /// A comment in the midst of a text of several lines.

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::super::{Map, Value, read};
-use crate::{Limits, Severity, Span};
+use super::super::{Document, Map, Value, read};
+use crate::{Code, Diagnostic, Limits, Severity, Span};
 
 /// Reads a source with tight limits and with the usual ones, and checks all spans.
 fn check(source: &str) {
@@ -152,12 +152,12 @@ proptest! {
     fn good_yaml_is_read_as_others_read_it(shape in shape()) {
         let source = serde_yaml::to_string(&shape.to_yaml()).unwrap();
         let document = read(&source, &Limits::default());
-        prop_assert_eq!(&document.diagnostics, &vec![], "{}", source);
+        prop_assert_eq!(errors(&document), 0, "{}", source);
         let root = document.root.map(|root| Shape::from_read(&root));
         prop_assert_eq!(root, Some(shape.clone()), "{}", source);
         let flow = shape.to_flow();
         let document = read(&flow, &Limits::default());
-        prop_assert_eq!(&document.diagnostics, &vec![], "{}", flow);
+        prop_assert_eq!(errors(&document), 0, "{}", flow);
         let root = document.root.map(|root| Shape::from_read(&root));
         prop_assert_eq!(root, Some(shape), "{}", flow);
     }
@@ -183,6 +183,12 @@ else: >-
 
 nodes: {x: {say: \"😀\"}}
 ";
+
+/// How much is wrong with a document; that a text looks like something else is not.
+fn errors(document: &Document<'_>) -> usize {
+    let is_other = |found: &&Diagnostic| found.code != Code::LooksLikeYaml;
+    document.diagnostics.iter().filter(is_other).count()
+}
 
 /// A document as text, as the other parser and this one should both see it.
 #[derive(Clone, Debug, PartialEq)]

@@ -43,6 +43,49 @@ fn a_message_that_people_are_likely_to_type_fits_two_answers() {
 }
 
 #[test]
+fn an_amount_that_lies_in_two_answers() {
+    check(
+        "say: How many nights?\nanswers:\n  1-3 nights: a\n  3-7 nights: b\n  A week or longer: c\n",
+        expect![[r#"
+            say: How many nights?
+            answers:
+              1-3 nights: a
+              ^^^^^^^^^^ warning T060: `3 nights` fits `1-3 nights` and `3-7 nights`, so the bot asks back; if it means one of them, write it under its `also`
+              3-7 nights: b
+              ^^^^^^^^^^ warning T060: `7 nights` fits `3-7 nights` and `A week or longer`, so the bot asks back; if it means one of them, write it under its `also`
+              A week or longer: c
+        "#]],
+    );
+    check(
+        "say: How much may it cost?\nanswers:\n  Up to £80: a\n  £80 to £150: b\n  More than £150: c\n",
+        expect![[r#"
+            say: How much may it cost?
+            answers:
+              Up to £80: a
+              ^^^^^^^^^ warning T060: `£80` fits `Up to £80` and `£80 to £150`, so the bot asks back; if it means one of them, write it under its `also`
+              £80 to £150: b
+              More than £150: c
+        "#]],
+    );
+}
+
+#[test]
+fn amounts_that_lie_beside_each_other_are_told_apart() {
+    for source in [
+        "say: How long?\nanswers: {1-7 days: a, 8-30 days: b, More than 30 days: c}\n",
+        "say: How long?\nanswers: {Up to 6 months: a, More than 6 months: b}\n",
+        "say: How long?\nanswers: {Less than a week: a, 1 to 4 weeks: b, Over 4 weeks: c}\n",
+        "say: How many?\nanswers: {2 guests: a, 3 or more guests: b}\n",
+        "say: How much?\nanswers: {Under £500: a, £500 to £5000: b, Over £5000: c}\n",
+        "say: How old?\nanswers: {Under 18: a, 18 to 65: b, Over 65: c}\n",
+    ] {
+        let found = treebot::load(source).diagnostics;
+        let alike: Vec<_> = found.iter().filter(|of| of.code == Code::AnswersAlike).collect();
+        assert_eq!(alike, Vec::<&treebot::Diagnostic>::new(), "{source}");
+    }
+}
+
+#[test]
 fn what_is_asked_back_about_with_good_reason_is_fine() {
     for source in [
         "say: Where to?\nanswers: {The old town: b, The new town: c}\n",

@@ -28,10 +28,10 @@ fn a_key_that_does_not_exist() {
     check(
         "say: a\nstudy: b\n",
         expect![[r#"
-        say: a
-        study: b
-        ^^^^^ error T010: unknown key `study`: a node has `say` and `answers`; to make it an answer, put it under `answers`
-    "#]],
+            say: a
+            study: b
+            ^^^^^ error T010: unknown key `study`: a node has `say` and `answers`; to make it an answer, put it under `answers`
+        "#]],
     );
     check(
         "say: a\nwhen: b\nx-note: mine\n",

@@ -207,3 +207,70 @@ fn switches_that_are_neither_true_nor_false() {
     "#]],
     );
 }
+
+#[test]
+fn words_that_are_the_name_of_a_node() {
+    check(
+        "say: How will you pay?\nanswers:\n  Card: thanks\n  Cash: {say: thanks}\n  Gold: 'thanks'\n  Other: {goto: thanks}\nelse: thanks\nnodes:\n  thanks: Thank you.\n",
+        expect![[r#"
+            say: How will you pay?
+            answers:
+              Card: thanks
+                    ^^^^^^ warning T065: the bot says `thanks` here, and a node is called so; to lead there, write `{goto: thanks}`, and if it is to be said, put it in quotes (lead there)
+              Cash: {say: thanks}
+                          ^^^^^^ warning T065: the bot says `thanks` here, and a node is called so; to lead there, write `{goto: thanks}`, and if it is to be said, put it in quotes
+              Gold: 'thanks'
+              Other: {goto: thanks}
+            else: thanks
+                  ^^^^^^ warning T065: the bot says `thanks` here, and a node is called so; to lead there, write `{goto: thanks}`, and if it is to be said, put it in quotes (lead there)
+            nodes:
+              thanks: Thank you.
+        "#]],
+    );
+}
+
+#[test]
+fn several_words_in_one_text() {
+    check(
+        "say: Where to?\nanswers:\n  Town: {say: Here., also: [a, 'b, c']}\n  Lake:\n    also: pond, pool; sea\n    say: There.\n  Woods: {also: 'trees, all of them', say: Here., was: forest}\ncommands:\n  back: back, go back\n",
+        expect![[r#"
+            say: Where to?
+            answers:
+              Town: {say: Here., also: [a, 'b, c']}
+              Lake:
+                also: pond, pool; sea
+                      ^^^^^^^^^^^^^^^ warning T066: this is one text for `also`; write a list in brackets, `[one, another]`, or put it in quotes if the `,` belongs to it (make it a list)
+                say: There.
+              Woods: {also: 'trees, all of them', say: Here., was: forest}
+            commands:
+              back: back, go back
+                    ^^^^^^^^^^^^^ warning T066: this is one text for `back`; write a list in brackets, `[one, another]`, or put it in quotes if the `,` belongs to it (make it a list)
+        "#]],
+    );
+}
+
+#[test]
+fn keys_that_are_called_otherwise() {
+    check(
+        "say: Where to?\noptions:\n  Town: {text: Here you are., goto: start}\n  Lake: {goto: start, aller: x}\n  Hills: {text: Mind the wolf.}\n",
+        expect![[r#"
+            say: Where to?
+            options:
+            ^^^^^^^ error T010: unknown key `options`: did you mean `answers`? (write `answers`)
+              Town: {text: Here you are., goto: start}
+                     ^^^^ error T010: unknown key `text`: did you mean `say`? (write `say`)
+              Lake: {goto: start, aller: x}
+                                  ^^^^^ error T010: unknown key `aller`: a node has `say` and `answers`; to make it an answer, put it under `answers`
+              Hills: {text: Mind the wolf.}
+                      ^^^^ error T010: unknown key `text`: did you mean `say`? (write `say`)
+        "#]],
+    );
+    check("lang: English\nsay: Where to?\nanswers:\n  Town: {aller: start}\n", expect![[r#"
+        lang: English
+              ^^^^^^^ warning T057: there are no words of the bot's own for the language `English` yet, so it says those in English; there are `en` (write `en`)
+        say: Where to?
+        answers:
+          Town: {aller: start}
+                 ^^^^^ error T010: unknown key `aller`: a node has `say` and `answers`; to make it an answer, put it under `answers`
+    "#]]);
+}
