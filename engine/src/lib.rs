@@ -29,10 +29,10 @@
 //! use treebot::{Code, History, Input, InputKind, Millis, NoteKind, ReplyKind, TurnOptions, current, load, turn};
 //!
 //! // What is wrong is told, with where it is and, where that is obvious, how to mend it.
-//! let loaded = load("say: Tea or coffee?\nanswer:\n  Tea: Coming up.\n");
+//! let loaded = load("say: Welcome.\nanswer:\n  Tea: Coming up.\n");
 //! assert!(loaded.tree.is_none());
 //! let problem = &loaded.diagnostics[0];
-//! assert_eq!((problem.code, problem.span.start), (Code::UnknownKey, 20));
+//! assert_eq!((problem.code, problem.span.start), (Code::UnknownKey, 14));
 //! assert_eq!(problem.fix.as_ref().map(|fix| fix.title.as_str()), Some("write `answers`"));
 //!
 //! let source = "say: Tea or coffee?\nanswers:\n  Tea: Coming up.\n  Coffee:\n    say: How do you like it?\n    answers:\n      With milk: Here you are.\n      Black: Black it is.\n";

@@ -87,6 +87,7 @@ fn every_rule_names_its_words_and_what_speaks_against_them() {
         "vaca",
         expect![[r#"
             part: AskBack([AnswerId(0)]), doubt Some(SmallPart)
+            `vaca` as `family vacation` for Holiday or visit
             `vaca` as `vacation` for Holiday or visit
             `vaca` as `vacationing` for Holiday or visit
             `vaca` as `vacations` for Holiday or visit

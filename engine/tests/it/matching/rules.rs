@@ -133,7 +133,7 @@ answers:
         expect![[r#"
             nurse in the UK = phrase: job
             UK = none
-            nurse in a shop = job or branch or?
+            nurse in a shop = phrase: job
         "#]],
     );
     check(
