@@ -265,12 +265,15 @@ fn keys_that_are_called_otherwise() {
                       ^^^^ error T010: unknown key `text`: did you mean `say`? (write `say`)
         "#]],
     );
-    check("lang: English\nsay: Where to?\nanswers:\n  Town: {aller: start}\n", expect![[r#"
+    check(
+        "lang: English\nsay: Where to?\nanswers:\n  Town: {aller: start}\n",
+        expect![[r#"
         lang: English
               ^^^^^^^ warning T057: there are no words of the bot's own for the language `English` yet, so it says those in English; there are `en` (write `en`)
         say: Where to?
         answers:
           Town: {aller: start}
                  ^^^^^ error T010: unknown key `aller`: a node has `say` and `answers`; to make it an answer, put it under `answers`
-    "#]]);
+    "#]],
+    );
 }

@@ -4,6 +4,7 @@
 //! * [`laws`] hold for anything that may be typed;
 //! * [`rules`] shows each rule by itself, on trees of a few lines;
 //! * [`told`] shows those about what is told or asked rather than chosen;
+//! * [`written`] shows those about how words are written, and about what stands beside an answer by chance;
 //! * [`table`] holds what people type at whole trees against what a careful person would understand.
 
 mod explained;
@@ -11,6 +12,7 @@ mod laws;
 mod rules;
 mod table;
 mod told;
+mod written;
 
 use treebot::{Match, ReplyKind, Tier, Tree};
 

@@ -129,10 +129,11 @@ answers:
 ";
     check(
         source,
-        &["nurse in the UK", "UK", "nurse in a shop"],
+        &["nurse in the UK", "UK", "nurse, shop", "nurse in a shop"],
         expect![[r#"
             nurse in the UK = phrase: job
             UK = none
+            nurse, shop = job or branch or?
             nurse in a shop = phrase: job
         "#]],
     );
