@@ -150,9 +150,7 @@ fn understand(
     }
     // What is written so is more than what is left of it: "S. Sudan" is no Sudan.
     let joined = joined::joined(node, said);
-    if let Some(decision) =
-        joined::read(joined.as_ref(), trace, |other, trace| phrase::phrase(node, other, trace))
-    {
+    if let Some(decision) = joined::read(node, said, joined.as_ref(), phrase::phrase, trace) {
         return decision;
     }
     let slips = typo::slips(node, said);
@@ -164,9 +162,7 @@ fn understand(
         return decision;
     }
     trace.clear();
-    if let Some(decision) =
-        joined::read(joined.as_ref(), trace, |other, trace| part::part(node, other, trace))
-    {
+    if let Some(decision) = joined::read(node, said, joined.as_ref(), part::part, trace) {
         return decision;
     }
     if let Some(decision) = typo::typo(node, said, &slips, trace) {

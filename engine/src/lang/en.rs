@@ -211,7 +211,7 @@ pub(crate) static EN: Pack = Pack {
     ],
     amounts: &AMOUNTS,
     alike: list!["aeiouy", "cksz", "gj", "bv"],
-    sounds: list!["kch", "fph", "kck", "qck", "fgh", "gdg"],
+    sounds: list!["kch", "fph", "kck"],
     #[cfg(feature = "yaml")]
     common: COMMON,
     number_words: list!["option", "number", "answer", "no", "nr", "choice"],

@@ -263,17 +263,19 @@ impl Around<'_, '_> {
 /// Whether a word is one of the people who come along: "with my wife and kids".
 pub(super) fn is_companion(node: Node<'_>, said: &Said<'_, '_>, at: usize) -> bool {
     let pack = node.tree.pack;
-    let joins = |at: usize| {
-        said.is(at, word_is::RELATIVE)
-            || pack.articles.contains(said.word(at))
-            || pack.amounts.and.contains(said.word(at))
-            || said.is_number(at)
-    };
-    said.is(at, word_is::RELATIVE)
-        && (0..at)
-            .rev()
-            .find(|before| !joins(*before))
-            .is_some_and(|before| said.word(before) == pack.told.with)
+    if !said.is(at, word_is::RELATIVE) {
+        return false;
+    }
+    for before in (0..at).rev() {
+        let word = said.word(before);
+        let joins = said.is(before, word_is::RELATIVE | word_is::NUMERAL)
+            || pack.articles.contains(word)
+            || pack.amounts.and.contains(word);
+        if !joins {
+            return word == pack.told.with;
+        }
+    }
+    false
 }
 
 /// Whether a word, or its singular, is one of the question's answers.

@@ -51,21 +51,28 @@ pub(super) fn hits<'t>(node: Node<'t>, said: &Said<'_, '_>, weak: bool) -> Vec<H
 /// Whether a row of words is a phrase but for whom it is about, where that makes no difference: "visit my nan" is as
 /// "visit my wife", as long as whoever is visited leads to the same answer.
 fn is_of_other_kin(node: Node<'_>, phrase: Phrase<'_>, row: &[u32]) -> bool {
-    let is_kin = |id: &u32| is(node.tree, *id, word_is::KIN);
+    let is_kin = |id: u32| is(node.tree, id, word_is::KIN);
     let Some((last, front)) = phrase.words().split_last() else { return false };
+    let Some(other) = row.get(front.len()) else { return false };
+    if front.len() < 2 || !is_kin(*last) || !is_kin(*other) || !row.starts_with(front) {
+        return false;
+    }
     let says_nothing = word_is::FUNCTION | word_is::RELATIVE | word_is::NEGATION;
-    front.len() >= 2
-        && row.get(front.len()).is_some_and(is_kin)
-        && row.starts_with(front)
-        && is_kin(last)
-        && front.iter().any(|id| !is(node.tree, *id, says_nothing))
-        && front.first().is_some_and(|first| {
-            let others = starting_with(node, *first).iter().map(|row| node.phrase(row));
-            let mut others = others.filter(|other| {
-                other.words().split_last().is_some_and(|(last, of)| of == front && is_kin(last))
-            });
-            others.all(|other| other.answer() == phrase.answer())
-        })
+    let mut says_something = false;
+    for id in front {
+        says_something |= !is(node.tree, *id, says_nothing);
+    }
+    for row in starting_with(node, front.first().copied().unwrap_or(NONE)) {
+        let of = node.phrase(row);
+        if let Some((last, of_front)) = of.words().split_last()
+            && of_front == front
+            && is_kin(*last)
+            && of.answer() != phrase.answer()
+        {
+            return false;
+        }
+    }
+    says_something
 }
 
 /// Where answers of several words stand in a message, whichever articles are in it: "renew my loan" for "renew a

@@ -30,20 +30,30 @@ enum Strength {
 /// school".
 fn same_content(node: Node<'_>, said: &Said<'_, '_>) -> Option<AnswerId> {
     let tree = node.tree;
-    let content = |ids: &[u32]| -> Vec<u32> {
-        ids.iter().copied().filter(|id| !is(tree, *id, word_is::FUNCTION)).collect()
-    };
-    let words = content(said.ids());
-    let is_number = |id: &u32| is(tree, *id, word_is::NUMERAL) || *id == NONE;
-    if words.len() < 2 || words.iter().any(is_number) || asks(said, node) {
+    let means = |id: &&u32| !is(tree, **id, word_is::FUNCTION);
+    let mut count = 0;
+    for id in said.ids().iter().filter(means) {
+        if *id == NONE || is(tree, *id, word_is::NUMERAL) {
+            return None;
+        }
+        count += 1;
+    }
+    if count < 2 || asks(said, node) {
         return None;
     }
-    let names = node.phrases().iter().map(|row| node.phrase(row)).filter(|name| !name.is_also());
-    let same = names.filter(|name| content(name.words()) == words).map(|name| name.answer());
-    match distinct(same.collect()).as_slice() {
-        [answer] => Some(*answer),
-        _ => None,
+    let mut found = None;
+    for row in node.phrases() {
+        let name = node.phrase(row);
+        if name.is_also() || !name.words().iter().filter(means).eq(said.ids().iter().filter(means))
+        {
+            continue;
+        }
+        if found.is_some_and(|other| other != name.answer()) {
+            return None;
+        }
+        found = Some(name.answer());
     }
+    found
 }
 
 pub(super) fn part(node: Node<'_>, said: &Said<'_, '_>, trace: &mut Trace) -> Option<Decision> {

@@ -1,6 +1,5 @@
 //! What a message tells or asks, rather than chooses: "my job is great", "what counts as skilled", "Swiss cheese".
 
-use crate::text::Words;
 use crate::tree::Node;
 
 use super::guards::{Around, is_known};
@@ -71,47 +70,28 @@ impl Around<'_, '_> {
         next.filter(|at| *at < said.len()).find(is_thing)
     }
 
-    /// Where an amount is told of a thing that the tree is about: "my visa lasts 2 years".
-    fn told_of_title(&self) -> Option<usize> {
-        let Around { node, said, amounts, .. } = *self;
-        let pack = node.tree.pack;
-        let start = amounts.first()?.start;
-        let title = Words::of(node.tree.title());
-        let is_thing = |at: usize| {
-            title.iter().any(|word| word == said.word(at))
-                && !said.is(at, word_is::FUNCTION)
-                && !is_known(node, said, at)
-        };
-        let is_mine = |at: usize| {
-            (1..=2)
-                .any(|by| at.checked_sub(by).is_some_and(|my| pack.told.my.contains(said.word(my))))
-        };
-        let lasts = |at: usize| {
-            said.is(at, word_is::SAYS_OF) || said.is_unknown(at) && said.word(at).ends_with('s')
-        };
-        (0..start).find(|at| is_thing(*at) && is_mine(*at) && lasts(at + 1))
-    }
-
     /// The word that is the opposite of one in the name of the answer: "climb up" is not "Climb down".
     pub(super) fn opposite(&self) -> Option<usize> {
         let (node, said) = (self.node, self.said);
-        let is_said = |word: &str| (0..said.len()).find(|at| said.word(*at) == word);
-        let names = node.phrases().iter().map(|row| node.phrase(row));
-        let name = names
-            .filter(|name| name.answer() == self.answer && !name.is_also())
-            .collect::<Vec<_>>();
-        let has = |word: &str| {
-            let id = said.look_up(word);
-            id.is_some_and(|id| name.iter().any(|name| name.words().contains(&id)))
-        };
-        node.tree.pack.told.opposites.iter().find_map(|(one, other)| {
-            let is_against = |word: &str, other: &str| {
-                is_said(word).filter(|at| {
-                    !self.has(*at) && has(other) && !has(word) && is_said(other).is_none()
-                })
-            };
-            is_against(one, other).or_else(|| is_against(other, one))
-        })
+        for at in 0..said.len() {
+            for (one, other) in node.tree.pack.told.opposites {
+                let against = match said.word(at) {
+                    word if word == *one => other,
+                    word if word == *other => one,
+                    _ => continue,
+                };
+                let Some(id) = said.look_up(against) else { continue };
+                if self.has(at) || said.ids().contains(&id) {
+                    continue;
+                }
+                for name in node.phrases_with(id) {
+                    if name.answer() == self.answer && !name.is_also() {
+                        return Some(at);
+                    }
+                }
+            }
+        }
+        None
     }
 
     /// The "was" right before the only answer, where it is not asked what was: "she was a student".
@@ -119,22 +99,25 @@ impl Around<'_, '_> {
         let Around { node, said, hits, amounts, .. } = *self;
         let pack = node.tree.pack;
         let [hit] = hits else { return None };
-        let is_article = |at: &usize| pack.articles.contains(said.word(*at));
-        let before = (0..hit.start).rev().find(|at| !is_article(at))?;
-        let is_asked = pack.told.was_asked.iter().any(|word| {
-            said.look_up(word).is_some_and(|id| node.asked().binary_search(&id).is_ok())
-        });
-        (amounts.is_empty() && !is_asked && pack.told.was.contains(said.word(before)))
-            .then_some(before)
+        let mut before = hit.start.checked_sub(1)?;
+        while pack.articles.contains(said.word(before)) {
+            before = before.checked_sub(1)?;
+        }
+        if !amounts.is_empty() || !pack.told.was.contains(said.word(before)) {
+            return None;
+        }
+        for word in pack.told.was_asked.iter() {
+            if said.look_up(word).is_some_and(|id| node.asked().binary_search(&id).is_ok()) {
+                return None;
+            }
+        }
+        Some(before)
     }
 
     /// Where something is told of the answer, or of a thing of one's own: "is study expensive", "my job is great",
     /// "your business", "good job", "my phone is on holiday mode", "work on my tan".
     pub(super) fn told(&self) -> Option<usize> {
-        self.told_of_answer()
-            .or_else(|| self.told_of_thing())
-            .or_else(|| self.was())
-            .or_else(|| self.told_of_title())
+        self.told_of_answer().or_else(|| self.told_of_thing()).or_else(|| self.was())
     }
 
     fn told_of_answer(&self) -> Option<usize> {

@@ -169,7 +169,7 @@ impl Reader<'_> {
     }
 
     /// How far what begins its line is indented; none if something else stands before it.
-    fn column(&self, at: usize) -> Option<usize> {
+    pub(super) fn column(&self, at: usize) -> Option<usize> {
         let before = self.source.get(..at)?;
         let line = before.get(before.rfind('\n').map_or(0, |end| end + 1)..)?;
         line.bytes().all(|byte| byte == b' ').then_some(line.len())

@@ -27,9 +27,7 @@ impl Reader<'_> {
                 continue;
             }
             let Value::List(list) = &entry.value else {
-                let message =
-                    format!("the test `{name}` is a list of steps, each beginning with `- `");
-                self.problem(Code::WrongType, entry.value.span(), message);
+                self.no_list(name, &entry.value);
                 continue;
             };
             let mut test = TreeTest {
@@ -50,6 +48,28 @@ impl Reader<'_> {
             }
             self.draft.tests.push(test);
         }
+    }
+
+    /// A test that is no list; where it has steps without dashes, with these.
+    fn no_list(&mut self, name: &str, value: &Value<'_>) {
+        let dash = |entry: &Entry<'_>| {
+            let start = entry.key.span.start;
+            let is_step = Keys::Step.names().contains(&entry.key.value.as_ref());
+            self.column(start).filter(|_| is_step)?;
+            Some(Edit { span: Span::new(start, start), text: "- ".to_owned() })
+        };
+        let edits: Option<Vec<Edit>> = match value {
+            Value::Map(map) => map.entries.iter().map(dash).collect(),
+            Value::Text(_) | Value::List(_) => None,
+        };
+        self.say(Code::WrongType, || {
+            let message = format!("the test `{name}` is a list of steps, each beginning with `- `");
+            let diagnostic = Diagnostic::new(Code::WrongType, value.span(), message);
+            match edits.filter(|edits| !edits.is_empty()) {
+                Some(edits) => diagnostic.with_fix("write `- ` before each", edits),
+                None => diagnostic,
+            }
+        });
     }
 
     /// One item of a test's list: one step, and what was written into the same item by mistake. False if

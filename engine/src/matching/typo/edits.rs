@@ -11,14 +11,34 @@ pub(super) fn is_doubtful(pack: &Pack, word: &str, other: &str) -> bool {
     let letters: Vec<char> = word.chars().collect();
     let others: Vec<char> = other.chars().collect();
     let length = letters.len().min(others.len());
-    let Some(edits) = Edits::between(pack, &letters, &others, 2) else { return true };
-    match edits {
-        Edits { other: 0, alike, .. } => alike > 0 && length < 7,
+    let is_doubtful = match Edits::between(pack, &letters, &others, 2) {
+        Some(Edits { other: 0, alike, .. }) => alike > 0 && length < 7,
         // "bisness" sounds as "business".
-        Edits { other: 1, missing: 1, vowels: 1, alike, light } if alike + light == 1 => length < 7,
-        Edits { other: 1, missing: 1, alike, light, .. } => alike + light > 0 && length < 9,
-        Edits { .. } => true,
+        Some(Edits { other: 1, missing: 1, vowels: 1, alike, light }) if alike + light == 1 => {
+            length < 7
+        }
+        Some(Edits { other: 1, missing: 1, alike, light, .. }) => alike + light > 0 && length < 9,
+        Some(Edits { .. }) | None => true,
+    };
+    is_doubtful && heard(pack, letters) != heard(pack, others)
+}
+
+/// The letters of a word; one for two that sound like it: "headake" for "headache".
+fn heard(pack: &Pack, word: Vec<char>) -> Vec<char> {
+    let mut letters: Vec<char> = Vec::new();
+    for letter in word {
+        let mut heard = letter;
+        for sound in pack.sounds.iter() {
+            let mut of = sound.chars();
+            let one = of.next();
+            if of.next() == letters.last().copied() && of.next() == Some(letter) {
+                letters.pop();
+                heard = one.unwrap_or(letter);
+            }
+        }
+        letters.push(heard);
     }
+    letters
 }
 
 /// Whether a letter is one of these.
@@ -70,19 +90,6 @@ impl Edits {
             }),
             _ => None,
         };
-        // "headake" for "headache".
-        let sounds = |one: &[char], two: &[char]| match (one, two) {
-            ([a, ..], [x, y, ..]) => pack.sounds.iter().any(|sound| {
-                let mut letters = sound.chars();
-                letters.next() == Some(*a)
-                    && letters.next() == Some(*x)
-                    && letters.next() == Some(*y)
-            }),
-            _ => false,
-        };
-        let heard = |rest: Option<Self>| rest.map(|rest| Self { light: rest.light + 1, ..rest });
-        let longer = if sounds(word, other) { heard(rest(1, 2)) } else { None };
-        let shorter = if sounds(other, word) { heard(rest(2, 1)) } else { None };
         let vowels = pack.alike.iter().next().unwrap_or_default();
         let single = |letter: Option<&char>, next: Option<&char>, rest: Option<Self>| {
             let letter = letter?;
@@ -98,7 +105,7 @@ impl Edits {
         };
         let more = single(word.first(), word.get(1), rest(1, 0));
         let fewer = single(other.first(), other.get(1), rest(0, 1));
-        let ways = [swapped, replaced, longer, shorter, more, fewer].into_iter().flatten();
+        let ways = [swapped, replaced, more, fewer].into_iter().flatten();
         ways.min_by_key(|edits| {
             (edits.other, edits.other - edits.missing, edits.alike, edits.light)
         })

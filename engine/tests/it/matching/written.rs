@@ -271,14 +271,6 @@ fn amounts_with_what_is_asked_and_of_each() {
         "#]],
     );
     check(
-        "title: Trees of visas\nsay: How long?\nanswers: {short: {label: Up to 6 months, say: a}, long: {label: More than 6 months, say: b}}\n",
-        &["my visas lasts 2 years", "my trip lasts 2 weeks"],
-        expect![[r#"
-            my visas lasts 2 years = long or?
-            my trip lasts 2 weeks = amount: short
-        "#]],
-    );
-    check(
         "say: How much?\nanswers: {low: {label: Up to €80, say: a}, high: {label: More than €80, say: b}}\n",
         &["€120 a night", "about 120€ per night", "€20 cars"],
         expect![[r#"
