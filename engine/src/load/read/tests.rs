@@ -55,7 +55,10 @@ impl Reader<'_> {
         let dash = |entry: &Entry<'_>| {
             let start = entry.key.span.start;
             let is_step = Keys::Step.names().contains(&entry.key.value.as_ref());
-            self.column(start).filter(|_| is_step)?;
+            // What goes on below its key would have to be indented further.
+            let value = entry.value.span();
+            let is_long = self.source.get(start..value.end)?.contains('\n');
+            self.column(start).filter(|_| is_step && !is_long)?;
             Some(Edit { span: Span::new(start, start), text: "- ".to_owned() })
         };
         let edits: Option<Vec<Edit>> = match value {

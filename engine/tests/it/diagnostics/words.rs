@@ -281,16 +281,14 @@ fn keys_that_are_called_otherwise() {
 #[test]
 fn steps_without_dashes() {
     check(
-        "say: Where to?\nanswers: {Town: Here.}\ntests:\n  to town:\n    user: >-\n      the\n      town\n    bot: here\n",
+        "say: Where to?\nanswers: {Town: Here.}\ntests:\n  to town:\n    user: the town\n    bot: here\n",
         expect![[r#"
             say: Where to?
             answers: {Town: Here.}
             tests:
               to town:
-                user: >-
-                ^^^^^^^^ error T014: the test `to town` is a list of steps, each beginning with `- ` (write `- ` before each)
-                  the
-                  town
+                user: the town
+                ^^^^^^^^^^^^^^ error T014: the test `to town` is a list of steps, each beginning with `- ` (write `- ` before each)
                 bot: here
         "#]],
     );
