@@ -63,7 +63,7 @@ const MAGIC: &[u8] = b"treebot tree";
 
 /// Changes with everything that is in the tables, or that they depend on: the language packs' lists of words, and
 /// how words are found in a text.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 impl Tree {
     /// The tree as bytes, for [`from_compiled`](Self::from_compiled).
