@@ -58,6 +58,9 @@ const CHECKS = [
     return nodeTests('worker/e2e', WRANGLER_ENV);
   }),
 
+  // Without the peers of `bench/tests/peers`, which are 200 MB to install.
+  tests('bench', 'the harness of the benchmarks', nodeTest, () => nodeTests('bench/tests', WRANGLER_ENV)),
+
   tests('sizes', 'what is downloaded stays small', nodeTest, async () => {
     await site();
     await worker();

@@ -2,13 +2,10 @@
 
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {setup} from '../lib/setup.mjs';
+import {expected, paths, typed} from '../lib/conversations.mjs';
+import {outline} from '../lib/outline.mjs';
 import {median} from '../lib/statistics.mjs';
 import {label, large, wide} from '../lib/trees.mjs';
-
-await setup();
-const {expected, paths, typed} = await import('../lib/conversations.mjs');
-const {outline} = await import('../lib/outline.mjs');
 
 test('an outline has every `goto` followed', () => {
   const {nodes} = outline(`

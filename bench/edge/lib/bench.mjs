@@ -37,7 +37,7 @@ const PARTS = {
 };
 
 /** @returns {Promise<boolean>} whether Treebot lost nothing and answered rightly */
-export async function bench({quick, parts, beside, write}) {
+export async function bench({quick, part: parts, beside, write}) {
   const begun = Date.now();
   const chosen = parts ?? Object.keys(PARTS);
   const unknown = chosen.find((part) => !(part in PARTS));

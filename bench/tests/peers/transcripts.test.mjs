@@ -1,16 +1,16 @@
-// Every contestant that needs neither Rust nor wasm says the same: `node --test bench/tests`.
+// Every contestant that needs neither Rust nor wasm says the same: `node --test bench/tests/peers`, which installs the peers first.
 
 import assert from 'node:assert/strict';
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {after, before, test} from 'node:test';
-import {setup} from '../lib/setup.mjs';
+import {setup} from '../../lib/setup.mjs';
 
 await setup();
-const {contestants, perform} = await import('../lib/contestants.mjs');
-const {expected, numbered, paths, typed} = await import('../lib/conversations.mjs');
-const {visaTree} = await import('../lib/workloads.mjs');
+const {contestants, perform} = await import('../../lib/contestants.mjs');
+const {expected, numbered, paths, typed} = await import('../../lib/conversations.mjs');
+const {visaTree} = await import('../../lib/workloads.mjs');
 
 const players = await contestants();
 const tree = visaTree();
