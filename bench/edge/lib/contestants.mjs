@@ -1,11 +1,14 @@
 // Who takes part: Workers for one and the same workerd.
 
-import {existsSync, readFileSync} from 'node:fs';
+import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {build} from 'esbuild';
 import {load} from 'js-yaml';
 import {worker as buildTreebot} from '../../../scripts/lib/made.mjs';
-import {at} from '../../../scripts/lib/tools.mjs';
+import {run} from '../../../scripts/lib/run.mjs';
+import {wasmEnv} from '../../../scripts/lib/setup.mjs';
+import {shrink} from '../../../scripts/lib/shrink.mjs';
+import {at, target, tool} from '../../../scripts/lib/tools.mjs';
 
 const YAML = () => readFileSync(at('trees/uk-visa.yaml'), 'utf8');
 
@@ -35,6 +38,14 @@ export const CONTESTANTS = [
     answers: true,
     keepsEvents: true,
     modules: treebot,
+  },
+  {
+    name: 'bare',
+    title: 'bare Worker in Rust',
+    about: 'the same plain job in Rust, with the `worker` crate as its documentation uses it, built by `worker-build`',
+    does: ['cost', 'cold'],
+    answers: true,
+    modules: bare,
   },
   {
     name: 'replay',
@@ -75,6 +86,22 @@ export const another = (folder) => ({
 async function treebot() {
   const folder = at('worker/build');
   if (!process.env.SKIP_WORKER_BUILD || !existsSync(folder)) await buildTreebot();
+  return modulesOf(folder);
+}
+
+/** The bare Worker in Rust, made as small as Treebot is. Cargo sees by itself whether something has changed. */
+async function bare() {
+  const folder = target('bench/bare');
+  const tree = target('bench/tree.json');
+  mkdirSync(path.dirname(tree), {recursive: true});
+  // Its JSON keeps no order of keys, and answers have one.
+  const pairs = (key, value) => (key === 'answers' ? Object.entries(value) : value);
+  writeFileSync(tree, JSON.stringify(load(YAML()), pairs));
+  await run(tool('worker-build'), ['--release', '--out-dir', folder], {
+    cwd: at('bench/edge/bare'),
+    env: {...(await wasmEnv()), BENCH_TREE: tree},
+  });
+  await shrink(path.join(folder, 'index_bg.wasm'), {mute: true});
   return modulesOf(folder);
 }
 
