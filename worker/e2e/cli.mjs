@@ -38,6 +38,44 @@ export function treebot(args, {settings = OPERATOR, input = '', folder = tempora
   });
 }
 
+/**
+ * Runs `treebot` in a terminal, in which somebody types the first of `says` when its question has come, then the next.
+ *
+ * @param {string[]} args none of them with a blank or a quote
+ * @param {{says: [RegExp, string][], settings?: Record<string, string>, folder?: string}} options
+ * @returns {Promise<{status: number, shown: string}>} what is on the screen, without the terminal's own signs
+ */
+export function terminal(args, {says, settings = OPERATOR, folder = temporary()}) {
+  const {PATH, HOME} = process.env;
+  const command = [target('debug/treebot'), ...args].join(' ');
+  const env = {PATH, HOME, TERM: 'xterm', ...settings};
+  // From Debian's bsdutils, which is always there.
+  const child = spawn('script', ['--quiet', '--return', '--flush', '--command', command, '/dev/null'], {
+    cwd: folder,
+    env,
+  });
+  const late = setTimeout(() => child.kill(), 60_000);
+  const waiting = [...says];
+  let [shown, unread] = ['', ''];
+  child.stdin.on('error', () => {});
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: what terminals are told begins with one
+    const plain = text.replaceAll(/\u001b\[[0-9;?]*[A-Za-z]/g, '').replaceAll('\r', '');
+    shown += plain;
+    unread += plain;
+    while (waiting.length && waiting[0][0].test(unread)) {
+      unread = unread.slice(unread.search(waiting[0][0]) + 1);
+      child.stdin.write(waiting.shift()[1]);
+    }
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject).on('close', (status) => {
+      clearTimeout(late);
+      resolve({status, shown});
+    });
+  });
+}
+
 /** A folder with the tree of the fixtures as `uk-visa.yaml`, which is what the Worker calls it, and with `others`. */
 export function folderWithTree(others = {}) {
   const folder = temporary();

@@ -7,7 +7,7 @@ import path from 'node:path';
 import {after, before, beforeEach, test} from 'node:test';
 import {fixtureWorkerFolder} from '../../scripts/lib/made.mjs';
 import {at, node, npmTool} from '../../scripts/lib/tools.mjs';
-import {folderWithTree, TOKEN, treebot} from './cli.mjs';
+import {folderWithTree, TOKEN, terminal, treebot} from './cli.mjs';
 import {startGraph, words} from './graph.mjs';
 import {configFile, FIXTURES, SETTINGS, Someone, startTreebot, temporary} from './support.mjs';
 
@@ -85,6 +85,38 @@ test('what it does to people is shown, and nothing is done unasked', async () =>
     assert.match(run.stdout, /asked again: \d+ places\n/);
     assert.match(run.stdout, /not published/);
     assert.deepEqual([run.status, run.stderr, (await health()).from], [1, '', 'built in']);
+  }
+});
+
+test('in a terminal it is asked, and only a yes publishes', async () => {
+  const folder = folderWithTree({'uk-visa.yaml': EDITED});
+  const ask = (answer) => terminal(['publish', 'uk-visa.yaml', '--to', url()], {says: [[/\[y\/N\]/, answer]], folder});
+  for (const answer of ['n\n', '\n', 'yes please\n']) {
+    const {status, shown} = await ask(answer);
+    assert.match(shown, /Publish this as `uk-visa` at http\S+\? \[y\/N\]/);
+    assert.match(shown, /not published/);
+    assert.deepEqual([status, (await health()).from], [1, 'built in']);
+  }
+  const {status, shown} = await ask('Y\n');
+  assert.match(shown, /`uk-visa` is now served from revision/);
+  assert.deepEqual([status, (await health()).from], [0, 'published']);
+});
+
+test('another isolate serves a published tree within a minute', async () => {
+  const other = await start();
+  try {
+    const of = async () => (await (await other.fetch('/health')).json()).tree.from;
+    assert.equal(await of(), 'built in');
+    const begun = Date.now();
+    assert.equal((await publish(EDITED, '--yes')).status, 0);
+    while ((await of()) !== 'published') {
+      assert.ok(Date.now() - begun < 60_000, 'a minute has passed');
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+    // It has kept the one before for a while, so this was no fresh look at each request.
+    assert.ok(Date.now() - begun > 5_000);
+  } finally {
+    await other.stop();
   }
 });
 

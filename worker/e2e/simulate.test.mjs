@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import {createServer} from 'node:http';
 import {after, before, test} from 'node:test';
 import {fixtureWorkerFolder} from '../../scripts/lib/made.mjs';
-import {OPERATOR, treebot} from './cli.mjs';
+import {OPERATOR, terminal, treebot} from './cli.mjs';
 import {SETTINGS, startTreebot, temporary} from './support.mjs';
 
 let worker;
@@ -53,6 +53,22 @@ const ROOT = `bot: What brings you to the UK?
      [6] 6 (visiting a child)
      [7] 7 (diplomatic or government visit)
 `;
+
+test('in a terminal each line is answered before the next is typed, and the arrow brings one back', async () => {
+  const {status, shown} = await terminal(['simulate', '--to', worker.base], {
+    settings: {...OPERATOR, GRAPH_API_BASE: graph},
+    says: [
+      [/> $/, '/as tess\r'],
+      [/tess> $/, 'hello\r'],
+      [/\[7\][^\n]*\ntess> $/, 'study\r'],
+      [/How long will you stay\?[\s\S]*tess> $/, '\u001b[A\r'],
+      [/tess> study\n[\s\S]*tess> $/, '\u0004'],
+    ],
+  });
+  assert.equal(status, 0, shown);
+  assert.equal(shown.match(/bot: How long will you stay\?/g)?.length, 1, shown);
+  assert.match(shown, /What brings you to the UK\?[\s\S]*How long will you stay\?/);
+});
 
 test('somebody types, taps, and taps again what is old', async () => {
   await check(
