@@ -75,6 +75,8 @@ pub struct Item {
     pub at: Millis,
     /// What tells it from everything else on the page, also when it is delivered again.
     pub key: String,
+    /// A digest of the key.
+    id: String,
     /// What it is.
     pub what: What,
 }
@@ -226,7 +228,7 @@ pub fn read(body: &[u8], pages: &Pages, now: Millis) -> Result<Delivery, NotJson
     }
     if delivery.items.len() > 1 {
         // As events are ordered, also those of one moment.
-        delivery.items.sort_by_cached_key(|item| (item.at, item.id()));
+        delivery.items.sort_by(|one, other| (one.at, &one.id).cmp(&(other.at, &other.id)));
     }
     Ok(delivery)
 }
@@ -284,8 +286,8 @@ impl Pages {
 impl Item {
     /// A digest of the key, which may be long and is Meta's: what an event is called.
     #[must_use]
-    pub fn id(&self) -> String {
-        signature::digest(self.key.as_bytes())
+    pub fn id(&self) -> &str {
+        &self.id
     }
 
     /// The item for the engine, if it is for the engine.
@@ -293,7 +295,7 @@ impl Item {
     pub fn input(&self) -> Option<Input> {
         match &self.what {
             What::Input { kind, .. } => {
-                Some(Input { at: self.at, id: self.id(), kind: kind.clone() })
+                Some(Input { at: self.at, id: self.id.clone(), kind: kind.clone() })
             }
             What::Echo { .. } | What::Handover { .. } | What::Unsent { .. } | What::Ignored(_) => {
                 None
@@ -411,13 +413,15 @@ fn item(value: &Value, channel: Channel, entry: &Entry, pages: &Pages) -> Item {
         Channel::Messaging => kind::messaging(value, &person, stamp.unwrap_or_default()),
     };
     let nobody = person.is_empty() || page.is_empty() || person == page;
-    match what {
+    let (person, key, what) = match what {
         // In an echo the page is the sender, and the person the one who is sent to.
-        What::Echo { .. } => Item { person: recipient().unwrap_or_default(), page, at, key, what },
+        What::Echo { .. } => (recipient().unwrap_or_default(), key, what),
         // There is nobody to answer, or it would be the page itself.
         What::Input { .. } | What::Handover { .. } | What::Unsent { .. } if nobody => {
-            Item { page, person, at, key: String::new(), what: What::Ignored(Ignored::Unknown) }
+            (person, String::new(), What::Ignored(Ignored::Unknown))
         }
-        what => Item { page, person, at, key, what },
-    }
+        what => (person, key, what),
+    };
+    let id = signature::digest(key.as_bytes());
+    Item { page, person, at, key, id, what }
 }

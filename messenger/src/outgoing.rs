@@ -14,7 +14,7 @@
 pub(crate) mod links;
 pub(crate) mod split;
 
-use serde_json::{Value, json};
+use treebot::json::{write_number, write_text};
 use treebot::{Choice, Message, Reply, ReplyKind};
 
 use crate::incoming::more;
@@ -65,29 +65,32 @@ pub struct Dress<'a> {
 
 /// The bodies to be sent, in this order and one after the other.
 #[must_use]
-pub fn render(reply: &Reply, dress: &Dress<'_>) -> Vec<Value> {
+pub fn render(reply: &Reply, dress: &Dress<'_>) -> Vec<String> {
     let offer = Offer::of(reply, dress);
     let mut bubbles = bubbles(reply);
-    let mut messages = match bubbles.pop() {
+    let last = match bubbles.pop() {
         Some(Bubble::Text(last)) => offer.under(&last),
-        Some(Bubble::Image(address)) => offer.under_image(&address),
+        Some(Bubble::Image(address)) => offer.under_image(address),
         None => offer.under(""),
     };
-    let before = bubbles.into_iter().flat_map(|bubble| match bubble {
-        Bubble::Text(text) => split::parts(&text, MAX_TEXT, dress.graphemes)
-            .into_iter()
-            .map(|part| json!({"text": part}))
-            .collect(),
-        Bubble::Image(address) => vec![image(&address)],
-    });
-    messages.splice(0..0, before);
-    bound(&mut messages);
-    envelopes(messages, dress)
+    let mut parts: Vec<Part> = Vec::with_capacity(bubbles.len() + last.len());
+    for bubble in bubbles {
+        match bubble {
+            Bubble::Text(text) => {
+                let texts = split::parts(&text, MAX_TEXT, dress.graphemes);
+                parts.extend(texts.into_iter().map(Part::Text));
+            }
+            Bubble::Image(address) => parts.push(Part::Image(address)),
+        }
+    }
+    parts.extend(last);
+    bound(&mut parts);
+    bodies(&parts, &offer.presses, dress)
 }
 
 /// The same words without anything to press: for when Meta refuses what [`render`] made.
 #[must_use]
-pub fn render_plain(reply: &Reply, dress: &Dress<'_>) -> Vec<Value> {
+pub fn render_plain(reply: &Reply, dress: &Dress<'_>) -> Vec<String> {
     let mut text: Vec<String> = bubbles(reply)
         .into_iter()
         .map(|bubble| match bubble {
@@ -97,18 +100,20 @@ pub fn render_plain(reply: &Reply, dress: &Dress<'_>) -> Vec<Value> {
         .collect();
     let listed: Vec<(usize, &Choice)> = reply.choices.iter().enumerate().collect();
     text.extend((!listed.is_empty()).then(|| numbered(&listed, dress.graphemes)));
-    let mut messages: Vec<Value> = split::parts(&text.join("\n\n"), MAX_TEXT, dress.graphemes)
-        .into_iter()
-        .map(|part| json!({"text": part}))
-        .collect();
-    bound(&mut messages);
-    envelopes(messages, dress)
+    let texts = split::parts(&text.join("\n\n"), MAX_TEXT, dress.graphemes);
+    let mut parts: Vec<Part> = texts.into_iter().map(Part::Text).collect();
+    bound(&mut parts);
+    bodies(&parts, &[], dress)
 }
 
 /// Shows the person that something is being written. Nothing depends on it.
 #[must_use]
-pub fn typing(person: &str) -> Value {
-    json!({"recipient": {"id": person}, "sender_action": "typing_on"})
+pub fn typing(person: &str) -> String {
+    let mut body = String::with_capacity(80);
+    body.push_str("{\"recipient\":{\"id\":");
+    write_text(&mut body, person);
+    body.push_str("},\"sender_action\":\"typing_on\"}");
+    body
 }
 
 /// How long Messenger takes a text to be.
@@ -154,10 +159,20 @@ fn bubbles(reply: &Reply) -> Vec<Bubble> {
     bubbles
 }
 
+/// One message, but for what hangs under the last.
+enum Part {
+    Text(String),
+    Image(String),
+    /// A text with all there is to press on it, to stay.
+    Buttons(String),
+}
+
+/// What can be pressed: its title, and the payload.
+type Press = (String, String);
+
 /// The answers as they will be shown.
 struct Offer {
-    /// What can be pressed: its title, and the payload.
-    presses: Vec<(String, String)>,
+    presses: Vec<Press>,
     /// The answers written out with their numbers, where some are too long to be pressed.
     list: Option<String>,
     /// Whether they are to stay in the conversation, as buttons, under a text that allows it.
@@ -181,7 +196,7 @@ impl Offer {
         let page: Vec<(usize, &Choice)> = all.iter().enumerate().skip(from).take(shown).collect();
         // One label that is too long numbers all pages: numbers are those of the whole list.
         let numbers = all.iter().any(|choice| length(choice.label.trim()) > MAX_TITLE);
-        let mut presses: Vec<(String, String)> = page
+        let mut presses: Vec<Press> = page
             .iter()
             .map(|(at, choice)| {
                 let title =
@@ -202,10 +217,10 @@ impl Offer {
     }
 
     /// The last text of a reply, and the answers.
-    fn under(&self, text: &str) -> Vec<Value> {
+    fn under(&self, text: &str) -> Vec<Part> {
         if self.stay && length(text) <= MAX_BUTTON_TEXT {
             let text = if text.is_empty() { NO_WORDS } else { text };
-            return vec![self.buttons(text)];
+            return vec![Part::Buttons(text.to_owned())];
         }
         let mut parts = split::parts(text, MAX_TEXT, self.graphemes);
         match (&self.list, parts.last_mut()) {
@@ -217,43 +232,13 @@ impl Offer {
             (None, Some(_)) => {}
             (None, None) => parts.push(NO_WORDS.to_owned()),
         }
-        let mut messages: Vec<Value> =
-            parts.into_iter().map(|part| json!({"text": part})).collect();
-        self.press_under(messages.last_mut());
-        messages
+        parts.into_iter().map(Part::Text).collect()
     }
 
     /// A picture that nothing is said after, and the answers.
-    fn under_image(&self, address: &str) -> Vec<Value> {
+    fn under_image(&self, address: String) -> Vec<Part> {
         let list = self.list.iter().flat_map(|list| split::parts(list, MAX_TEXT, self.graphemes));
-        let mut messages = vec![image(address)];
-        messages.extend(list.map(|part| json!({"text": part})));
-        self.press_under(messages.last_mut());
-        messages
-    }
-
-    fn buttons(&self, text: &str) -> Value {
-        let buttons: Vec<Value> = self
-            .presses
-            .iter()
-            .map(|(title, payload)| json!({"type": "postback", "title": title, "payload": payload}))
-            .collect();
-        json!({"attachment": {"type": "template", "payload": {"template_type": "button", "text": text, "buttons": buttons}}})
-    }
-
-    fn press_under(&self, message: Option<&mut Value>) {
-        let Some(Value::Object(message)) = message else {
-            return;
-        };
-        if self.presses.is_empty() {
-            return;
-        }
-        let quick_replies = self
-            .presses
-            .iter()
-            .map(|(title, payload)| json!({"content_type": "text", "title": title, "payload": payload}))
-            .collect();
-        message.insert("quick_replies".to_owned(), Value::Array(quick_replies));
+        [Part::Image(address)].into_iter().chain(list.map(Part::Text)).collect()
     }
 }
 
@@ -268,24 +253,76 @@ fn numbered(page: &[(usize, &Choice)], graphemes: Graphemes) -> String {
     page.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-fn image(address: &str) -> Value {
-    json!({"attachment": {"type": "image", "payload": {"url": address, "is_reusable": true}}})
-}
-
 /// Leaves out the middle of what is far too long, never the end: the answers are there.
-fn bound(messages: &mut Vec<Value>) {
-    if messages.len() > MAX_MESSAGES {
-        messages.drain(MAX_MESSAGES - 1..messages.len() - 1);
+fn bound(parts: &mut Vec<Part>) {
+    if parts.len() > MAX_MESSAGES {
+        parts.drain(MAX_MESSAGES - 1..parts.len() - 1);
     }
 }
 
-fn envelopes(messages: Vec<Value>, dress: &Dress<'_>) -> Vec<Value> {
-    let envelope = |(number, mut message): (usize, Value)| {
-        if let (Value::Object(message), Some(metadata)) = (&mut message, dress.metadata) {
-            let metadata = format!("{metadata}:{number}");
-            message.insert("metadata".to_owned(), Value::String(metadata));
+/// Messages with everything around them; what can be pressed is under the last.
+fn bodies(parts: &[Part], presses: &[Press], dress: &Dress<'_>) -> Vec<String> {
+    let mut bodies = Vec::with_capacity(parts.len());
+    for (number, part) in parts.iter().enumerate() {
+        let presses = if number + 1 == parts.len() { presses } else { &[] };
+        let mut body = String::with_capacity(512);
+        body.push_str("{\"recipient\":{\"id\":");
+        write_text(&mut body, dress.person);
+        body.push_str("},\"messaging_type\":\"RESPONSE\",\"message\":{");
+        write_message(&mut body, part, presses);
+        if let Some(metadata) = dress.metadata {
+            body.push_str(",\"metadata\":");
+            write_text(&mut body, metadata);
+            // Within the quotes: a number needs no escape.
+            body.pop();
+            body.push(':');
+            write_number(&mut body, i64::try_from(number).unwrap_or_default());
+            body.push('"');
         }
-        json!({"recipient": {"id": dress.person}, "messaging_type": "RESPONSE", "message": message})
-    };
-    messages.into_iter().enumerate().map(envelope).collect()
+        body.push_str("}}");
+        bodies.push(body);
+    }
+    bodies
+}
+
+/// The fields of a message. (Send API reference)
+fn write_message(body: &mut String, part: &Part, presses: &[Press]) {
+    match part {
+        Part::Text(text) => {
+            body.push_str("\"text\":");
+            write_text(body, text);
+        }
+        Part::Image(address) => {
+            body.push_str("\"attachment\":{\"type\":\"image\",\"payload\":{\"url\":");
+            write_text(body, address);
+            body.push_str(",\"is_reusable\":true}}");
+        }
+        Part::Buttons(text) => {
+            body.push_str("\"attachment\":{\"type\":\"template\",\"payload\":{\"template_type\":\"button\",\"text\":");
+            write_text(body, text);
+            body.push_str(",\"buttons\":");
+            write_presses(body, presses, "{\"type\":\"postback\",\"title\":");
+            body.push_str("}}");
+            return;
+        }
+    }
+    if !presses.is_empty() {
+        body.push_str(",\"quick_replies\":");
+        write_presses(body, presses, "{\"content_type\":\"text\",\"title\":");
+    }
+}
+
+/// A list of what can be pressed, each beginning in this way.
+fn write_presses(body: &mut String, presses: &[Press], beginning: &str) {
+    let mut before = '[';
+    for (title, payload) in presses {
+        body.push(before);
+        body.push_str(beginning);
+        write_text(body, title);
+        body.push_str(",\"payload\":");
+        write_text(body, payload);
+        body.push('}');
+        before = ',';
+    }
+    body.push(']');
 }

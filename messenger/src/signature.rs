@@ -5,6 +5,7 @@
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
+use treebot::json::hex_digit;
 
 /// Whether `header`, the value of `X-Hub-Signature-256`, is the signature of `body` under one of
 /// `secrets` (the current app secret, and while it is being changed the previous one).
@@ -118,5 +119,5 @@ fn keyed_hex(key: &str, message: &[u8]) -> String {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().flat_map(|byte| [hex_digit(byte >> 4), hex_digit(byte & 15)]).collect()
 }

@@ -20,6 +20,12 @@ impl Answer {
         Self::new(status, body.into(), "text/plain; charset=utf-8")
     }
 
+    /// A word for Meta, which reads the status only; nothing in it comes from elsewhere.
+    #[must_use]
+    pub fn brief(status: u16, word: &'static str) -> Self {
+        Self { status, body: word.to_owned(), headers: Vec::new() }
+    }
+
     /// JSON.
     #[must_use]
     pub fn json(status: u16, body: &Value) -> Self {

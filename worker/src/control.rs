@@ -26,7 +26,7 @@ impl<S: Store, G: Graph, C: Clock> Run<'_, S, G, C> {
             return Ok(());
         }
         self.log(line(item, person).with("outcome", "muted"));
-        let event = host_event(item.at, event_id(item), HostEvent::MutedUntil(until));
+        let event = host_event(item.at, event_id(item).into_owned(), HostEvent::MutedUntil(until));
         self.keep(person, item, event, None, known).await
     }
 
@@ -38,7 +38,8 @@ impl<S: Store, G: Graph, C: Clock> Run<'_, S, G, C> {
         known: &mut Known,
         ask: bool,
     ) -> Result<(), Undone> {
-        let event = host_event(item.at, event_id(item), HostEvent::MutedUntil(item.at));
+        let event =
+            host_event(item.at, event_id(item).into_owned(), HostEvent::MutedUntil(item.at));
         known.history.insert(event.clone());
         let still_muted = known.muted(self.host.clock.now()).is_some();
         let tree = self.host.tree;
@@ -68,9 +69,9 @@ impl<S: Store, G: Graph, C: Clock> Run<'_, S, G, C> {
     /// A message was taken back: what it said is taken out of what is kept. Where the conversation stands stays.
     pub(crate) async fn erase(&self, person: &Person, item: &Item, id: &str) -> Result<(), Undone> {
         self.count();
-        let rows = self.host.store.newest(person).await.map_err(|StoreError| Undone)?;
+        let listing = self.host.store.newest(person).await.map_err(|StoreError| Undone)?;
         let found = |row: &&Row| row.stamp().is_some_and(|(_, of)| of == id);
-        let compact = rows.iter().find(found).and_then(|row| row.metadata.as_deref());
+        let compact = listing.rows.iter().find(found).and_then(|row| row.metadata.as_deref());
         let event = compact.and_then(|compact| Event::from_compact(compact).ok());
         self.log(
             line(item, person)

@@ -1,5 +1,8 @@
 //! The Graph API over `fetch`.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use treebot::Millis;
 use treebot_messenger::errors::{Failure, Sent, WaitHeaders, read_answer};
 use treebot_messenger::signature::appsecret_proof;
@@ -7,10 +10,13 @@ use worker::wasm_bindgen::JsValue;
 
 use crate::config::Config;
 use crate::delivery::Graph;
-use crate::js::{Answered, fetch, start_fetch};
+use crate::js::{Answered, Target};
 
 /// The most characters of an answer that are read.
 const MAX_ANSWER: u32 = 64 * 1024;
+
+/// Of how many pages it is kept where their messages go to.
+const MAX_PAGES: usize = 20;
 
 /// How long something may take that nobody waits for.
 const HINT: i64 = 2000;
@@ -20,6 +26,8 @@ pub(crate) struct SendApi {
     base: String,
     proof: String,
     authorization: String,
+    /// Where messages of a page go to: of the first pages that there are.
+    pages: RefCell<Vec<(String, Rc<Target>)>>,
 }
 
 impl SendApi {
@@ -31,6 +39,7 @@ impl SendApi {
             proof: appsecret_proof(&config.app_secret, &config.page_access_token),
             // In a header and not in the address, where it could end up in logs.
             authorization: format!("Bearer {}", config.page_access_token),
+            pages: RefCell::default(),
         }
     }
 
@@ -39,41 +48,60 @@ impl SendApi {
     /// # Errors
     /// There is none. Why is not said: it would name the address, with the proof.
     pub(crate) async fn get(&self, path: &str, within: Millis) -> Result<(u16, Vec<u8>), NoAnswer> {
-        let Answered { status, text, .. } = self.call("GET", path, None, within).await?;
+        let target = self.target("GET", path)?;
+        let Answered { status, text, .. } = target.ask(None, within.0, MAX_ANSWER).await?;
         Ok((status, text.into_bytes()))
     }
 
-    async fn call(
-        &self,
-        method: &str,
-        path: &str,
-        body: Option<&str>,
-        within: Millis,
-    ) -> Result<Answered, NoAnswer> {
-        let Self { base, proof, authorization } = self;
+    fn target(&self, method: &str, path: &str) -> Result<Target, NoAnswer> {
+        let Self { base, proof, authorization, .. } = self;
         let address = format!("{base}/{path}?appsecret_proof={proof}");
-        let answered = fetch(method, &address, authorization, body, within.0, MAX_ANSWER).await;
-        answered.map_err(|_: JsValue| NoAnswer)
+        Ok(Target::new(method, &address, authorization)?)
+    }
+
+    /// Where messages of a page go to.
+    fn messages(&self, page: &str) -> Result<Rc<Target>, NoAnswer> {
+        let mut pages = self.pages.borrow_mut();
+        if let Some((_, target)) = pages.iter().find(|(known, _)| known == page) {
+            return Ok(Rc::clone(target));
+        }
+        let target = Rc::new(self.target("POST", &format!("{page}/messages"))?);
+        if pages.len() < MAX_PAGES {
+            pages.push((page.to_owned(), Rc::clone(&target)));
+        }
+        Ok(target)
     }
 }
 
 /// There was no answer: no connection, or none in time.
 pub(crate) struct NoAnswer;
 
+impl From<JsValue> for NoAnswer {
+    fn from(_: JsValue) -> Self {
+        Self
+    }
+}
+
 impl Graph for SendApi {
     async fn send(&self, page: &str, body: &str, within: Millis) -> Result<Sent, Failure> {
-        let path = format!("{page}/messages");
-        let called = self.call("POST", &path, Some(body), within).await;
+        let called = async {
+            let target = self.messages(page)?;
+            Ok(target.ask(Some(body), within.0, MAX_ANSWER).await?)
+        };
         let Answered { status, usage, retry_after, text } =
-            called.map_err(|NoAnswer| Failure::no_answer())?;
+            called.await.map_err(|NoAnswer| Failure::no_answer())?;
+        // Nearly every answer is of this kind. What is in it nobody needs.
+        if (200..300).contains(&status) && !text.contains("\"error\"") {
+            return Ok(Sent::default());
+        }
         let wait = WaitHeaders { usage: usage.as_deref(), retry_after: retry_after.as_deref() };
         read_answer(status, wait, text.as_bytes())
     }
 
     fn hint(&self, page: &str, body: &str) {
-        let Self { base, proof, authorization } = self;
-        let address = format!("{base}/{page}/messages?appsecret_proof={proof}");
         // Whatever becomes of it.
-        let _ = start_fetch("POST", &address, authorization, Some(body), HINT, MAX_ANSWER);
+        if let Ok(target) = self.messages(page) {
+            let _ = target.start(Some(body), HINT, MAX_ANSWER);
+        }
     }
 }

@@ -5,41 +5,40 @@
 //! each would cost two functions on the way in and two on the way back, which come to more than a turn of the
 //! conversation (docs/decisions/0017-one-crossing.md).
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 
 use serde_json::Value;
-use worker::js_sys::{Array, Function, JSON, Reflect, Uint8Array};
-use worker::wasm_bindgen::prelude::{Closure, wasm_bindgen};
+use worker::js_sys::{Array, Date, Function, JSON, Reflect, Uint8Array};
+use worker::wasm_bindgen::prelude::wasm_bindgen;
 use worker::wasm_bindgen::{self, JsCast, JsValue};
 use worker::web_sys::{Request, Response};
 
+use crate::task;
+
 #[wasm_bindgen(module = "/src/host.js")]
 extern "C" {
-    fn begin(settled: &Closure<Settled>);
     #[wasm_bindgen(catch, variadic, js_name = ask)]
     fn host_ask(number: u32, of: &JsValue, method: &str, values: &[JsValue])
     -> Result<(), JsValue>;
     #[wasm_bindgen(catch, js_name = list)]
     fn host_list(number: u32, kv: &JsValue, prefix: &str, limit: u32) -> Result<(), JsValue>;
     #[wasm_bindgen(catch, js_name = put)]
-    fn host_put(
-        number: u32,
-        kv: &JsValue,
-        key: &str,
-        value: &str,
-        seconds: f64,
-        metadata: &str,
-    ) -> Result<(), JsValue>;
+    fn host_put(number: u32, kv: &JsValue, lines: &str, seconds: f64) -> Result<(), JsValue>;
     #[wasm_bindgen(catch, js_name = sleep)]
     fn host_sleep(number: u32, milliseconds: f64) -> Result<(), JsValue>;
-    #[wasm_bindgen(catch, js_name = call)]
-    fn host_call(
-        number: u32,
+    #[wasm_bindgen(catch, js_name = target)]
+    fn host_target(
         method: &str,
         address: &str,
         authorization: &str,
+        json: bool,
+    ) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = call)]
+    fn host_call(
+        number: u32,
+        target: &JsValue,
         body: Option<&str>,
         within: f64,
         most: u32,
@@ -52,7 +51,9 @@ extern "C" {
     #[wasm_bindgen(js_name = head)]
     fn host_head(request: &Request) -> String;
     #[wasm_bindgen(catch, js_name = respond)]
-    fn host_respond(status: u16, body: &str, lines: &str) -> Result<Response, JsValue>;
+    fn host_respond(status: u16, text: &str) -> Result<Response, JsValue>;
+    #[wasm_bindgen(catch, js_name = respondBytes)]
+    fn host_respond_bytes(body: &[u8], lines: &str) -> Result<Response, JsValue>;
 }
 
 /// Calls a method.
@@ -79,13 +80,12 @@ pub(crate) async fn list(
 ) -> Result<Vec<(String, Option<String>)>, JsValue> {
     let keys = Asked::begin(|number| host_list(number, kv, prefix, limit))?.await?;
     let keys = keys.as_string().unwrap_or_default();
-    // No key of ours has a blank inside, and JSON has no line break.
-    let pairs = keys.split('\n').filter_map(|line| line.split_once(' '));
-    let text = |json: &str| match serde_json::from_str(json) {
-        Ok(Value::String(text)) => Some(text),
-        _ => None,
+    // No key of ours has a blank inside, and no event a line break.
+    let pair = |line: &str| match line.split_once(' ') {
+        Some((key, metadata)) => (key.to_owned(), Some(metadata.to_owned())),
+        None => (line.to_owned(), None),
     };
-    Ok(pairs.map(|(key, metadata)| (key.to_owned(), text(metadata))).collect())
+    Ok(keys.split('\n').filter(|line| !line.is_empty()).map(pair).collect())
 }
 
 /// Writes a value into a namespace, for so many seconds.
@@ -96,8 +96,10 @@ pub(crate) async fn put(
     seconds: u64,
     metadata: &str,
 ) -> Result<(), JsValue> {
+    // None of them has a line break inside: two are keys and events, and the last stands at the end.
+    let lines = [key, metadata, value].join("\n");
     let seconds = seconds as f64;
-    Asked::begin(|number| host_put(number, kv, key, value, seconds, metadata))?.await.map(|_| ())
+    Asked::begin(|number| host_put(number, kv, &lines, seconds))?.await.map(|_| ())
 }
 
 /// Waits.
@@ -120,35 +122,40 @@ pub(crate) struct Answered {
     pub(crate) text: String,
 }
 
-/// Asks another service, and waits so many milliseconds for its answer.
-pub(crate) async fn fetch(
-    method: &str,
-    address: &str,
-    authorization: &str,
-    body: Option<&str>,
-    within: i64,
-    most: u32,
-) -> Result<Answered, JsValue> {
-    let asked = start_fetch(method, address, authorization, body, within, most);
-    let answer = asked?.await?.as_string().unwrap_or_default();
-    let mut lines = answer.splitn(4, '\n');
-    let mut line = || lines.next().filter(|line| !line.is_empty()).map(str::to_owned);
-    let status = line().and_then(|status| status.parse().ok()).ok_or(JsValue::NULL)?;
-    let (usage, retry_after) = (line(), line());
-    Ok(Answered { status, usage, retry_after, text: line().unwrap_or_default() })
-}
+/// Where another service is asked, and how.
+pub(crate) struct Target(JsValue);
 
-/// Asks another service; who does not wait for the answer lets it go.
-pub(crate) fn start_fetch(
-    method: &str,
-    address: &str,
-    authorization: &str,
-    body: Option<&str>,
-    within: i64,
-    most: u32,
-) -> Result<Asked, JsValue> {
-    let within = within as f64;
-    Asked::begin(|number| host_call(number, method, address, authorization, body, within, most))
+impl Target {
+    /// To be made once, and used again and again.
+    pub(crate) fn new(method: &str, address: &str, authorization: &str) -> Result<Self, JsValue> {
+        host_target(method, address, authorization, method == "POST").map(Self)
+    }
+
+    /// Asks, and waits so many milliseconds for the answer.
+    pub(crate) async fn ask(
+        &self,
+        body: Option<&str>,
+        within: i64,
+        most: u32,
+    ) -> Result<Answered, JsValue> {
+        let answer = self.start(body, within, most)?.await?.as_string().unwrap_or_default();
+        let mut lines = answer.splitn(4, '\n');
+        let mut line = || lines.next().filter(|line| !line.is_empty()).map(str::to_owned);
+        let status = line().and_then(|status| status.parse().ok()).ok_or(JsValue::NULL)?;
+        let (usage, retry_after) = (line(), line());
+        Ok(Answered { status, usage, retry_after, text: line().unwrap_or_default() })
+    }
+
+    /// Asks; who does not wait for the answer lets it go.
+    pub(crate) fn start(
+        &self,
+        body: Option<&str>,
+        within: i64,
+        most: u32,
+    ) -> Result<Asked, JsValue> {
+        let within = within as f64;
+        Asked::begin(|number| host_call(number, &self.0, body, within, most))
+    }
 }
 
 /// What a request says before its body is read.
@@ -200,15 +207,38 @@ pub(crate) async fn body(
 
 /// An answer for the runtime.
 pub(crate) fn respond(answer: &crate::answer::Answer) -> Result<Response, JsValue> {
-    let mut lines = String::with_capacity(128);
+    let mut text = String::with_capacity(128 + answer.body.len());
     for (name, value) in &answer.headers {
-        // A line each: no header has one inside.
+        // A line each: no header has one inside, and none is empty.
         for part in [name, value.as_str()] {
-            lines.extend(part.chars().filter(|character| *character != '\n'));
-            lines.push('\n');
+            text.extend(part.chars().filter(|character| *character != '\n'));
+            text.push('\n');
         }
     }
-    host_respond(answer.status, &answer.body, &lines)
+    text.push('\n');
+    text.push_str(&answer.body);
+    host_respond(answer.status, &text)
+}
+
+/// An answer of bytes, with these headers.
+pub(crate) fn respond_bytes(body: &[u8], headers: &[(&str, &str)]) -> Result<JsValue, JsValue> {
+    let lines: Vec<String> =
+        headers.iter().map(|(name, value)| format!("{name}\n{value}")).collect();
+    host_respond_bytes(body, &lines.join("\n")).map(JsValue::from)
+}
+
+thread_local! {
+    static NOW: Cell<i64> = const { Cell::new(0) };
+}
+
+/// What time it is. It stands still while code runs, and goes on at every wait: so it is asked for there.
+pub(crate) fn now() -> i64 {
+    NOW.get()
+}
+
+/// Time has passed. To be called wherever the runtime calls; what is [`Asked`] for does it by itself.
+pub(crate) fn time_passes() {
+    NOW.set(Date::now() as i64);
 }
 
 /// What an object has under a name.
@@ -243,9 +273,6 @@ pub(crate) fn graphemes(text: &str) -> Vec<usize> {
     found
 }
 
-/// What is told what has come of what was asked for under a number: the value, or why there is none.
-type Settled = dyn FnMut(u32, JsValue, bool);
-
 thread_local! {
     /// What is waited for, in all requests of this isolate.
     static WAITING: RefCell<Waiting> = RefCell::default();
@@ -256,8 +283,6 @@ struct Waiting {
     last: u32,
     /// By their numbers.
     things: Vec<(u32, Thing)>,
-    /// The way back, once something was asked for.
-    settled: Option<Closure<Settled>>,
 }
 
 impl Waiting {
@@ -278,11 +303,6 @@ pub(crate) struct Asked(u32);
 impl Asked {
     fn begin(ask: impl FnOnce(u32) -> Result<(), JsValue>) -> Result<Self, JsValue> {
         let asked = WAITING.with_borrow_mut(|waiting| {
-            if waiting.settled.is_none() {
-                let settled = Closure::new(settled);
-                begin(&settled);
-                waiting.settled = Some(settled);
-            }
             waiting.last = waiting.last.wrapping_add(1);
             waiting.things.push((waiting.last, Thing::Asked(None)));
             Self(waiting.last)
@@ -292,8 +312,11 @@ impl Asked {
     }
 }
 
-/// Something has come of what was asked for.
-fn settled(number: u32, value: JsValue, failed: bool) {
+/// Something has come of what was asked for under a number: the value, or why there is none. For `entry.js`.
+#[expect(unreachable_pub, reason = "for JavaScript")]
+#[wasm_bindgen]
+pub fn settled(number: u32, value: JsValue, failed: bool) {
+    time_passes();
     let waker = WAITING.with_borrow_mut(|waiting| {
         let thing = waiting.thing(number)?;
         let result = if failed { Err(value) } else { Ok(value) };
@@ -305,6 +328,7 @@ fn settled(number: u32, value: JsValue, failed: bool) {
     if let Some(waker) = waker {
         waker.wake();
     }
+    task::go_on();
 }
 
 impl Future for Asked {

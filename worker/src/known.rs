@@ -2,7 +2,7 @@
 
 use treebot::{Event, History, HostEvent, Millis, Recorded, StoredError};
 
-use crate::store::{LISTED, Row, Wish};
+use crate::store::{Listing, Row, Wish};
 
 /// How long somebody else answers a person when they have begun to: as Meta's own control of a conversation, it
 /// lapses after a day of quiet.
@@ -33,13 +33,14 @@ pub struct Known {
 }
 
 impl Known {
-    /// Reads a listing, the newest first, for somebody whose inputs are not older than `before`.
+    /// Reads a listing for somebody whose inputs are not older than `before`.
     ///
     /// An event is enough to go on, so of most rows only the key is looked at: what this costs does not grow with the
-    /// conversation.
+    /// conversation. Of what is to be forgotten nothing is read, also where KV still shows it.
     #[must_use]
-    pub fn read(rows: &[Row], before: Millis) -> Self {
-        let mut known = Self { more: rows.len() >= LISTED, ..Self::default() };
+    pub fn read(listing: &Listing, before: Millis) -> Self {
+        let Listing { rows, more, wish } = listing;
+        let mut known = Self { more: *more, wish: wish.clone(), ..Self::default() };
         let mut has_place = false;
         for row in rows {
             let Some((at, id)) = row.stamp() else { continue };
@@ -51,7 +52,7 @@ impl Known {
             } else {
                 known.kept.push(id.to_owned());
             }
-            if has_place && !id.starts_with(CONTROL) {
+            if has_place && !id.starts_with(CONTROL) || known.is_forgotten(at) {
                 continue;
             }
             match row.metadata.as_deref().map_or(Err(StoredError::Damaged), Event::from_compact) {
@@ -65,10 +66,27 @@ impl Known {
         known
     }
 
-    /// Adds an event.
+    /// Adds an event; of one that is to be forgotten just that it was answered.
     pub fn insert(&mut self, event: Event) {
         self.answered.push(event.id.clone());
-        self.history.insert(event);
+        if !self.is_forgotten(event.at) {
+            self.history.insert(event);
+        }
+    }
+
+    /// Whether the store has an event, and it was read if it is needed.
+    #[must_use]
+    pub fn has_read(&self, event: &Event) -> bool {
+        let is_passed = || self.history.newest().is_some_and(|newest| event.at < newest.at);
+        let was_read = || self.history.events().iter().any(|known| known.id == event.id);
+        let is_listed = self.kept.contains(&event.id);
+        is_listed && (was_read() || !event.id.starts_with(CONTROL) && is_passed())
+    }
+
+    /// Whether what was made then is to be forgotten.
+    #[must_use]
+    pub fn is_forgotten(&self, at: Millis) -> bool {
+        self.wish.as_ref().is_some_and(|wish| wish.covers(at))
     }
 
     /// Whether an input is answered.

@@ -8,7 +8,8 @@ use worker::wasm_bindgen::JsValue;
 use crate::gate::Stop;
 use crate::js::{ask, get, list, put, value};
 use crate::store::{
-    CHECKED, FORGET, LISTED, Person, Row, Store, StoreError, Wish, Written, stop_key,
+    CHECKED, FORGET, LISTED, Listing, Person, Row, Store, StoreError, Wish, Written, stop_key,
+    to_delete,
 };
 
 /// The namespace that is bound as `STATE`.
@@ -22,8 +23,12 @@ pub(crate) struct Kv {
 const PAGE: usize = 1000;
 /// How many keys are deleted in one go: each is a call. The rest is the scheduled handler's.
 const DELETED_AT_ONCE: usize = 30;
-/// How long a wish to be forgotten is kept at least: KV may be slow to show what was written just before it.
-const WISH_KEPT: i64 = 2 * 60 * 1000;
+/// For how long it is deleted again at least what somebody asked to be deleted: KV may be slow to show what was written
+/// just before.
+const DELETED_AGAIN: i64 = 2 * 60 * 60 * 1000;
+/// How long a deletion is known of, in seconds: what was done before it is refused for as long as Meta may deliver it.
+/// (For an hour, or for 36 by its older pages.)
+const WISH_KEPT: u64 = 36 * 60 * 60;
 /// How long KV may answer from its cache, in seconds.
 const SHORTEST: u64 = 60;
 /// How long it is known what a self-check has found, in seconds: a little longer than until the next.
@@ -47,7 +52,7 @@ impl Kv {
             let Some(person) = Person::of_forget_key(&row.key) else { continue };
             let wish = Wish::read(row.metadata.as_deref(), now);
             let found = self.delete_events(&person, &wish, left).await?;
-            if found == 0 && now.0.saturating_sub(wish.at.0) >= WISH_KEPT {
+            if found == 0 && now.0.saturating_sub(wish.at.0) >= DELETED_AGAIN {
                 self.delete(&row.key).await?;
             }
             left = left.saturating_sub(found.max(1));
@@ -115,8 +120,7 @@ impl Kv {
         most: usize,
     ) -> Result<usize, StoreError> {
         let rows = self.list(&person.prefix(), PAGE).await?;
-        let is_meant = |row: &&Row| row.stamp().is_none_or(|(at, _)| wish.covers(at));
-        let meant: Vec<&Row> = rows.iter().filter(is_meant).collect();
+        let meant = to_delete(&rows, wish);
         for row in meant.iter().take(most) {
             self.delete(&row.key).await?;
         }
@@ -125,17 +129,12 @@ impl Kv {
 }
 
 impl Store for Kv {
-    async fn newest(&self, person: &Person) -> Result<Vec<Row>, StoreError> {
-        self.list(&person.prefix(), LISTED).await
+    async fn newest(&self, person: &Person) -> Result<Listing, StoreError> {
+        self.list(&person.prefix(), LISTED).await.map(Listing::of)
     }
 
     async fn of_moment(&self, person: &Person, at: Millis) -> Result<Vec<Row>, StoreError> {
         self.list(&person.moment(at), LISTED).await
-    }
-
-    async fn wish(&self, person: &Person) -> Result<Option<Wish>, StoreError> {
-        let wish = self.get(&person.forget_key()).await?;
-        Ok(wish.map(|text| Wish::read(Some(&text), Millis(0))))
     }
 
     async fn append(&self, _: &Person, event: &Written) -> Result<(), StoreError> {
@@ -148,6 +147,7 @@ impl Store for Kv {
         let text = wish.to_text();
         let options = json!({"expirationTtl": self.retention_seconds, "metadata": text});
         self.put(&person.forget_key(), &text, options).await?;
+        self.put(&person.wish_key(wish), "", json!({"expirationTtl": WISH_KEPT})).await?;
         self.delete_events(person, wish, DELETED_AT_ONCE).await.map(|_| ())
     }
 

@@ -11,8 +11,8 @@
 //! * [`sequencer`] keeps the order of one person's inputs, where the operator has bound Durable Objects.
 //! * [`served`] chooses the tree, [`publish`] replaces it without a deployment.
 //! * [`config`] reads the settings by name, [`health`] says which are missing, [`log`] makes lines.
-//! * The runtime is in `runtime`, `object`, `js`, `kv` and `graph`, and nowhere else: the rest runs and is
-//!   tested anywhere.
+//! * The runtime is in `runtime`, `object`, `js`, `kv`, `graph` and `task`, and nowhere else: the rest runs and is
+//!   tested anywhere. It calls `entry.js`.
 
 #![forbid(unsafe_code)]
 
@@ -44,4 +44,5 @@ pub mod send;
 pub mod sequencer;
 pub mod served;
 pub mod store;
+mod task;
 pub mod webhook;

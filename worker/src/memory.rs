@@ -5,6 +5,7 @@
 //! one person at once, and a message that has gone out from going out again.
 
 use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use treebot::{Event, Millis};
@@ -24,6 +25,8 @@ const MAX_EVENTS: usize = 2000;
 const MAX_OF_PERSON: usize = 100;
 /// How many of them are looked at to see where the conversation stands. The newest would do.
 const LOOKED_AT: usize = 8;
+/// How many parts the memory has: each is looked through from end to end. (Maps would be 8 KB more to load.)
+const PARTS: usize = 1024;
 /// How long a person can be busy at most: a delivery is given up long before.
 const MAX_BUSY: i64 = 10_000;
 
@@ -35,26 +38,28 @@ const MAX_BUSY: i64 = 10_000;
 pub struct Memory {
     /// Which pages nothing is sent for.
     pub gates: Gates,
-    /// What is remembered of each person, oldest first; in the order of people. (Sorted lists instead of
-    /// maps, here and below: 8 KB less to load.)
-    people: Vec<(Rc<Person>, Vec<Remembered>)>,
+    /// What is remembered of each person, oldest first.
+    people: Parts<Rc<Person>, Vec<Remembered>>,
     /// Whose event is the next to go, since when it is there, and its number.
-    order: Vec<(Millis, u64, Rc<Person>)>,
-    /// In the order of their names.
-    messages: Vec<(Rc<str>, Message)>,
+    order: VecDeque<(Millis, u64, Rc<Person>)>,
+    messages: Parts<Rc<str>, Message>,
     /// Which message is the next to go.
-    messages_order: Vec<(Millis, Rc<str>)>,
+    messages_order: VecDeque<(Millis, Rc<str>)>,
     busy: Vec<(Person, Millis, u64)>,
     turns: u64,
     last_failure: Option<Class>,
 }
+
+/// Things by their names, in parts by what a name comes to as a number. That is compared first: a name is far away.
+#[derive(Debug)]
+struct Parts<N, T>(Vec<Vec<(u64, N, T)>>);
 
 #[derive(Debug)]
 struct Remembered {
     number: u64,
     id: String,
     /// None once the person is forgotten: then only the id is left.
-    event: Option<(Event, Written)>,
+    event: Option<(Event, Rc<Written>)>,
     /// Whether the store has it.
     stored: bool,
 }
@@ -79,6 +84,7 @@ impl Memory {
     pub fn add_to(&self, known: &mut Known, person: &Person) {
         for remembered in self.of(person).iter().rev().take(LOOKED_AT) {
             match &remembered.event {
+                Some((event, _)) if known.has_read(event) => {}
                 Some((event, _)) => known.insert(event.clone()),
                 None => known.answered.push(remembered.id.clone()),
             }
@@ -86,10 +92,8 @@ impl Memory {
     }
 
     /// Remembers an event, and how it is to be written.
-    pub fn remember(&mut self, person: &Person, event: &Event, written: Written, now: Millis) {
-        if let Ok(at) = self.find(person)
-            && let Some((_, remembered)) = self.people.get_mut(at)
-        {
+    pub fn remember(&mut self, person: &Person, event: &Event, written: Rc<Written>, now: Millis) {
+        if let Some(remembered) = self.of_mut(person) {
             remembered.retain(|remembered| remembered.id != event.id);
         }
         self.add(person, &event.id, Some((event.clone(), written)), now);
@@ -97,8 +101,8 @@ impl Memory {
 
     /// Keeps that the store has an event.
     pub fn stored(&mut self, person: &Person, id: &str) {
-        for remembered in self.of_mut(person).iter_mut().filter(|remembered| remembered.id == id) {
-            remembered.stored = true;
+        for remembered in self.of_mut(person).into_iter().flatten() {
+            remembered.stored |= remembered.id == id;
         }
     }
 
@@ -116,14 +120,14 @@ impl Memory {
 
     /// The event of an input that was answered, if the store has refused it so far.
     #[must_use]
-    pub fn not_stored(&self, person: &Person, id: &str) -> Option<Written> {
+    pub fn not_stored(&self, person: &Person, id: &str) -> Option<Rc<Written>> {
         let remembered = self.remembered(person, id).filter(|remembered| !remembered.stored)?;
-        Some(remembered.event.as_ref()?.1.clone())
+        Some(Rc::clone(&remembered.event.as_ref()?.1))
     }
 
     /// Forgets a person, but for the ids of what was answered; `last` is the input that asked for it.
     pub fn forget(&mut self, person: &Person, last: &str, now: Millis) {
-        for remembered in self.of_mut(person) {
+        for remembered in self.of_mut(person).into_iter().flatten() {
             remembered.event = None;
             remembered.stored = true;
         }
@@ -135,22 +139,21 @@ impl Memory {
         self.add(person, id, None, now);
     }
 
-    fn add(&mut self, person: &Person, id: &str, event: Option<(Event, Written)>, now: Millis) {
+    fn add(&mut self, person: &Person, id: &str, event: Option<(Event, Rc<Written>)>, now: Millis) {
         while self.order.len() >= MAX_EVENTS
-            || self.order.first().is_some_and(|(since, ..)| now.0 - since.0 >= REMEMBERED)
+            || self.order.front().is_some_and(|(since, ..)| now.0 - since.0 >= REMEMBERED)
         {
             self.drop_oldest();
         }
         self.turns += 1;
-        let at = match self.find(person) {
-            Ok(at) => at,
-            Err(at) => {
-                self.people.insert(at, (Rc::new(person.clone()), Vec::new()));
-                at
-            }
-        };
-        let Some((person, remembered)) = self.people.get_mut(at) else { return };
-        self.order.push((now, self.turns, Rc::clone(person)));
+        let (number, people) = self.people.part_mut(person.pseudonym());
+        let is_meant = |(of, known, _): &(u64, Rc<Person>, _)| *of == number && **known == *person;
+        let at = people.iter().position(is_meant).unwrap_or_else(|| {
+            people.push((number, Rc::new(person.clone()), Vec::new()));
+            people.len() - 1
+        });
+        let Some((_, person, remembered)) = people.get_mut(at) else { return };
+        self.order.push_back((now, self.turns, Rc::clone(person)));
         if remembered.len() >= MAX_OF_PERSON {
             let Remembered { number: oldest, .. } = remembered.remove(0);
             // It takes no place any more that others could have.
@@ -164,29 +167,28 @@ impl Memory {
 
     /// Forgets the oldest event of all.
     fn drop_oldest(&mut self) {
-        let (_, number, person) = self.order.remove(0);
-        let Ok(at) = self.find(&person) else { return };
-        let Some((_, remembered)) = self.people.get_mut(at) else { return };
-        // It may have gone before, where it was remembered anew.
-        remembered.retain(|remembered| remembered.number != number);
-        if remembered.is_empty() {
-            self.people.remove(at);
-        }
-    }
-
-    fn find(&self, person: &Person) -> Result<usize, usize> {
-        self.people.binary_search_by(|(known, _)| known.as_ref().cmp(person))
+        let Some((_, number, person)) = self.order.pop_front() else { return };
+        let (of, people) = self.people.part_mut(person.pseudonym());
+        people.retain_mut(|(its, known, remembered)| {
+            if *its == of && *known == person {
+                // It may have gone before, where it was remembered anew.
+                remembered.retain(|remembered| remembered.number != number);
+            }
+            !remembered.is_empty()
+        });
     }
 
     /// What is remembered of a person, oldest first.
     fn of(&self, person: &Person) -> &[Remembered] {
-        let found = self.find(person).ok().and_then(|at| self.people.get(at));
-        found.map_or(&[], |(_, remembered)| remembered)
+        let (number, people) = self.people.part(person.pseudonym());
+        let found = people.iter().find(|(of, known, _)| *of == number && **known == *person);
+        found.map_or(&[], |(.., remembered)| remembered)
     }
 
-    fn of_mut(&mut self, person: &Person) -> &mut [Remembered] {
-        let found = self.find(person).ok().and_then(|at| self.people.get_mut(at));
-        found.map_or(&mut [], |(_, remembered)| remembered)
+    fn of_mut(&mut self, person: &Person) -> Option<&mut Vec<Remembered>> {
+        let (number, people) = self.people.part_mut(person.pseudonym());
+        let mut found = people.iter_mut().filter(|(of, ..)| *of == number);
+        found.find(|(_, known, _)| **known == *person).map(|(.., remembered)| remembered)
     }
 
     fn remembered(&self, person: &Person, id: &str) -> Option<&Remembered> {
@@ -198,15 +200,17 @@ impl Memory {
         let content = number_of(content);
         self.drop_messages(now);
         match self.message(name) {
-            Ok(message) if message.content == content => !message.out,
-            Ok(message) => {
+            Some(message) if message.content == content => !message.out,
+            Some(message) => {
                 *message = Message { since: now, content, out: false };
                 true
             }
-            Err(at) => {
+            None => {
                 let name: Rc<str> = Rc::from(name);
-                self.messages_order.push((now, Rc::clone(&name)));
-                self.messages.insert(at, (name, Message { since: now, content, out: false }));
+                self.messages_order.push_back((now, Rc::clone(&name)));
+                let message = Message { since: now, content, out: false };
+                let (number, messages) = self.messages.part_mut(&name);
+                messages.push((number, name, message));
                 true
             }
         }
@@ -214,36 +218,32 @@ impl Memory {
 
     /// Forgets messages that are old, or too many.
     fn drop_messages(&mut self, now: Millis) {
-        while let Some((since, _)) = self.messages_order.first() {
+        while let Some((since, _)) = self.messages_order.front() {
             let full = self.messages_order.len() >= MAX_EVENTS;
             if !full && now.0 - since.0 < SENT_REMEMBERED {
                 break;
             }
-            let (_, name) = self.messages_order.remove(0);
-            let Ok(at) = self.find_message(&name) else { continue };
-            let since = self.messages.get(at).map_or(now, |(_, message)| message.since);
+            let Some((_, name)) = self.messages_order.pop_front() else { break };
+            let since = self.message(&name).map_or(now, |message| message.since);
             if !full && now.0 - since.0 < SENT_REMEMBERED {
                 // What was tried anew since is remembered from then on.
-                self.messages_order.push((since, name));
+                self.messages_order.push_back((since, name));
             } else {
-                self.messages.remove(at);
+                let (_, messages) = self.messages.part_mut(&name);
+                messages.retain(|(_, known, _)| *known != name);
             }
         }
     }
 
-    fn find_message(&self, name: &str) -> Result<usize, usize> {
-        self.messages.binary_search_by(|(known, _)| known.as_ref().cmp(name))
-    }
-
-    /// A message, or where it belongs.
-    fn message(&mut self, name: &str) -> Result<&mut Message, usize> {
-        let at = self.find_message(name)?;
-        self.messages.get_mut(at).map(|(_, message)| message).ok_or(at)
+    fn message(&mut self, name: &str) -> Option<&mut Message> {
+        let (number, messages) = self.messages.part_mut(name);
+        let mut found = messages.iter_mut().filter(|(of, ..)| *of == number);
+        found.find(|(_, known, _)| known.as_ref() == name).map(|(.., message)| message)
     }
 
     /// A message has gone out: Meta has said so, or has shown it to us.
     pub fn has_gone_out(&mut self, name: &str) {
-        if let Ok(message) = self.message(name) {
+        if let Some(message) = self.message(name) {
             message.out = true;
         }
     }
@@ -257,6 +257,26 @@ impl Memory {
     #[must_use]
     pub const fn last_failure(&self) -> Option<Class> {
         self.last_failure
+    }
+}
+
+impl<N, T> Default for Parts<N, T> {
+    fn default() -> Self {
+        Self(std::iter::repeat_with(Vec::new).take(PARTS).collect())
+    }
+}
+
+impl<N, T> Parts<N, T> {
+    /// What a name comes to, and what is where it belongs.
+    fn part(&self, name: &str) -> (u64, &[(u64, N, T)]) {
+        let number = number_of(name);
+        (number, self.0.get(number as usize % PARTS).map_or(&[], Vec::as_slice))
+    }
+
+    #[expect(clippy::indexing_slicing, reason = "there are so many parts: see `default`")]
+    fn part_mut(&mut self, name: &str) -> (u64, &mut Vec<(u64, N, T)>) {
+        let number = number_of(name);
+        (number, &mut self.0[number as usize % PARTS])
     }
 }
 

@@ -12,7 +12,7 @@ use worker::{DurableObject, Env, Request, Response, State, durable_object};
 
 use crate::answer::Answer;
 use crate::delivery::{Clock, Elsewhere, Ended, NoAnswer, Part, answer_person};
-use crate::js::{ask, call, get, read, respond, value};
+use crate::js::{ask, call, get, read, respond, time_passes, value};
 use crate::log::Line;
 use crate::runtime::{Wall, body, configuration, print, with_host};
 use crate::sequencer::{Notebook, Tidied, tidy};
@@ -89,8 +89,9 @@ impl DurableObject for Conversation {
     }
 
     async fn alarm(&self) -> worker::Result<Response> {
+        time_passes();
         let retention = match configuration(&self.env) {
-            Ok((config, _)) => config.retention_days.cast_signed().saturating_mul(DAY),
+            Ok(settings) => settings.config.retention_days.cast_signed().saturating_mul(DAY),
             Err(_) => return Response::empty(),
         };
         let done = async {
@@ -120,7 +121,8 @@ impl Conversation {
     }
 
     async fn answer(&self, request: Request) -> Result<Answer, StoreError> {
-        let Ok((config, kv)) = configuration(&self.env) else {
+        time_passes();
+        let Ok(settings) = configuration(&self.env) else {
             return Ok(Answer::text(503, "Not configured"));
         };
         let header = |name: &str| request.headers().get(name).ok().flatten();
@@ -131,13 +133,13 @@ impl Conversation {
         let Ok(body) = body(request.inner(), length.as_deref(), MAX_BODY).await else {
             return Ok(Answer::text(400, "Bad request"));
         };
-        let Ok(delivery) = read_body(&body, &config.pages, started) else {
+        let Ok(delivery) = read_body(&body, &settings.config.pages, started) else {
             return Ok(Answer::text(400, "Bad request"));
         };
         let storage = self.storage()?;
         self.watch(&storage).await?;
         let notes = Notes::of(&storage)?;
-        Ok(with_host(&self.env, config, kv, Some(notes), async |host| {
+        Ok(with_host(&settings, Some(notes), async |host| {
             let nobody = Objects { namespace: None };
             match answer_person(host, &delivery, &who, started, &nobody).await {
                 Ended::Done => Answer::text(200, ""),

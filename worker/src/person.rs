@@ -1,6 +1,8 @@
 //! One person's items of a delivery, oldest first: what is done about each, and what when that fails.
 
+use std::borrow::Cow;
 use std::cell::Cell;
+use std::rc::Rc;
 
 use treebot::{
     Effect, Event, HostEvent, Input, InputKind, Millis, Pending, Recorded, Turn, TurnOptions, turn,
@@ -121,9 +123,14 @@ impl<'a, S: Store, G: Graph, C: Clock> Run<'a, S, G, C> {
             self.log(line(item, person).with("outcome", "answered before"));
             return self.record_again(person, item, &id, known).await;
         }
-        if known.wish.as_ref().is_some_and(|wish| wish.covers(item.at)) {
+        if known.is_forgotten(item.at) {
             self.log(line(item, person).with("outcome", "from before the deletion"));
-            return Ok(());
+            // It may be the one that asked for it, delivered again as not all of it was done.
+            let wish = known.wish.clone().filter(|wish| wish.at == item.at);
+            return match wish {
+                Some(wish) => self.fulfil(person, &wish).await,
+                None => Ok(()),
+            };
         }
         match item.control(self.host.config.app_id.as_deref()) {
             Some(Control::Taken) => self.mute(person, item, known).await,
@@ -242,11 +249,7 @@ impl<'a, S: Store, G: Graph, C: Clock> Run<'a, S, G, C> {
         known: &mut Known,
     ) -> Result<(), Undone> {
         let wish = Wish { at: event.at };
-        self.count();
-        self.host.store.forget(person, &wish).await.map_err(|StoreError| {
-            self.log(Line::about("store").with("failed", "forget").person(person.pseudonym()));
-            Undone
-        })?;
+        self.fulfil(person, &wish).await?;
         let now = self.host.clock.now();
         self.host.memory.borrow_mut().forget(person, &event.id, now);
         known.answered.push(event.id.clone());
@@ -256,6 +259,14 @@ impl<'a, S: Store, G: Graph, C: Clock> Run<'a, S, G, C> {
             ..Known::default()
         };
         Ok(())
+    }
+
+    async fn fulfil(&self, person: &Person, wish: &Wish) -> Result<(), Undone> {
+        self.count();
+        self.host.store.forget(person, wish).await.map_err(|StoreError| {
+            self.log(Line::about("store").with("failed", "forget").person(person.pseudonym()));
+            Undone
+        })
     }
 
     /// Records an event. From here on its input is answered, for this isolate even if the store fails.
@@ -278,9 +289,9 @@ impl<'a, S: Store, G: Graph, C: Clock> Run<'a, S, G, C> {
         event: &Event,
         failed: Option<Class>,
     ) -> Result<(), StoreError> {
-        let written = Written::new(person, event, failed);
+        let written = Rc::new(Written::new(person, event, failed));
         let now = self.host.clock.now();
-        self.host.memory.borrow_mut().remember(person, event, written.clone(), now);
+        self.host.memory.borrow_mut().remember(person, event, Rc::clone(&written), now);
         self.append(person, &event.id, &written).await
     }
 
@@ -314,7 +325,7 @@ impl<'a, S: Store, G: Graph, C: Clock> Run<'a, S, G, C> {
                 known.pending.iter().find(|row| row.stamp().is_some_and(|(_, of)| of == id))?;
             let (at, _) = row.stamp()?;
             let metadata = row.metadata.clone()?;
-            Some(Written { at, key: row.key.clone(), metadata, value: String::new() })
+            Some(Rc::new(Written { at, key: row.key.clone(), metadata, value: String::new() }))
         };
         let Some(written) = remembered.or_else(pending) else { return Ok(()) };
         let recorded = self.append(person, id, &written).await;
@@ -325,14 +336,9 @@ impl<'a, S: Store, G: Graph, C: Clock> Run<'a, S, G, C> {
     async fn known(&self, person: &Person, items: &[&Item]) -> Result<Known, StoreError> {
         let before = items.first().map_or(Millis(0), |item| item.at);
         self.count();
-        let rows = self.host.store.newest(person).await?;
-        let mut known = Known::read(&rows, before);
+        let listing = self.host.store.newest(person).await?;
+        let mut known = Known::read(&listing, before);
         self.host.memory.borrow().add_to(&mut known, person);
-        if known.since.is_none_or(|since| since >= before) {
-            // Nothing older is known: the person is new, or what there was is deleted.
-            self.count();
-            known.wish = self.host.store.wish(person).await?;
-        }
         Ok(known)
     }
 
@@ -396,11 +402,11 @@ fn is_double_tap(event: &Event, known: &Known) -> bool {
 }
 
 /// What an item's event is called. Those that are no inputs are told apart: they are looked for in every listing.
-pub(crate) fn event_id(item: &Item) -> String {
+pub(crate) fn event_id(item: &Item) -> Cow<'_, str> {
     match item.what {
-        What::Input { .. } => item.id(),
+        What::Input { .. } => item.id().into(),
         What::Echo { .. } | What::Handover { .. } | What::Unsent { .. } | What::Ignored(_) => {
-            format!("{CONTROL}{}", item.id())
+            format!("{CONTROL}{}", item.id()).into()
         }
     }
 }

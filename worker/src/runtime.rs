@@ -1,12 +1,15 @@
 //! Where the Workers runtime comes in.
 
 use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
 
 use treebot::Millis;
 use treebot_messenger::errors::Class;
-use worker::js_sys::Date;
-use worker::web_sys::{Request as WebRequest, Response as WebResponse};
-use worker::{Context, Env, Response, ScheduleContext, ScheduledEvent, event};
+use worker::js_sys::Function;
+use worker::wasm_bindgen::prelude::wasm_bindgen;
+use worker::wasm_bindgen::{self, JsValue};
+use worker::web_sys::Request as WebRequest;
+use worker::{Env, ScheduleContext, ScheduledEvent, event};
 
 use crate::answer::Answer;
 use crate::check::{self, Found};
@@ -24,6 +27,7 @@ use crate::publish::{Answered, Asked, Verb, publish, token};
 use crate::sequencer::Sequenced;
 use crate::served::{NoTree, Served, Shelf, Sources};
 use crate::store::Store;
+use crate::task;
 use crate::webhook::{BodyError, Head, not_configured, receive, verification};
 
 /// How long a self-check waits for Graph.
@@ -39,9 +43,20 @@ thread_local! {
     static SHELF: &'static RefCell<Shelf> = Box::leak(Box::default());
 }
 
-/// Answers a request. Everything but the routes below is the static site's, which wakes no Worker.
-#[event(fetch)]
-async fn fetch(request: WebRequest, env: Env, _context: Context) -> worker::Result<WebResponse> {
+/// Answers a request: calls `answered` with the response. For `entry.js`.
+#[expect(unreachable_pub, reason = "for JavaScript")]
+#[wasm_bindgen]
+pub fn serve(request: WebRequest, env: Env, answered: Function) {
+    js::time_passes();
+    task::begin(async move {
+        let response = respond_to(answer(request, env).await);
+        // Whoever is told does nothing that could fail.
+        let _ = answered.call1(&JsValue::NULL, &response.unwrap_or_default());
+    });
+}
+
+/// The answer to a request. Everything but the routes below is the static site's, which wakes no Worker.
+async fn answer(request: WebRequest, env: Env) -> Answered {
     let head = js::Head::of(&request);
     let answer = match (head.path(), head.method.as_str()) {
         ("/webhook", _) => webhook(&request, &head, &env).await,
@@ -57,31 +72,29 @@ async fn fetch(request: WebRequest, env: Env, _context: Context) -> worker::Resu
                 _ => None,
             };
             match (verb, path) {
-                (Some(verb), _) => {
-                    return respond_to(published(&request, &head, verb, &env).await);
-                }
+                (Some(verb), _) => return published(&request, &head, verb, &env).await,
                 (None, "/api/tree") => Answer::not_allowed("GET, PUT, DELETE"),
                 (None, _) => Answer::not_allowed("GET"),
             }
         }
         _ => Answer::text(404, "Not found"),
     };
-    Ok(js::respond(&answer)?)
+    Answered::Said(answer)
 }
 
 /// Deletes what people have asked to be deleted and what did not show at the time, and makes sure that Meta still tells
 /// us what people write.
 #[event(scheduled)]
 async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleContext) {
-    let Ok((config, kv)) = configuration(&env) else { return };
-    if kv.forget_the_rest(Wall.now()).await.is_err() {
+    js::time_passes();
+    let Ok(settings) = configuration(&env) else { return };
+    if settings.kv.forget_the_rest(Wall.now()).await.is_err() {
         print(Line::about("store").with("failed", "forget"));
     }
-    self_check(&config, &kv).await;
+    self_check(&settings).await;
 }
 
-async fn self_check(config: &Config, kv: &Kv) {
-    let graph = SendApi::new(config);
+async fn self_check(Settings { config, kv, graph, .. }: &Settings) {
     let mut problems = Vec::new();
     let pages =
         if config.page_ids.is_empty() { vec!["me".to_owned()] } else { config.page_ids.clone() };
@@ -114,8 +127,8 @@ async fn webhook(request: &WebRequest, head: &js::Head, env: &Env) -> Answer {
     if !matches!(head.method.as_str(), "GET" | "POST") {
         return Answer::not_allowed("GET, POST");
     }
-    let (config, kv) = match configuration(env) {
-        Ok(configuration) => configuration,
+    let settings = match configuration(env) {
+        Ok(settings) => settings,
         Err(presence) => {
             let (answer, line) = not_configured(&presence);
             print(line);
@@ -123,11 +136,11 @@ async fn webhook(request: &WebRequest, head: &js::Head, env: &Env) -> Answer {
         }
     };
     if head.method == "GET" {
-        return verification(head.query(), &config);
+        return verification(head.query(), &settings.config);
     }
     let head = Head { signature: head.signature.clone(), length: head.length.clone() };
     let elsewhere = Objects::bound(env);
-    with_host(env, config, kv, None, async |host| {
+    with_host(&settings, None, async |host| {
         receive(
             host,
             &head,
@@ -144,13 +157,11 @@ pub(crate) type Whole<'a> = Host<'a, Sequenced<Notes, Kv>, SendApi, Wall>;
 
 /// Does something with everything that a delivery needs.
 pub(crate) async fn with_host(
-    env: &Env,
-    config: Config,
-    store: Kv,
+    settings: &Settings,
     notebook: Option<Notes>,
     work: impl AsyncFnOnce(&Whole<'_>) -> Answer,
 ) -> Answer {
-    let Served { tree, .. } = match served(env).await {
+    let Served { tree, .. } = match settings.tree.served().await {
         Ok(served) => served,
         Err(NoTree::Unknown) => {
             print(Line::about("configuration").with("unknown", "TREE"));
@@ -163,9 +174,9 @@ pub(crate) async fn with_host(
     };
     let host = Host {
         tree: &tree,
-        config: &config,
-        store: &Sequenced { notebook, store },
-        graph: &SendApi::new(&config),
+        config: &settings.config,
+        store: &Sequenced { notebook, store: settings.kv.clone() },
+        graph: &settings.graph,
         clock: &Wall,
         memory: MEMORY.with(|memory| *memory),
         graphemes: js::graphemes,
@@ -175,18 +186,19 @@ pub(crate) async fn with_host(
 }
 
 async fn data_deletion(request: &WebRequest, head: &js::Head, env: &Env) -> Answer {
-    let Ok((config, _)) = configuration(env) else {
+    let Ok(settings) = configuration(env) else {
         return Answer::text(503, "Not configured");
     };
+    let config = &settings.config;
     match head.method.as_str() {
-        "GET" | "HEAD" => deletion::status(head.query(), &config),
+        "GET" | "HEAD" => deletion::status(head.query(), config),
         "POST" => {
             let origin = head.address.split('/').take(3).collect::<Vec<_>>().join("/");
             let length = head.length.as_deref();
             let Ok(form) = body(request, length, deletion::MAX_FORM).await else {
                 return Answer::text(413, "Payload too large");
             };
-            let (answer, line) = deletion::callback(&form, &origin, &config);
+            let (answer, line) = deletion::callback(&form, &origin, config);
             print(line);
             answer
         }
@@ -198,14 +210,14 @@ async fn health_of(env: &Env) -> Answer {
     let presence = Presence::read(|name| setting(env, name), Kv::bound(env, "STATE", 1).is_some());
     let last_failure = MEMORY.with(|memory| memory.borrow().last_failure());
     let alerts = match configuration(env) {
-        Ok((config, kv)) => alerts(&config, &kv).await,
+        Ok(settings) => alerts(&settings).await,
         Err(_) => Vec::new(),
     };
-    health(served(env).await.as_ref(), &presence, last_failure, &alerts)
+    health(Named::read(env).served().await.as_ref(), &presence, last_failure, &alerts)
 }
 
 /// What somebody has to look at, as this isolate and the others know it.
-async fn alerts(config: &Config, kv: &Kv) -> Vec<String> {
+async fn alerts(Settings { config, kv, .. }: &Settings) -> Vec<String> {
     let mut alerts = Vec::new();
     for page in &config.page_ids {
         if let Ok(Some(stop)) = kv.stop_of(page).await
@@ -219,24 +231,33 @@ async fn alerts(config: &Config, kv: &Kv) -> Vec<String> {
     alerts
 }
 
-/// The configuration, read once for each isolate: it is the same for all its life, as whoever changes a setting starts
-/// new ones. While something is missing it is looked for again.
-pub(crate) fn configuration(env: &Env) -> Result<(Config, Kv), Presence> {
+/// What an isolate is told by its operator, and what follows from it.
+pub(crate) struct Settings {
+    pub(crate) config: Config,
+    pub(crate) kv: Kv,
+    graph: SendApi,
+    tree: Named,
+}
+
+/// The settings, read once for each isolate: they are the same for all its life, as whoever changes one starts new
+/// isolates. While something is missing it is looked for again.
+pub(crate) fn configuration(env: &Env) -> Result<Rc<Settings>, Presence> {
     thread_local! {
-        static FOUND: OnceCell<(Config, Kv)> = const { OnceCell::new() };
+        static FOUND: OnceCell<Rc<Settings>> = const { OnceCell::new() };
     }
     if let Some(found) = FOUND.with(|found| found.get().cloned()) {
         return Ok(found);
     }
-    let configuration = read_configuration(env)?;
-    Ok(FOUND.with(|found| found.get_or_init(|| configuration).clone()))
+    let settings = Rc::new(read_settings(env)?);
+    Ok(FOUND.with(|found| Rc::clone(found.get_or_init(|| settings))))
 }
 
-fn read_configuration(env: &Env) -> Result<(Config, Kv), Presence> {
+fn read_settings(env: &Env) -> Result<Settings, Presence> {
     let has_state = Kv::bound(env, "STATE", 1).is_some();
     let config = Config::read(|name| setting(env, name), has_state)?;
-    let kv = Kv::bound(env, "STATE", config.retention_days);
-    kv.map(|kv| (config, kv)).ok_or_else(|| Presence::read(|name| setting(env, name), false))
+    let kv = Kv::bound(env, "STATE", config.retention_days)
+        .ok_or_else(|| Presence::read(|name| setting(env, name), false))?;
+    Ok(Settings { graph: SendApi::new(&config), config, kv, tree: Named::read(env) })
 }
 
 /// A secret or a variable: they are told apart in `wrangler.toml` only.
@@ -244,25 +265,40 @@ fn setting(env: &Env, name: &str) -> Option<String> {
     js::get(env, name).ok()?.as_string()
 }
 
-/// What the tree that is served is called, and the one of that name that is built in.
-fn built(env: &Env) -> (String, Option<&'static [u8]>) {
-    let name = setting(env, "TREE")
-        .filter(|name| !name.is_empty())
-        .unwrap_or_else(|| DEFAULT_TREE.to_owned());
-    let compiled = match TREES {
-        // A Worker that was built with one tree serves that one, under any name.
-        [(_, compiled)] => Some(*compiled),
-        _ => TREES.iter().find(|(known, _)| *known == name).map(|(_, compiled)| *compiled),
-    };
-    (name, compiled)
+/// The tree that is to be served, by its name.
+struct Named {
+    name: String,
+    /// The one of that name that is built in.
+    built: Option<&'static [u8]>,
+    /// What publishing needs; none where it is off. Then the store is not asked.
+    token: Option<String>,
+    kv: Option<Kv>,
 }
 
-/// The tree that is served now. Without a token for publishing the store is not asked.
-async fn served(env: &Env) -> Result<Served, NoTree> {
-    let (name, built) = built(env);
-    let store = token(|name| setting(env, name)).and_then(|_| Kv::bound(env, "STATE", 1));
-    let shelf = SHELF.with(|shelf| *shelf);
-    Sources { name: &name, built, store: store.as_ref(), shelf }.served(Wall.now()).await
+impl Named {
+    fn read(env: &Env) -> Self {
+        let name = setting(env, "TREE")
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| DEFAULT_TREE.to_owned());
+        let built = match TREES {
+            // A Worker that was built with one tree serves that one, under any name.
+            [(_, compiled)] => Some(*compiled),
+            _ => TREES.iter().find(|(known, _)| *known == name).map(|(_, compiled)| *compiled),
+        };
+        let token = token(|name| setting(env, name));
+        Self { name, built, token, kv: Kv::bound(env, "STATE", 1) }
+    }
+
+    fn sources(&self) -> Sources<'_, Kv> {
+        let shelf = SHELF.with(|shelf| *shelf);
+        Sources { name: &self.name, built: self.built, store: self.kv.as_ref(), shelf }
+    }
+
+    /// The tree that is served now.
+    async fn served(&self) -> Result<Served, NoTree> {
+        let store = self.kv.as_ref().filter(|_| self.token.is_some());
+        Sources { store, ..self.sources() }.served(Wall.now()).await
+    }
 }
 
 async fn published(request: &WebRequest, head: &js::Head, verb: Verb, env: &Env) -> Answered {
@@ -273,13 +309,9 @@ async fn published(request: &WebRequest, head: &js::Head, verb: Verb, env: &Env)
         if_match: header("If-Match"),
         length: head.length.clone(),
     };
-    let (name, built) = built(env);
-    let store = Kv::bound(env, "STATE", 1);
-    let shelf = SHELF.with(|shelf| *shelf);
-    let sources = Sources { name: &name, built, store: store.as_ref(), shelf };
-    let token = token(|name| setting(env, name));
+    let tree = Named::read(env);
     let body = async |most| body(request, head.length.as_deref(), most).await;
-    publish(&sources, token.as_deref(), &asked, Wall.now(), body, &print).await
+    publish(&tree.sources(), tree.token.as_deref(), &asked, Wall.now(), body, &print).await
 }
 
 /// The bytes of a body, at most so many. Taking it in one piece, where that is safe, costs a fifth of what reading it bit
@@ -295,28 +327,25 @@ pub(crate) async fn body(
     body.filter(|body| body.len() <= most).ok_or(BodyError::TooLong)
 }
 
-fn respond_to(answered: Answered) -> worker::Result<WebResponse> {
+fn respond_to(answered: Answered) -> Result<JsValue, JsValue> {
     let (bundle, revision) = match answered {
-        Answered::Said(answer) => return Ok(js::respond(&answer)?),
+        Answered::Said(answer) => return js::respond(&answer).map(JsValue::from),
         Answered::Bundle(bundle, revision) => (bundle, revision),
     };
-    let mut response = Response::from_bytes(bundle)?;
-    let headers = response.headers_mut();
-    headers.set("ETag", &format!("\"{revision}\""))?;
-    headers.set("Cache-Control", "no-store")?;
-    Ok(response.into())
+    let tag = format!("\"{revision}\"");
+    js::respond_bytes(&bundle, &[("ETag", &tag), ("Cache-Control", "no-store")])
 }
 
 pub(crate) fn print(line: Line) {
     worker::console_log!("{}", line.to_text());
 }
 
-/// The clock of the runtime. It stands still while code runs, and goes on at every wait.
+/// The clock of the runtime.
 pub(crate) struct Wall;
 
 impl Clock for Wall {
     fn now(&self) -> Millis {
-        Millis(Date::now() as i64)
+        Millis(js::now())
     }
 
     async fn sleep(&self, time: Millis) {

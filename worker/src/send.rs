@@ -1,6 +1,5 @@
 //! Sending a reply: message by message, each awaited, as Meta keeps no order by itself.
 
-use serde_json::Value;
 use treebot::{Millis, PlaceCode, Reply, Trail};
 use treebot_messenger::errors::{Class, Failure, Sent};
 use treebot_messenger::incoming::{Item, REPLY_TO, What};
@@ -85,25 +84,25 @@ impl<S: Store, G: Graph, C: Clock> Run<'_, S, G, C> {
         person: &Person,
         item: &Item,
         id: &str,
-        bodies: &[Value],
+        bodies: &[String],
     ) -> Result<(), Failure> {
         // One message is there as soon as this would be. Before several there is something to wait for.
         let waits = bodies.len() > 1 && !self.host.memory.borrow().gates.is_sore(person.page());
         if waits && self.calls.get() + 1 < MAX_CALLS {
             self.count();
-            self.host.graph.hint(person.page(), &typing(&item.person).to_string());
+            self.host.graph.hint(person.page(), &typing(&item.person));
         }
         for (number, body) in bodies.iter().enumerate() {
-            let (name, body) = (format!("{id}:{number}"), body.to_string());
-            if !self.tries(&name, &body) {
+            let name = format!("{id}:{number}");
+            if !self.tries(&name, body) {
                 continue;
             }
-            match self.send(person, &body).await {
+            match self.send(person, body).await {
                 Err(failure) if failure.class == Class::Transient && self.left() >= LEAST_RETRY => {
                     self.host.clock.sleep(Millis(PAUSE)).await;
                     // Where no answer came, the message may have gone out: then its echo says so.
-                    if self.tries(&name, &body) {
-                        self.send(person, &body).await?;
+                    if self.tries(&name, body) {
+                        self.send(person, body).await?;
                     }
                 }
                 sent => sent?,

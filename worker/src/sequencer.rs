@@ -13,7 +13,7 @@
 use treebot::Millis;
 
 use crate::gate::Stop;
-use crate::store::{LISTED, Person, Row, Store, StoreError, Wish, Written, backwards};
+use crate::store::{LISTED, Listing, Person, Row, Store, StoreError, Wish, Written, backwards};
 
 /// How long ids are kept: Meta delivers again for an hour, or for 36 by its older pages, and then never.
 const KEPT: i64 = 36 * 60 * 60 * 1000;
@@ -90,9 +90,11 @@ impl<N: Notebook, S: Store> Sequenced<N, S> {
     async fn opened(&self, person: &Person) -> Result<Option<&N>, StoreError> {
         let Some(notebook) = &self.notebook else { return Ok(None) };
         if notebook.get(LOADED)?.is_none() {
-            let rows = self.store.newest(person).await?;
-            let wish = self.store.wish(person).await?;
-            for (row, key) in rows.iter().filter_map(|row| Some((row, key_of(row)?))) {
+            let Listing { rows, wish, .. } = self.store.newest(person).await?;
+            // KV may still show what it was told to delete.
+            let is_kept = |row: &&Row| !wish.as_ref().is_some_and(|wish| row.goes_with(wish));
+            let kept = rows.iter().filter(is_kept);
+            for (row, key) in kept.filter_map(|row| Some((row, key_of(row)?))) {
                 notebook.put(&key, &format!("1{}", row.metadata.as_deref().unwrap_or_default()))?;
             }
             if let Some(wish) = wish {
@@ -105,11 +107,12 @@ impl<N: Notebook, S: Store> Sequenced<N, S> {
 }
 
 impl<N: Notebook, S: Store> Store for Sequenced<N, S> {
-    async fn newest(&self, person: &Person) -> Result<Vec<Row>, StoreError> {
-        match self.opened(person).await? {
-            Some(notebook) => Ok(of_person(person, rows(notebook, "", LISTED)?)),
-            None => self.store.newest(person).await,
-        }
+    async fn newest(&self, person: &Person) -> Result<Listing, StoreError> {
+        let Some(notebook) = self.opened(person).await? else {
+            return self.store.newest(person).await;
+        };
+        let rows = of_person(person, rows(notebook, "", LISTED)?);
+        Ok(Listing { more: rows.len() >= LISTED, rows, wish: wish(notebook)? })
     }
 
     async fn of_moment(&self, person: &Person, at: Millis) -> Result<Vec<Row>, StoreError> {
@@ -120,13 +123,6 @@ impl<N: Notebook, S: Store> Store for Sequenced<N, S> {
             }
         }
         self.store.of_moment(person, at).await
-    }
-
-    async fn wish(&self, person: &Person) -> Result<Option<Wish>, StoreError> {
-        match self.opened(person).await? {
-            Some(notebook) => wish(notebook),
-            None => self.store.wish(person).await,
-        }
     }
 
     async fn append(&self, person: &Person, event: &Written) -> Result<(), StoreError> {

@@ -5,19 +5,20 @@
 //!
 //! ```text
 //! e1:{page}:{who}:{9999999999999 - time}:{id}     an event, as the key's metadata
-//! f1:{page}:{who}                                 this person has asked to be forgotten, and when
+//! e1:{page}:{who}:!{9999999999999 - time}         this person was forgotten then: what is older is gone, and stays gone
+//! f1:{page}:{who}                                 the same, for the scheduled handler, which deletes again
 //! g1:{page}                                       why nothing is sent for this page: see `gate`
 //! c1                                              what the last self-check has found: see `check`
 //! ```
 //!
 //! `who` is a keyed hash, so that no id is in clear. Time runs backwards, so that a listing begins
-//! with the newest. As the event is metadata, one listing answers everything: whether an input was
-//! answered already, and where the conversation stands. The key of an event is never asked for by
+//! with the newest, after a deletion, which stands before all digits. As the event is metadata, one listing answers
+//! everything: whether an input was answered already, where the conversation stands, and what is to be forgotten. The key of an event is never asked for by
 //! itself: KV remembers misses too, and the next look would not find what was written meanwhile.
 
 use std::fmt;
 
-use serde_json::{Value, json};
+use treebot::json::write_text;
 use treebot::{Event, Message, Millis};
 use treebot_messenger::errors::Class;
 use treebot_messenger::signature::pseudonym;
@@ -36,14 +37,18 @@ const END_OF_TIME: i64 = 9_999_999_999_999;
 /// What the keys of all wishes to be forgotten begin with.
 pub const FORGET: &str = "f1:";
 
+/// What the last part of the key of a deletion begins with.
+const WISH: char = '!';
+
 /// The key of what the last self-check has found.
 pub const CHECKED: &str = "c1";
 
 /// A person on a page, as storage knows them.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
-    page: String,
+    /// First, as this is what mostly tells two people apart.
     who: String,
+    page: String,
 }
 
 /// A key of a person, with what hangs on it.
@@ -55,6 +60,17 @@ pub struct Row {
     pub metadata: Option<String>,
     /// Whether this is known here, but not in KV yet.
     pub pending: bool,
+}
+
+/// What one listing of a person brings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// The events, the newest first.
+    pub rows: Vec<Row>,
+    /// Whether there may be older ones.
+    pub more: bool,
+    /// What the person has asked to be forgotten.
+    pub wish: Option<Wish>,
 }
 
 /// Somebody asked for everything about them to be deleted.
@@ -71,12 +87,10 @@ pub struct StoreError;
 /// Where events are kept.
 #[expect(async_fn_in_trait, reason = "a Worker has one thread: no future is ever sent to another")]
 pub trait Store {
-    /// The newest events of a person, the newest first; at most [`LISTED`].
-    async fn newest(&self, person: &Person) -> Result<Vec<Row>, StoreError>;
+    /// The newest events of a person, at most [`LISTED`] keys.
+    async fn newest(&self, person: &Person) -> Result<Listing, StoreError>;
     /// The events of one moment.
     async fn of_moment(&self, person: &Person, at: Millis) -> Result<Vec<Row>, StoreError>;
-    /// Whether the person has asked to be forgotten.
-    async fn wish(&self, person: &Person) -> Result<Option<Wish>, StoreError>;
     /// Keeps an event, and with it that its input is answered.
     async fn append(&self, person: &Person, event: &Written) -> Result<(), StoreError>;
     /// Deletes everything about a person up to then; what is not found yet is deleted later.
@@ -131,7 +145,14 @@ impl Person {
         format!("{}{}:", self.prefix(), backwards(at))
     }
 
-    /// The key that says that this person wants to be forgotten.
+    /// The key among the events that says that this person was forgotten then. Each deletion has its own, so that none
+    /// takes the place of a later one.
+    #[must_use]
+    pub fn wish_key(&self, wish: &Wish) -> String {
+        format!("{}{WISH}{}", self.prefix(), backwards(wish.at))
+    }
+
+    /// The key that tells the scheduled handler that this person wants to be forgotten.
     #[must_use]
     pub fn forget_key(&self) -> String {
         format!("{FORGET}{}:{}", self.page, self.who)
@@ -172,6 +193,45 @@ impl Row {
         let at: i64 = parts.next()?.parse().ok()?;
         Some((Millis(END_OF_TIME - at), id))
     }
+
+    /// Whether this is deleted where this wish is fulfilled: what is as old or older, an earlier wish too, and what nobody
+    /// can have meant.
+    #[must_use]
+    pub fn goes_with(&self, wish: &Wish) -> bool {
+        match (self.wish(), self.stamp()) {
+            (Some(earlier), _) => earlier.at < wish.at,
+            (None, Some((at, _))) => wish.covers(at),
+            (None, None) => true,
+        }
+    }
+
+    /// The deletion that the key stands for, if it is one.
+    #[must_use]
+    pub fn wish(&self) -> Option<Wish> {
+        let (_, last) = self.key.rsplit_once(':')?;
+        let at: i64 = last.strip_prefix(WISH)?.parse().ok()?;
+        Some(Wish { at: Millis(END_OF_TIME - at) })
+    }
+}
+
+/// Which of a person's keys are deleted where this wish is fulfilled; or a later one that is among them, as the wishes
+/// may come in any order.
+#[must_use]
+pub fn to_delete<'r>(rows: &'r [Row], wish: &Wish) -> Vec<&'r Row> {
+    let latest = rows.iter().filter_map(Row::wish).max_by_key(|wish| wish.at);
+    let wish = latest.filter(|latest| latest.at > wish.at).unwrap_or_else(|| wish.clone());
+    rows.iter().filter(|row| row.goes_with(&wish)).collect()
+}
+
+impl Listing {
+    /// What these keys say, in their order.
+    #[must_use]
+    pub fn of(mut rows: Vec<Row>) -> Self {
+        let more = rows.len() >= LISTED;
+        let wish = rows.iter().filter_map(Row::wish).max_by_key(|wish| wish.at);
+        rows.retain(|row| row.wish().is_none());
+        Self { rows, more, wish }
+    }
 }
 
 impl Wish {
@@ -199,17 +259,21 @@ impl Written {
     /// An event, ready to be written; with the class of what failed, if it could not be answered.
     #[must_use]
     pub fn new(person: &Person, event: &Event, failed: Option<Class>) -> Self {
-        let said: Vec<Value> = event.said.iter().map(said).collect();
-        let mut value = json!({"v": 1, "said": said});
-        if let (Some(class), Value::Object(value)) = (failed, &mut value) {
-            value.insert("failed".to_owned(), class.as_str().into());
+        let mut value = String::with_capacity(512);
+        value.push_str("{\"said\":[");
+        for (number, message) in event.said.iter().enumerate() {
+            value.push_str(if number == 0 { "" } else { "," });
+            write_said(&mut value, message);
         }
-        Self {
-            at: event.at,
-            key: format!("{}{}", person.moment(event.at), event.id),
-            metadata: metadata(event),
-            value: value.to_string(),
+        value.push_str("],\"v\":1");
+        if let Some(class) = failed {
+            value.push_str(",\"failed\":");
+            write_text(&mut value, class.as_str());
         }
+        value.push('}');
+        let mut key = person.moment(event.at);
+        key.push_str(&event.id);
+        Self { at: event.at, key, metadata: metadata(event), value }
     }
 }
 
@@ -224,15 +288,32 @@ impl std::error::Error for StoreError {}
 /// The compact form of an event. Its quotes are escaped in the metadata, so how much of it fits is
 /// found by trying.
 fn metadata(event: &Event) -> String {
-    let fits = |compact: &String| json!(compact).to_string().len() <= MAX_METADATA;
+    let escaped = |byte: &u8| matches!(byte, b'"' | b'\\');
+    let control = |byte: &u8| *byte < 0x20;
+    let count = |text: &str, which: &dyn Fn(&u8) -> bool| {
+        text.as_bytes().iter().filter(|byte| which(byte)).count()
+    };
+    let fits = |compact: &String| {
+        let escapes = count(compact, &escaped) + 5 * count(compact, &control);
+        compact.len() + 2 + escapes <= MAX_METADATA
+    };
     let sizes = [1000, 900, 800, 700, 600, 500];
     let tries = sizes.into_iter().map(|size| event.to_compact(size));
     tries.into_iter().find(fits).unwrap_or_else(|| event.to_compact(0))
 }
 
-fn said(message: &Message) -> Value {
+fn write_said(value: &mut String, message: &Message) {
     match message {
-        Message::Text(text) => json!({"text": text}),
-        Message::Image { address, alt } => json!({"image": address, "alt": alt}),
+        Message::Text(text) => {
+            value.push_str("{\"text\":");
+            write_text(value, text);
+        }
+        Message::Image { address, alt } => {
+            value.push_str("{\"alt\":");
+            write_text(value, alt);
+            value.push_str(",\"image\":");
+            write_text(value, address);
+        }
     }
+    value.push('}');
 }

@@ -1,6 +1,7 @@
 //! The webhook: what Meta's requests are answered with.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 
 use treebot::Millis;
 use treebot_messenger::incoming::{NotJson, What, read};
@@ -18,6 +19,9 @@ pub const MAX_BODY: usize = 1 << 20;
 
 /// How many of the items that are ignored a log line names.
 const MAX_NAMED: usize = 20;
+
+/// How much that was done one log line tells. (Workers: 256 KB for all lines of a request)
+const MAX_NOTED: usize = 50;
 
 /// Why a body could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,25 +93,25 @@ pub async fn receive<S: Store, G: Graph, C: Clock>(
         .and_then(|length| length.parse::<u64>().ok())
         .is_some_and(|length| length > MAX_BODY as u64);
     if too_long {
-        return finish(line, Answer::text(413, "Payload too large"));
+        return finish(line, Answer::brief(413, "Payload too large"));
     }
     if !well_formed(head.signature.as_deref()) {
-        return finish(line.with("refused", "no signature"), Answer::text(403, "Forbidden"));
+        return finish(line.with("refused", "no signature"), Answer::brief(403, "Forbidden"));
     }
     let body = match body(MAX_BODY).await {
         Ok(body) => body,
-        Err(BodyError::TooLong) => return finish(line, Answer::text(413, "Payload too large")),
+        Err(BodyError::TooLong) => return finish(line, Answer::brief(413, "Payload too large")),
         Err(BodyError::Broken) => {
             return finish(
                 line.with("refused", "body broke off"),
-                Answer::text(400, "Bad request"),
+                Answer::brief(400, "Bad request"),
             );
         }
     };
 
     // 2
     if !verify(&body, head.signature.as_deref(), &host.config.app_secrets()) {
-        return finish(line.with("refused", "wrong signature"), Answer::text(403, "Forbidden"));
+        return finish(line.with("refused", "wrong signature"), Answer::brief(403, "Forbidden"));
     }
 
     // 3
@@ -115,7 +119,7 @@ pub async fn receive<S: Store, G: Graph, C: Clock>(
         Ok(delivery) => delivery,
         // Signed, so it came from Meta: asking for it again would bring the same.
         Err(NotJson) => {
-            return finish(line.with("ignored", "not JSON"), Answer::text(200, "EVENT_RECEIVED"));
+            return finish(line.with("ignored", "not JSON"), Answer::brief(200, "EVENT_RECEIVED"));
         }
     };
     let ignored: Vec<&str> = delivery
@@ -133,12 +137,26 @@ pub async fn receive<S: Store, G: Graph, C: Clock>(
     let line = if delivery.other_object { line.with("refused", "not about a page") } else { line };
 
     // 4, 5, 6
-    let ended = answer(host, &delivery, &body, started, elsewhere).await;
+    let did = RefCell::default();
+    let log = |line: Line| note(&did, line, host.log);
+    let ended = answer(&Host { log: &log, ..*host }, &delivery, &body, started, elsewhere).await;
+    let line = line.lines("did", &did.take());
 
     // 7
     match ended {
-        Ended::Done => finish(line, Answer::text(200, "EVENT_RECEIVED")),
-        Ended::Again => finish(line, Answer::text(503, "Try again").retry_after(5)),
+        Ended::Done => finish(line, Answer::brief(200, "EVENT_RECEIVED")),
+        Ended::Again => finish(line, Answer::brief(503, "Try again").retry_after(5)),
+    }
+}
+
+/// Keeps what is to be logged for the line about the whole delivery: a line of its own for each input costs as much as
+/// reading all of the body. Of a delivery of very many there are several lines.
+fn note(did: &RefCell<Vec<String>>, line: Line, log: &dyn Fn(Line)) {
+    let mut did = did.borrow_mut();
+    did.push(line.to_text());
+    if did.len() >= MAX_NOTED {
+        log(Line::about("part of a delivery").lines("did", &did));
+        did.clear();
     }
 }
 

@@ -20,24 +20,29 @@ proptest! {
     /// pages, and each press, when it comes back, picks the answer that it stood for.
     #[test]
     fn every_press_that_comes_back_picks_the_answer_it_stood_for(seed: u64) {
-        let mut dice = Dice::new(seed);
-        let mut plan = Plan::random(&mut dice, 25);
-        plan.widen(&mut dice);
-        let tree = tree(&plan.source());
-        let mut person = Person::new();
-        let mut reply = person.start(&tree).reply;
-        let mut talk = Talk::default();
-        for _ in 0..1 + dice.below(5) {
-            check(&tree, &person, &reply, &mut dice).map_err(|error| TestCaseError::fail(format!("seed {seed}: {error}")))?;
-            let events = person.history.len();
-            let next = talk.go_on(&tree, &mut person, &mut dice);
-            // What is delivered again is answered by no host: it may be understood otherwise by now.
-            if person.history.len() != events {
-                reply = next;
-            }
-        }
-        check(&tree, &person, &reply, &mut dice).map_err(|error| TestCaseError::fail(format!("seed {seed}: {error}")))?;
+        every_press_picks_its_answer(seed)?;
     }
+}
+
+fn every_press_picks_its_answer(seed: u64) -> Result<(), TestCaseError> {
+    let failed = |error| TestCaseError::fail(format!("seed {seed}: {error}"));
+    let mut dice = Dice::new(seed);
+    let mut plan = Plan::random(&mut dice, 25);
+    plan.widen(&mut dice);
+    let tree = tree(&plan.source());
+    let mut person = Person::new();
+    let mut reply = person.start(&tree).reply;
+    let mut talk = Talk::default();
+    for _ in 0..1 + dice.below(5) {
+        check(&tree, &person, &reply, &mut dice).map_err(failed)?;
+        let events = person.history.len();
+        let next = talk.go_on(&tree, &mut person, &mut dice);
+        // What is delivered again is answered by no host: it may be understood otherwise by now.
+        if person.history.len() != events {
+            reply = next;
+        }
+    }
+    check(&tree, &person, &reply, &mut dice).map_err(failed)
 }
 
 /// A press as Messenger shows it: its title, its payload, and whether it stays in the conversation.
@@ -145,7 +150,7 @@ fn dressed(tree: &Tree, reply: &Reply, place: &str, from: usize) -> Vec<Value> {
         metadata: Some("m"),
         graphemes,
     };
-    render(reply, &dress)
+    render(reply, &dress).iter().map(|body| serde_json::from_str(body).unwrap()).collect()
 }
 
 /// What Meta documents as limits.

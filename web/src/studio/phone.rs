@@ -196,7 +196,8 @@ fn bodies(tree: &Tree, reply: &Reply<'_>, way: &Trail, from: usize) -> Vec<Value
         metadata: None,
         graphemes,
     };
-    render(reply, &dress)
+    let bodies = render(reply, &dress);
+    bodies.iter().filter_map(|body| serde_json::from_str(body).ok()).collect()
 }
 
 /// A body as it is drawn.

@@ -9,7 +9,9 @@ use std::rc::Rc;
 use serde_json::json;
 use treebot::Millis;
 use treebot_worker::gate::Stop;
-use treebot_worker::store::{LISTED, Person, Row, Store, StoreError, Wish, Written, stop_key};
+use treebot_worker::store::{
+    LISTED, Listing, Person, Row, Store, StoreError, Wish, Written, stop_key, to_delete,
+};
 
 use crate::fakes::{count_down, yield_now};
 
@@ -96,7 +98,8 @@ impl StaleKv {
     /// The events, as they are in the end.
     pub(crate) fn events(&self) -> Vec<Row> {
         let all = self.all().into_iter().filter(|(key, _)| key.starts_with("e1:"));
-        all.map(|(key, (metadata, _))| Row::new(key, Some(metadata))).collect()
+        let rows = all.map(|(key, (metadata, _))| Row::new(key, Some(metadata)));
+        rows.filter(|row| row.wish().is_none()).collect()
     }
 
     /// Every event that there ever was, also where another one took its place.
@@ -106,7 +109,7 @@ impl StaleKv {
         let row = |change: &Change| {
             Some(Row::new(change.key.as_str(), Some(change.content.as_ref()?.0.clone())))
         };
-        written.filter_map(row).collect()
+        written.filter_map(row).filter(|row| row.wish().is_none()).collect()
     }
 
     fn seen(&self, location: usize) -> BTreeMap<String, (String, String)> {
@@ -214,31 +217,23 @@ impl Location<'_> {
     }
 
     fn delete(&self, person: &Person, wish: &Wish) {
-        for row in self.list(&person.prefix(), 1000) {
-            if row.stamp().is_some_and(|(at, _)| wish.covers(at)) {
-                self.kv.change(self.number, &row.key, None);
-            }
+        for row in to_delete(&self.list(&person.prefix(), 1000), wish) {
+            self.kv.change(self.number, &row.key, None);
         }
     }
 }
 
 impl Store for Location<'_> {
-    async fn newest(&self, person: &Person) -> Result<Vec<Row>, StoreError> {
+    async fn newest(&self, person: &Person) -> Result<Listing, StoreError> {
         yield_now().await;
         self.answers()?;
-        Ok(self.list(&person.prefix(), LISTED))
+        Ok(Listing::of(self.list(&person.prefix(), LISTED)))
     }
 
     async fn of_moment(&self, person: &Person, at: Millis) -> Result<Vec<Row>, StoreError> {
         yield_now().await;
         self.answers()?;
         Ok(self.list(&person.moment(at), LISTED))
-    }
-
-    async fn wish(&self, person: &Person) -> Result<Option<Wish>, StoreError> {
-        yield_now().await;
-        self.answers()?;
-        Ok(self.get(&person.forget_key()).map(|text| Wish::read(Some(&text), Millis(0))))
     }
 
     async fn append(&self, _: &Person, event: &Written) -> Result<(), StoreError> {
@@ -249,6 +244,7 @@ impl Store for Location<'_> {
     async fn forget(&self, person: &Person, wish: &Wish) -> Result<(), StoreError> {
         yield_now().await;
         self.write(&person.forget_key(), Some((wish.to_text(), wish.to_text())))?;
+        self.write(&person.wish_key(wish), Some((String::new(), String::new())))?;
         self.delete(person, wish);
         Ok(())
     }

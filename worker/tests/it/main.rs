@@ -7,6 +7,7 @@ mod deletion;
 mod delivery;
 mod fakes;
 mod fixtures;
+mod forgotten;
 mod gate;
 mod kv;
 mod level1;

@@ -28,7 +28,7 @@ impl Isolate {
         let input = Input { at: Millis(at), id, kind: InputKind::Text("hello".to_owned()) };
         let turn = turn(&self.world.tree, &History::new(), &input, &TurnOptions::default());
         let written = Written::new(person, &turn.event, None);
-        self.memory.remember(person, &turn.event, written, Millis(at));
+        self.memory.remember(person, &turn.event, std::rc::Rc::new(written), Millis(at));
         input.id
     }
 }

@@ -19,20 +19,24 @@ use treebot_messenger::incoming::{Pages, read};
 use treebot_worker::store::Row;
 
 use crate::fakes::{PAGE, World, item, presses, refusal};
-use crate::kv::{Lateness, STALE};
+use crate::kv::{Lateness, Location, STALE};
 
 /// What the person does.
 #[derive(Clone, Debug)]
-enum Does {
+pub(crate) enum Does {
     Types(&'static str),
+    /// The same, with a word behind it that is typed only once.
+    Mumbles(&'static str),
     /// A button that this bot once showed, by its place in a list of all.
     Taps(prop::sample::Index),
     Starts,
+    /// The menu's "Delete my data".
+    Forgets,
 }
 
 /// One post: which of the inputs it holds, in this order, and to which isolate it goes after how long.
 #[derive(Clone, Debug)]
-struct Post {
+pub(crate) struct Post {
     holds: Vec<prop::sample::Index>,
     isolate: usize,
     after: i64,
@@ -40,7 +44,7 @@ struct Post {
     at_once: bool,
 }
 
-fn does() -> impl Strategy<Value = Does> {
+pub(crate) fn does() -> impl Strategy<Value = Does> {
     prop_oneof![
         3 => prop::sample::select(vec![
             "hello", "study", "business/work", "travel", "up to 6 months", "more than 6 months", "back", "2", "start again", "sesame", "help", "4"
@@ -50,7 +54,7 @@ fn does() -> impl Strategy<Value = Does> {
     ]
 }
 
-fn post() -> impl Strategy<Value = Post> {
+pub(crate) fn post() -> impl Strategy<Value = Post> {
     let holds = prop::collection::vec(any::<prop::sample::Index>(), 1..3);
     (holds, 0_usize..3, 0_i64..25_000, prop::bool::weighted(0.2))
         .prop_map(|(holds, isolate, after, at_once)| Post { holds, isolate, after, at_once })
@@ -78,15 +82,15 @@ fn buttons() -> Vec<(String, String)> {
     found
 }
 
-struct Case {
-    world: World,
-    items: Vec<Value>,
+pub(crate) struct Case {
+    pub(crate) world: World,
+    pub(crate) items: Vec<Value>,
     /// The inputs by their ids.
-    inputs: BTreeMap<String, Input>,
+    pub(crate) inputs: BTreeMap<String, Input>,
 }
 
 impl Case {
-    fn new(level: u8, seed: u64, script: &[(Does, i64)]) -> Self {
+    pub(crate) fn new(level: u8, seed: u64, script: &[(Does, i64)]) -> Self {
         let world = World::of_level(level, seed);
         let buttons = buttons();
         let mut at = world.now();
@@ -94,11 +98,13 @@ impl Case {
             at += pause;
             let mid = format!("m{number}");
             match does {
+                Does::Mumbles(text) => item(7, at, json!({"message": {"mid": mid, "text": format!("{text} zq{number}.")}})),
                 Does::Types(text) => item(7, at, json!({"message": {"mid": mid, "text": text}})),
                 Does::Taps(index) => {
                     let (title, payload) = index.get(&buttons);
                     item(7, at, json!({"postback": {"mid": mid, "title": title, "payload": payload}}))
                 }
+                Does::Forgets => item(7, at, json!({"postback": {"mid": mid, "title": "Delete my data", "payload": "treebot:forget"}})),
                 Does::Starts => item(7, at, json!({"postback": {"mid": mid, "title": "Get Started", "payload": "treebot:start"}})),
             }
         }).collect();
@@ -115,7 +121,7 @@ impl Case {
     }
 
     /// Posts in turn, some at once; then Meta delivers again what was not acknowledged, until all of it is.
-    fn run(&self, posts: &[Post]) {
+    pub(crate) fn run(&self, posts: &[Post]) {
         let mut acknowledged = BTreeSet::new();
         let mut rest = posts;
         while let Some((first, after)) = rest.split_first() {
@@ -144,10 +150,13 @@ impl Case {
                 }
             }
         }
-        // What was acknowledged is in the store, whatever comes after.
+        // What was acknowledged is in the store, whatever comes after; but for what was to be forgotten.
         let kept = self.ids();
+        let wish = self.wish();
         for at in acknowledged {
-            assert!(kept.contains(&self.id(at)), "an acknowledged input is lost");
+            let id = self.id(at);
+            let forgotten = wish >= self.inputs.get(&id).unwrap().at;
+            assert!(forgotten || kept.contains(&id), "an acknowledged input is lost");
         }
         let settle = |isolate: usize| {
             for item in &self.items {
@@ -166,18 +175,38 @@ impl Case {
         self.world.kv.failing_one_in.set(0);
         self.world.graph.script.borrow_mut().clear();
         self.world.later(STALE + 1);
-        let (events, sent) = (self.world.kv.all(), self.world.graph.sent.borrow().len());
+        self.tidy();
+        let (events, sent) = (self.world.kv.events(), self.world.graph.sent.borrow().len());
         settle(2);
-        assert_eq!(self.world.kv.all(), events);
+        assert_eq!(self.world.kv.events(), events);
         assert_eq!(self.world.graph.sent.borrow().len(), sent);
+    }
+
+    /// What the scheduled handler does, for the person.
+    fn tidy(&self) {
+        let location = Location { kv: &self.world.kv, number: 2 };
+        location.forget_the_rest(&self.world.person(7));
+    }
+
+    /// When the person was forgotten last; the beginning of time, if never.
+    pub(crate) fn wish(&self) -> Millis {
+        let keys = self.world.kv.all().into_keys();
+        let wishes = keys.filter_map(|key| Row::new(key, None).wish());
+        wishes.map(|wish| wish.at).max().unwrap_or(Millis(i64::MIN))
     }
 
     fn id(&self, at: usize) -> String {
         let body = json!({"object": "page", "entry": [{"id": PAGE, "messaging": [self.items.get(at).unwrap()]}]}).to_string();
-        read(body.as_bytes(), &Pages::default(), Millis(0)).unwrap().items.first().unwrap().id()
+        read(body.as_bytes(), &Pages::default(), Millis(0))
+            .unwrap()
+            .items
+            .first()
+            .unwrap()
+            .id()
+            .to_owned()
     }
 
-    fn ids(&self) -> BTreeSet<String> {
+    pub(crate) fn ids(&self) -> BTreeSet<String> {
         self.world.kv.events().iter().map(|row| row.stamp().unwrap().1.to_owned()).collect()
     }
 
@@ -244,11 +273,11 @@ impl Case {
     }
 }
 
-fn read_row(row: &Row) -> Event {
+pub(crate) fn read_row(row: &Row) -> Event {
     Event::from_compact(row.metadata.as_deref().unwrap()).unwrap()
 }
 
-fn cases() -> ProptestConfig {
+pub(crate) fn cases() -> ProptestConfig {
     ProptestConfig {
         cases: 300,
         failure_persistence: None,

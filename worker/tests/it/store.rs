@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use serde_json::json;
 use treebot::{History, Input, InputKind, Millis, TurnOptions, turn};
 use treebot_worker::known::Known;
-use treebot_worker::store::{MAX_METADATA, Person, Row, Wish, Written};
+use treebot_worker::store::{Listing, MAX_METADATA, Person, Row, Wish, Written};
 
 use crate::fakes::World;
 
@@ -40,12 +40,12 @@ fn what_was_said_is_the_value_and_everything_else_the_metadata() {
 #[test]
 fn a_listing_says_what_was_answered_even_where_it_cannot_be_read() {
     let event = written(1_795_330_800_000, "hello");
-    let listing = [
+    let listing = Listing::of(vec![
         Row::new("e1:p:w:1:damaged", Some("{".to_owned())),
         Row::new("e1:p:w:2:bare", None),
         Row::new(event.key.as_str(), Some(event.metadata.clone())),
         Row::new("not a key", None),
-    ];
+    ]);
     let known = Known::read(&listing, Millis(i64::MAX));
     assert_eq!(known.answered, ["damaged", "bare", "0123456789abcdef01234567"]);
     assert_eq!((known.history.len(), known.unreadable), (1, 2));
@@ -59,6 +59,36 @@ fn a_wish_to_be_forgotten_names_its_person() {
 }
 
 #[test]
+fn a_deletion_is_listed_first_and_nothing_older_is_read() {
+    let person = Person::new("secret", "104512345678901", "6100000000000001");
+    let row = |at: i64| {
+        let event = written(at, "hello");
+        Row::new(event.key, Some(event.metadata))
+    };
+    let wish = Wish { at: Millis(1_795_330_800_005) };
+    let earlier = Row::new(person.wish_key(&Wish { at: Millis(1_795_330_700_000) }), None);
+    let mut rows = vec![
+        Row::new(person.wish_key(&wish), None),
+        earlier.clone(),
+        row(1_795_330_800_009),
+        row(1_795_330_800_005),
+        row(1_795_330_800_000),
+    ];
+    assert!(rows.is_sorted_by(|one, other| one.key < other.key));
+    assert_eq!(
+        rows.iter().map(|row| row.goes_with(&wish)).collect::<Vec<_>>(),
+        [false, true, false, true, true]
+    );
+    let known = Known::read(&Listing::of(rows.clone()), Millis(i64::MAX));
+    assert_eq!((known.history.len(), known.answered.len()), (1, 3));
+    assert_eq!(known.wish, Some(wish));
+    // Also of two that are not in order the later one counts.
+    rows.swap(0, 1);
+    assert_eq!(Listing::of(rows).wish, known.wish);
+    assert_eq!(earlier.stamp(), None);
+}
+
+#[test]
 fn of_a_long_listing_only_what_is_needed_is_read() {
     let rows: Vec<Row> = (0..10)
         .rev()
@@ -67,6 +97,7 @@ fn of_a_long_listing_only_what_is_needed_is_read() {
             Row::new(event.key, Some(event.metadata))
         })
         .collect();
+    let rows = Listing::of(rows);
     let newest = Known::read(&rows, Millis(i64::MAX));
     assert_eq!((newest.history.len(), newest.answered.len()), (1, 10));
     // For somebody whose input is late, everything since.
@@ -88,7 +119,7 @@ proptest! {
     fn any_text_fits_into_the_metadata_and_comes_back(text in "([\"\\\\\u{1}😀é]|\\PC){0,400}") {
         let event = written(1_795_330_800_000, &text);
         prop_assert!(json!(event.metadata).to_string().len() <= MAX_METADATA);
-        let known = Known::read(&[Row::new(event.key.as_str(), Some(event.metadata.clone()))], Millis(i64::MAX));
+        let known = Known::read(&Listing::of(vec![Row::new(event.key.as_str(), Some(event.metadata.clone()))]), Millis(i64::MAX));
         prop_assert_eq!(known.unreadable, 0);
         prop_assert_eq!(known.history.newest().unwrap().place.as_ref().map(|trail| trail.steps.len()), Some(0));
     }
