@@ -28,7 +28,7 @@ mod ascii;
 #[cfg(test)]
 mod tests;
 
-use ascii::{Ascii, Put};
+use ascii::Ascii;
 
 /// A trail as text: at most 400 characters of `A-Z a-z 0-9 - _ =`, good for ever.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -64,11 +64,11 @@ impl PlaceCode {
 
     /// The code of a trail in the tree whose name has this digest.
     pub(crate) fn encode_named(tree: Digest, trail: &Trail) -> Self {
-        let mut code = Ascii::default();
-        code.put(&[VERSION_BYTE]);
-        code.put(&tree.ascii());
+        let mut code = Vec::with_capacity(MAX_USUAL);
+        code.push(VERSION_BYTE);
+        tree.write(&mut code);
         write_trail_to(&mut code, trail);
-        Self(code)
+        Self(Ascii::of(&code))
     }
 
     /// Reads a code from anywhere: any text may be handed in.
@@ -95,11 +95,7 @@ impl PlaceCode {
     /// # Errors
     /// The text is no place code, or one of a newer version.
     pub fn parse(text: &str) -> Result<Self, CodeError> {
-        Self::decode(text).map(|_| {
-            let mut code = Ascii::default();
-            code.put(text.as_bytes());
-            Self(code)
-        })
+        Self::decode(text).map(|_| Self(Ascii::of(text.as_bytes())))
     }
 
     /// The code as text.
@@ -169,13 +165,17 @@ pub(crate) trait AsTrail {
 impl<T: AsTrail> CodesFrom<T> {
     /// Those after `trail` in `tree`.
     pub(crate) fn new(tree: &Tree, trail: T) -> Self {
-        let mut head = Ascii::default();
-        head.put(&[VERSION_BYTE]);
+        let mut head = Ascii::of(&[VERSION_BYTE]);
         head.put(&tree.name.ascii());
-        write_start(&mut head, trail.start());
-        trail.steps().for_each(|step| write_step(&mut head, step, false));
+        if let Start::Named(name) = trail.start() {
+            head.put(b"=");
+            head.put(&name.ascii());
+        }
+        trail.steps().for_each(|step| head.put(Piece::of(step, false).ascii()));
         let mut tail = Vec::new();
-        trail.ahead().iter().for_each(|step| write_step(&mut tail, step, true));
+        for step in trail.ahead() {
+            tail.extend_from_slice(Piece::of(step, true).ascii());
+        }
         let count = trail.steps().len() + trail.ahead().len();
         Self { tree: tree.name, trail, count, head, tail }
     }
@@ -188,8 +188,10 @@ impl<T: AsTrail> CodesFrom<T> {
             return PlaceCode::encode_named(self.tree, &trail);
         }
         let mut code = self.head.clone();
-        write_step(&mut code, step, false);
-        code.put(&self.tail);
+        code.put(Piece::of(step, false).ascii());
+        if !self.tail.is_empty() {
+            code.put(&self.tail);
+        }
         PlaceCode(code)
     }
 }
@@ -197,44 +199,64 @@ impl<T: AsTrail> CodesFrom<T> {
 /// A trail without its tree and without words: the common part of codes and stored events.
 #[cfg(feature = "json")]
 pub(crate) fn write_trail(trail: &Trail) -> String {
-    let mut text = Ascii::default();
+    let mut text = Vec::with_capacity(MAX_USUAL);
     write_trail_to(&mut text, trail);
-    text.as_str().to_owned()
+    String::from_utf8(text).unwrap_or_default()
 }
 
 /// The same, after what is there.
-pub(crate) fn write_trail_to(text: &mut impl Put, trail: &Trail) {
-    write_start(text, trail.start);
+pub(crate) fn write_trail_to(text: &mut Vec<u8>, trail: &Trail) {
+    if let Start::Named(name) = trail.start {
+        text.push(b'=');
+        name.write(text);
+    }
     let ahead = trail.ahead.iter().map(|step| (step, true));
     let steps = trail.steps.iter().map(|step| (step, false));
     for (step, is_ahead) in steps.chain(ahead).take(MAX_STEPS) {
-        write_step(text, step, is_ahead);
+        text.extend_from_slice(Piece::of(step, is_ahead).ascii());
     }
 }
 
-fn write_start(text: &mut impl Put, start: Start) {
-    match start {
-        Start::Root => {}
-        Start::Named(name) => {
-            text.put(b"=");
-            text.put(&name.ascii());
+/// Most codes are shorter.
+const MAX_USUAL: usize = 120;
+
+/// A step as it is written. That is done for each answer that is offered.
+struct Piece {
+    bytes: [u8; MAX_STEP],
+    end: usize,
+}
+
+impl Piece {
+    fn of(step: &Step, is_ahead: bool) -> Self {
+        let letter = step_letter(step.question.is_some(), step.mark.is_some(), is_ahead);
+        let mut piece = Self { bytes: [letter; MAX_STEP], end: 1 };
+        if let Some(question) = step.question {
+            piece.add(question.ascii());
+        }
+        piece.add(match step.answer {
+            StepAnswer::Key(key) => key.ascii(),
+            StepAnswer::Else => *ELSE,
+        });
+        if let Some(mark) = step.mark {
+            piece.add(mark.ascii());
+        }
+        piece
+    }
+
+    fn add(&mut self, five: [u8; DIGEST_LEN]) {
+        if let Some(room) = self.bytes.get_mut(self.end..self.end + DIGEST_LEN) {
+            room.copy_from_slice(&five);
+            self.end += DIGEST_LEN;
         }
     }
+
+    fn ascii(&self) -> &[u8] {
+        self.bytes.get(..self.end).unwrap_or_default()
+    }
 }
 
-fn write_step(text: &mut impl Put, step: &Step, is_ahead: bool) {
-    text.put(&[step_letter(step.question.is_some(), step.mark.is_some(), is_ahead)]);
-    if let Some(question) = step.question {
-        text.put(&question.ascii());
-    }
-    match step.answer {
-        StepAnswer::Key(key) => text.put(&key.ascii()),
-        StepAnswer::Else => text.put(ELSE),
-    }
-    if let Some(mark) = step.mark {
-        text.put(&mark.ascii());
-    }
-}
+/// No step is longer: a letter and three digests.
+const MAX_STEP: usize = 1 + 3 * DIGEST_LEN;
 
 /// Reads what [`write_trail`] wrote; none if it is anything else.
 pub(crate) fn read_trail(text: &str) -> Option<Trail> {
@@ -249,8 +271,7 @@ const VERSION_BYTE: u8 = b'1';
 const ELSE: &[u8; DIGEST_LEN] = b"=else";
 
 /// No code is longer: version, tree, start, and 24 steps of a letter and three digests.
-pub(crate) const MAX_CODE: usize =
-    1 + DIGEST_LEN + 1 + DIGEST_LEN + MAX_STEPS * (1 + 3 * DIGEST_LEN);
+pub(crate) const MAX_CODE: usize = 1 + DIGEST_LEN + 1 + DIGEST_LEN + MAX_STEPS * MAX_STEP;
 
 const fn is_code_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'=')

@@ -75,10 +75,23 @@ impl Event {
     /// # Errors
     /// The text is no event, or one of a newer version.
     pub fn from_compact(text: &str) -> Result<Self, StoredError> {
+        Self::read_compact(text, true)
+    }
+
+    /// The same for who only goes on from there, by [`turn_after`](crate::turn_after): the id, what was typed, and the
+    /// key of the answer taken may be empty texts.
+    ///
+    /// # Errors
+    /// The text is no event, or one of a newer version.
+    pub fn resume(text: &str) -> Result<Self, StoredError> {
+        Self::read_compact(text, false)
+    }
+
+    fn read_compact(text: &str, whole: bool) -> Result<Self, StoredError> {
         if text.len() > MAX_COMPACT {
             return Err(StoredError::Damaged);
         }
-        if let Some(event) = compact::read(text) {
+        if let Some(event) = compact::read(text, whole) {
             return event.map(Event::bounded);
         }
         #[cfg(feature = "json")]

@@ -113,7 +113,7 @@ impl Talk {
         };
         let before = match state {
             "" => None,
-            state => Some(Event::from_compact(state).map_err(|problem| problem.into_text())?),
+            state => Some(Event::resume(state).map_err(|problem| problem.into_text())?),
         };
         let kind = match what {
             0 => InputKind::Start { at_node: None },

@@ -64,7 +64,7 @@ impl Contestant for Treebot {
     }
 
     fn message(&mut self, state: &str, text: &str) -> Result<Turn<'_>, Problem> {
-        let before = Event::from_compact(state)?;
+        let before = Event::resume(state)?;
         Ok(self.take(Some(&before), InputKind::Text(text.to_owned())))
     }
 

@@ -1,7 +1,7 @@
 //! ASCII that is put together piece by piece: codes, most of which are short, without memory of their own.
 
 /// So many bytes are kept where the text itself is kept.
-const SHORT: usize = 62;
+const SHORT: usize = 70;
 
 /// A text of ASCII characters.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -14,30 +14,16 @@ pub(super) enum Ascii {
     Long(Vec<u8>),
 }
 
-/// What pieces can be put after.
-pub(crate) trait Put {
-    fn put(&mut self, piece: &[u8]);
-}
-
 impl Ascii {
-    pub(super) fn as_str(&self) -> &str {
-        let bytes = match self {
-            Self::Short { length, bytes } => bytes.get(..usize::from(*length)).unwrap_or_default(),
-            Self::Long(bytes) => bytes,
-        };
-        // All of it is ASCII.
-        str::from_utf8(bytes).unwrap_or_default()
+    /// A text of these bytes.
+    pub(super) fn of(ascii: &[u8]) -> Self {
+        let mut text = Self::Short { length: 0, bytes: [0; SHORT] };
+        text.put(ascii);
+        text
     }
-}
 
-impl Default for Ascii {
-    fn default() -> Self {
-        Self::Short { length: 0, bytes: [0; SHORT] }
-    }
-}
-
-impl Put for Ascii {
-    fn put(&mut self, piece: &[u8]) {
+    /// Puts more after it.
+    pub(super) fn put(&mut self, piece: &[u8]) {
         match self {
             Self::Short { length, bytes } => {
                 let (start, end) = (usize::from(*length), usize::from(*length) + piece.len());
@@ -58,10 +44,13 @@ impl Put for Ascii {
             Self::Long(bytes) => bytes.extend_from_slice(piece),
         }
     }
-}
 
-impl Put for Vec<u8> {
-    fn put(&mut self, piece: &[u8]) {
-        self.extend_from_slice(piece);
+    pub(super) fn as_str(&self) -> &str {
+        let bytes = match self {
+            Self::Short { length, bytes } => bytes.get(..usize::from(*length)).unwrap_or_default(),
+            Self::Long(bytes) => bytes,
+        };
+        // All of it is ASCII.
+        str::from_utf8(bytes).unwrap_or_default()
     }
 }

@@ -73,14 +73,15 @@ pub(super) fn write<'e>(event: &'e Event, limit: usize) -> String {
     String::from_utf8(out).unwrap_or_default()
 }
 
-/// Reads an event of this version; none if the text is of another.
-pub(super) fn read(text: &str) -> Option<Result<Event, StoredError>> {
+/// Reads an event of this version; none if the text is of another. Where it is not `whole`, the texts are empty that
+/// nobody needs who only goes on from there.
+pub(super) fn read(text: &str, whole: bool) -> Option<Result<Event, StoredError>> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let (version, rest) =
         text.split_at_checked(digits).filter(|(version, _)| !version.is_empty())?;
     let rest = rest.strip_prefix(' ')?;
     Some(match number(version) {
-        Some(2) => read_fields(rest).ok_or(StoredError::Damaged),
+        Some(2) => read_fields(rest, whole).ok_or(StoredError::Damaged),
         Some(0 | 1) => Err(StoredError::Damaged),
         newer => {
             let newer = newer.and_then(|newer| u32::try_from(newer).ok());
@@ -289,10 +290,11 @@ fn text_of(input: &Recorded) -> Option<&str> {
     }
 }
 
-fn read_fields(text: &str) -> Option<Event> {
+fn read_fields(text: &str, whole: bool) -> Option<Event> {
+    let kept = |text: &str| if whole { text.to_owned() } else { String::new() };
     let mut fields = Fields(text);
     let at = Millis(number(fields.next()?)?);
-    let id = fields.next()?.to_owned();
+    let id = kept(fields.next()?);
     let kind = fields.next()?;
     let tier = match fields.next()? {
         "-" => None,
@@ -323,8 +325,8 @@ fn read_fields(text: &str) -> Option<Event> {
     });
     while let Some((letter, part)) = parts.next()? {
         match (letter, part) {
-            ('x', Some(part)) => part.clone_into(&mut text),
-            ('a', Some(part)) => answer = Some(part.to_owned()),
+            ('x', Some(part)) => text = kept(part),
+            ('a', Some(part)) => answer = Some(kept(part)),
             ('r', Some(part)) => rivals.push(part.to_owned()),
             ('w', part) => {
                 if let Some(slot) = slots.next() {

@@ -1,8 +1,9 @@
 //! How a conversation begins, goes on, goes round and ends.
 
-use treebot::{InputKind, ReplyKind};
+use treebot::{Event, Input, InputKind, Millis, ReplyKind, TurnOptions, turn_after};
 
 use crate::support::{Person, shown, tree};
+use crate::trees::visa;
 
 #[test]
 fn the_first_text_may_answer_the_first_question() {
@@ -21,6 +22,47 @@ fn the_first_text_may_answer_the_first_question() {
             "{text}"
         );
     }
+}
+
+#[test]
+fn what_is_resumed_goes_on_as_the_whole_event_does() {
+    let visa = visa();
+    let options = TurnOptions::default();
+    let mut state: Option<String> = None;
+    let said = [
+        "hello",
+        "study",
+        "  SHORT course ",
+        "back",
+        "2",
+        "xyzzy",
+        "no",
+        "hm",
+        "yes",
+        "study or work",
+        "1",
+        "delete my data",
+        "no",
+        "start again",
+        "transit",
+        "help",
+    ];
+    for (at, text) in (1..).zip(said) {
+        let (whole, resumed) = match &state {
+            None => (None, None),
+            Some(text) => {
+                (Some(Event::from_compact(text).unwrap()), Some(Event::resume(text).unwrap()))
+            }
+        };
+        let kind = InputKind::Text(text.to_owned());
+        let input = Input { at: Millis(at), id: format!("m{at}"), kind };
+        let one = turn_after(&visa, whole.as_ref(), input.clone(), &options);
+        let other = turn_after(&visa, resumed.as_ref(), input, &options);
+        assert_eq!(one.event, other.event, "{text}");
+        assert_eq!(one.reply, other.reply, "{text}");
+        state = Some(one.event.to_compact(1024));
+    }
+    assert!(Event::resume("2 damaged").is_err());
 }
 
 #[test]
