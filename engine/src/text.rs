@@ -5,8 +5,6 @@
 mod case;
 mod fold;
 
-use std::borrow::Cow;
-
 pub(crate) use case::folded;
 pub(crate) use fold::compatible;
 use fold::{is_mark, without_accents};
@@ -64,84 +62,29 @@ struct Joined {
 impl Words {
     /// The words of `text`. A text with neither letters nor digits is one word, as it is.
     pub(crate) fn of(text: &str) -> Self {
-        if is_simple(text) {
-            let text = text.trim_matches(' ');
-            let mut plain = Joined::with_capacity(text.len());
-            plain.read(text);
-            return Self { plain, accented: None };
+        let mut words = Self { plain: Joined::with_capacity(text.len()), accented: None };
+        words.read(text);
+        words
+    }
+
+    /// The words of another text in the place of these: what they take up is used again.
+    pub(crate) fn read(&mut self, text: &str) {
+        self.accented = None;
+        if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b' ') {
+            // As most messages and labels are.
+            return self.plain.read_simple(text.trim_matches(' '));
         }
-        let is_ascii = text.is_ascii();
-        let folded: Cow<'_, str> = if is_ascii {
-            Cow::Owned(text.to_ascii_lowercase())
-        } else {
-            Cow::Owned(folded(&compatible(text)))
-        };
-        let mut words = Joined::with_capacity(folded.len());
-        // Where a row of single letters with dots between them began: U.S.A. is one word.
-        let mut dotted = false;
-        let mut characters = folded.chars();
-        while let Some(character) = characters.next() {
-            if character.is_alphanumeric() || is_mark(character) {
-                words.text.push(character);
-            } else if is_apostrophe(character) {
-                // "don't" is one word.
-            } else if joins_digits(character, words.last(), characters.clone()) {
-                // "2.5" is one word, and so is "1,000".
-                if character == '.' {
-                    words.text.push('.');
-                }
-            } else if character == '&' {
-                words.end();
-                words.push("and");
-                dotted = false;
-            } else if character == '.'
-                && (dotted || is_single(words.last()))
-                && !words.last().is_empty()
-            {
-                dotted = true;
-                // Goes on only before another single letter; a longer word ends it below.
-                let mut ahead = characters.clone();
-                let next_is_letter = ahead.next().is_some_and(char::is_alphabetic);
-                let then_ends = ahead.next().is_none_or(|after| !after.is_alphanumeric());
-                if !(next_is_letter && then_ends) {
-                    words.end();
-                    dotted = false;
-                }
-            } else {
-                let ends_word = !words.last().is_empty();
-                words.end();
-                dotted = false;
-                if let Some(sign) = compares(character, ends_word, characters.clone()) {
-                    words.push(sign);
-                }
-            }
+        if text.is_ascii() {
+            return self.plain.read(text);
         }
-        words.end();
-        if words.ends.is_empty() {
-            words.push(folded.trim_matches(is_blank));
-        }
-        let words = words.whole();
-        if is_ascii {
-            return Self { plain: words, accented: None };
-        }
+        let mut words = Joined::with_capacity(text.len());
+        words.read(&folded(&compatible(text)));
         let mut plain = Joined::with_capacity(words.text.len());
         for word in words.iter() {
             plain.push(&without_accents(word));
         }
-        let plain = plain.whole();
-        let accented = (plain != words).then_some(words);
-        Self { plain, accented }
-    }
-
-    /// The words of another text in the place of these: what they take up is used again.
-    #[cfg(feature = "yaml")]
-    pub(crate) fn read(&mut self, text: &str) {
-        if is_simple(text) {
-            self.accented = None;
-            self.plain.read(text.trim_matches(' '));
-        } else {
-            *self = Self::of(text);
-        }
+        self.plain = plain.whole();
+        self.accented = (self.plain != words).then_some(words);
     }
 
     /// Whether there is nothing at all.
@@ -214,13 +157,74 @@ impl Joined {
 
     /// All words, ended.
     fn whole(mut self) -> Self {
-        self.text.truncate(self.ends.last().copied().unwrap_or_default());
-        self.start = 0;
+        self.trim();
         self
     }
 
-    /// The words of a text of nothing but ASCII letters, digits and spaces, in the place of these.
+    /// The words of a text, which has no capitals but those of ASCII, in the place of these.
     fn read(&mut self, text: &str) {
+        self.text.clear();
+        self.ends.clear();
+        self.start = 0;
+        // Where a row of single letters with dots between them began: U.S.A. is one word.
+        let mut dotted = false;
+        let mut characters = text.chars();
+        while let Some(character) = characters.next() {
+            if character.is_ascii_alphanumeric() {
+                self.text.push(character.to_ascii_lowercase());
+            } else if character == ' ' {
+                self.end();
+                dotted = false;
+            } else if character.is_alphanumeric() || is_mark(character) {
+                self.text.push(character);
+            } else if is_apostrophe(character) {
+                // "don't" is one word.
+            } else if joins_digits(character, self.last(), characters.clone()) {
+                // "2.5" is one word, and so is "1,000".
+                if character == '.' {
+                    self.text.push('.');
+                }
+            } else if character == '&' {
+                self.end();
+                self.push("and");
+                dotted = false;
+            } else if character == '.'
+                && (dotted || is_single(self.last()))
+                && !self.last().is_empty()
+            {
+                dotted = true;
+                // Goes on only before another single letter; a longer word ends it below.
+                let mut ahead = characters.clone();
+                let next_is_letter = ahead.next().is_some_and(char::is_alphabetic);
+                let then_ends = ahead.next().is_none_or(|after| !after.is_alphanumeric());
+                if !(next_is_letter && then_ends) {
+                    self.end();
+                    dotted = false;
+                }
+            } else {
+                let ends_word = !self.last().is_empty();
+                self.end();
+                dotted = false;
+                if let Some(sign) = compares(character, ends_word, characters.clone()) {
+                    self.push(sign);
+                }
+            }
+        }
+        self.end();
+        if self.ends.is_empty() {
+            self.push(text.trim_matches(is_blank));
+        }
+        self.trim();
+    }
+
+    /// Ends all words.
+    fn trim(&mut self) {
+        self.text.truncate(self.ends.last().copied().unwrap_or_default());
+        self.start = 0;
+    }
+
+    /// The words of a text of nothing but ASCII letters, digits and spaces, in the place of these.
+    fn read_simple(&mut self, text: &str) {
         self.text.clear();
         self.ends.clear();
         self.start = 0;
@@ -243,8 +247,7 @@ impl Joined {
         let lower = std::mem::take(&mut self.text);
         self.ends.clear();
         lower.split(' ').for_each(|word| self.push(word));
-        self.text.truncate(self.ends.last().copied().unwrap_or_default());
-        self.start = 0;
+        self.trim();
     }
 
     fn get(&self, number: usize) -> Option<&str> {
@@ -258,11 +261,6 @@ impl Joined {
     fn iter(&self) -> impl DoubleEndedIterator<Item = &str> + ExactSizeIterator + Clone {
         (0..self.ends.len()).map(|number| self.get(number).unwrap_or_default())
     }
-}
-
-/// Whether a text is nothing but ASCII letters, digits and spaces, as most messages and labels are.
-fn is_simple(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b' ')
 }
 
 /// The words in capitals of a text that has small letters as well: "to the US", but not "US".

@@ -339,12 +339,14 @@ impl<'t> Node<'t> {
 
     /// The question whose answer (or `else`, where none) this node is.
     pub(crate) fn parent(self) -> Option<(NodeId, Option<AnswerId>)> {
-        if let Some(at) = some(self.row.parent) {
-            let question = NodeId(self.tree.tables.answers.get(at as usize)?.question);
-            let first = self.tree.node(question).question?.answers;
-            return Some((question, at.checked_sub(first).map(AnswerId)));
+        let from = some(self.row.from)?;
+        let at = from >> 1;
+        if from & 1 != 0 {
+            return Some((NodeId(at), None));
         }
-        some(self.row.else_of).map(|question| (NodeId(question), None))
+        let question = NodeId(self.tree.tables.answers.get(at as usize)?.question);
+        let first = self.tree.node(question).question?.answers;
+        Some((question, at.checked_sub(first).map(AnswerId)))
     }
 
     /// The answer with this key, as it is recorded.
@@ -392,8 +394,9 @@ impl<'t> Node<'t> {
 
     /// The phrases that have a word, in their order.
     pub(crate) fn phrases_with(self, word: u32) -> impl Iterator<Item = Phrase<'t>> {
-        let row = self.question.map_or(0..0, |row| range(row.holders, row.holders_end));
-        let holders = self.tree.tables.holders.get(row).unwrap_or_default();
+        let row = self.question.and_then(|row| some(row.holders));
+        let holders = row.and_then(|row| self.tree.tables.holders.get(row as usize..));
+        let holders = holders.unwrap_or_default();
         let known = self.known();
         let found = known.binary_search(&word).ok();
         // Of few phrases each is looked at.
@@ -563,8 +566,7 @@ fn texts(
     start: u32,
     end: u32,
 ) -> impl DoubleEndedIterator<Item = &str> + ExactSizeIterator {
-    let rows = tables.texts.get(range(start, end)).unwrap_or_default();
-    rows.iter().map(|text| tables.part(*text))
+    (start..end).map(move |row| tables.text(row))
 }
 
 fn digests(table: &[u32], start: u32, end: u32) -> impl Iterator<Item = Digest> + use<'_> {
@@ -579,8 +581,7 @@ static NO_NODE: NodeRow = NodeRow {
     names: 0,
     names_end: 0,
     goto: tables::NONE,
-    parent: tables::NONE,
-    else_of: tables::NONE,
+    from: tables::NONE,
     question: tables::NONE,
 };
 

@@ -37,6 +37,7 @@ impl Commands {
                 texts.iter().for_each(|text| add(text, command));
             }
         }
+        phrases.shrink_to_fit();
         Self { phrases }
     }
 

@@ -8,7 +8,7 @@ use rustc_hash::FxBuildHasher;
 use crate::lang::{List, Pack};
 use crate::text::Words;
 use crate::tree::number_of;
-use crate::tree::tables::{NONE, PhraseRow, QuestionRow, Tables, Text, phrase_is, range};
+use crate::tree::tables::{NONE, Parts, PhraseRow, QuestionRow, Tables, phrase_is, range};
 
 use super::{bounds, word_is};
 
@@ -30,6 +30,9 @@ pub(crate) struct Typed<'a> {
     pub(crate) label: &'a str,
     pub(crate) also: &'a [&'a str],
 }
+
+/// Up to how many words of a question are looked through one by one.
+const FEW_SAID: usize = 32;
 
 /// How many words of the title are looked at.
 const MAX_TITLE_WORDS: usize = 50;
@@ -90,9 +93,15 @@ impl Indexer {
         let mut in_labels: Vec<u32> = Vec::new();
         let label = |words: &Range<usize>| tables.word_ids.get(words.clone()).unwrap_or_default();
         // A question that lists its answers asks with what stands between them.
-        let in_said = distinct(said.clone());
-        let is_said = |word: &u32| is_function(word) || in_said.binary_search(word).is_ok();
-        let lists_answers = labels.iter().all(|words| label(words).iter().all(is_said));
+        let is_said = |word: &u32| is_function(word) || said.contains(word);
+        // Mostly its first answer tells that it does not.
+        let may_list = said.len() > FEW_SAID
+            || labels.first().is_some_and(|first| label(first).iter().all(is_said));
+        let lists_answers = may_list && {
+            let in_said = distinct(said.clone());
+            let is_said = |word: &u32| is_function(word) || in_said.binary_search(word).is_ok();
+            labels.iter().all(|words| label(words).iter().all(is_said))
+        };
         if lists_answers || !self.title.is_empty() {
             in_labels.extend(labels.iter().flat_map(label));
             in_labels = distinct(in_labels);
@@ -116,14 +125,16 @@ impl Indexer {
             self.words.iter().zip(0..).map(|(word, number)| (word.as_ref(), number)).collect();
         sorted.sort_unstable();
         let mut numbers = vec![0; sorted.len()];
+        tables.words = Parts::beginning(number_of(tables.text.len()));
         for (number, (word, old)) in (0..).zip(&sorted) {
             if let Some(place) = numbers.get_mut(*old as usize) {
                 *place = number;
             }
-            let start = number_of(tables.text.len());
             tables.text.push_str(word);
-            tables.words.push(Text { start, end: number_of(tables.text.len()) });
-            tables.word_flags.push(self.flags.get(*old as usize).copied().unwrap_or_default());
+            tables.words.push(number_of(tables.text.len()));
+            let flags = self.flags.get(*old as usize).copied().unwrap_or_default();
+            // There are fewer than sixteen.
+            tables.word_flags.push(u16::try_from(flags).unwrap_or_default());
         }
         let old_ids = std::mem::take(&mut tables.word_ids);
         let ids: Vec<u32> = old_ids
@@ -131,29 +142,39 @@ impl Indexer {
             .map(|id| numbers.get(*id as usize).copied().unwrap_or_default())
             .collect();
         let list = |start: u32, end: u32| ids.get(range(start, end)).unwrap_or_default();
-        let old_phrases = std::mem::take(&mut tables.phrases);
+        let mut asked: Vec<u32> = Vec::new();
+        let mut old_phrases = std::mem::take(&mut tables.phrases);
         for row in &mut tables.questions {
-            let phrases = old_phrases.get(range(row.phrases, row.phrases_end)).unwrap_or_default();
-            let mut phrases = phrases.to_vec();
+            let own = range(row.phrases, row.phrases_end);
+            let phrases = old_phrases.get_mut(own).unwrap_or_default();
             // The order is kept among equals, so what is shown comes before an `also`.
             phrases.sort_by(|a, b| {
                 let order = |of: &PhraseRow| (list(of.words, of.words_end), of.answer);
                 order(a).cmp(&order(b)).then_with(|| a.accented.cmp(&b.accented))
             });
-            phrases.dedup_by(|a, b| {
+            let is_same = |a: &PhraseRow, b: &PhraseRow| {
                 a.answer == b.answer
                     && list(a.words, a.words_end) == list(b.words, b.words_end)
-                    && tables_text(&tables.text, &tables.texts, a.accented)
-                        == tables_text(&tables.text, &tables.texts, b.accented)
-            });
+                    && tables.texts.of(&tables.text, a.accented)
+                        == tables.texts.of(&tables.text, b.accented)
+            };
             row.phrases = number_of(tables.phrases.len());
-            for mut phrase in phrases {
+            let mut last: Option<PhraseRow> = None;
+            for phrase in phrases.iter() {
+                if last.is_some_and(|last| is_same(&last, phrase)) {
+                    continue;
+                }
+                last = Some(*phrase);
+                let mut phrase = *phrase;
                 let words = list(phrase.words, phrase.words_end);
                 (phrase.words, phrase.words_end) = append(&mut tables.word_ids, words);
                 tables.phrases.push(phrase);
             }
             row.phrases_end = number_of(tables.phrases.len());
-            let asked = distinct(list(row.asked, row.asked_end).to_vec());
+            asked.clear();
+            asked.extend(list(row.asked, row.asked_end));
+            asked.sort_unstable();
+            asked.dedup();
             (row.asked, row.asked_end) = append(&mut tables.asked, &asked);
         }
         tables.list_known();
@@ -239,11 +260,6 @@ impl Indexer {
 fn currency_flags(pack: &Pack, currency: Option<&str>) -> u32 {
     let known = pack.amounts.currencies.iter().position(|(sign, _)| Some(*sign) == currency);
     known.map_or(0, |at| number_of(at + 1) << phrase_is::CURRENCY)
-}
-
-fn tables_text<'t>(text: &'t str, texts: &[Text], row: u32) -> Option<&'t str> {
-    let part = texts.get(row as usize)?;
-    text.get(part.start as usize..part.end as usize)
 }
 
 fn append(ids: &mut Vec<u32>, more: &[u32]) -> (u32, u32) {

@@ -229,7 +229,7 @@ const MAX_TEXT: usize = 8000;
 
 /// Whether a word of a tree is one of these: see [`word_is`].
 pub(super) fn is(tree: &Tree, id: u32, flags: u32) -> bool {
-    tree.tables.word_flags.get(id as usize).is_some_and(|of| of & flags != 0)
+    tree.tables.word_flags.get(id as usize).is_some_and(|of| u32::from(*of) & flags != 0)
 }
 
 pub(super) fn is_digits(word: &str) -> bool {

@@ -86,8 +86,7 @@ impl Builder {
             names,
             names_end,
             goto: node.goto.map_or(NONE, |goto| goto.0),
-            parent: NONE,
-            else_of: NONE,
+            from: NONE,
             question,
         });
     }
@@ -128,8 +127,7 @@ impl Builder {
             asked_end: 0,
             known: 0,
             known_end: 0,
-            holders: 0,
-            holders_end: 0,
+            holders: NONE,
         };
         let typed: Vec<Typed<'_>> = node
             .answers
@@ -167,6 +165,7 @@ impl Builder {
         // The words stand behind all texts.
         self.indexer.finish(&mut self.tables);
         self.tables.shrink();
+        self.also.shrink_to_fit();
         Tree {
             name: Digest::of(&self.about.name),
             vocabulary: Vocabulary::of(&self.tables),

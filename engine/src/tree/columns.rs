@@ -4,7 +4,7 @@
 //! written, which is nearly always small: a byte, and often the same one again and again. Numbers have seven bits in each
 //! byte, the lowest first; the highest bit of a byte says that there is more.
 
-use super::tables::{NONE, Row, Text};
+use super::tables::{NONE, Parts, Row};
 
 /// How the numbers of one column are written.
 #[derive(Clone, Copy, Debug)]
@@ -203,16 +203,18 @@ impl<'b> Reader<'b> {
     }
 
     /// Words, put after a text, and where they are in it.
-    pub(super) fn words(&mut self, text: &mut String) -> Option<Vec<Text>> {
+    pub(super) fn words(&mut self, text: &mut String) -> Option<Parts> {
         let shared = self.numbers(Column::Plain)?;
         let lengths = self.numbers(Column::Plain)?;
         if shared.len() != lengths.len() {
             return None;
         }
-        let mut words = Vec::with_capacity(shared.len());
         let mut bytes = std::mem::take(text).into_bytes();
+        let first = super::number_of(bytes.len());
         let mut before = bytes.len();
+        let mut whole = Vec::with_capacity(shared.len());
         for (shared, length) in shared.iter().zip(&lengths) {
+            whole.push(shared.wrapping_add(*length));
             let shared = *shared as usize;
             let start = bytes.len();
             if shared > MAX_SHARED || shared > start - before {
@@ -220,12 +222,10 @@ impl<'b> Reader<'b> {
             }
             bytes.extend_from_within(before..before + shared);
             bytes.extend(self.take(*length as usize)?);
-            let part = |at: usize| super::number_of(at);
-            words.push(Text { start: part(start), end: part(bytes.len()) });
             before = start;
         }
         *text = String::from_utf8(bytes).ok()?;
-        Some(words)
+        Some(Parts::of_lengths(first, whole))
     }
 }
 

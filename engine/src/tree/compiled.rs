@@ -26,7 +26,7 @@ use crate::{Digest, NodeId, Tree};
 
 use super::columns::Column::{Plain, Step};
 use super::columns::{Reader, Writer};
-use super::tables::{NONE, Tables, Text, some};
+use super::tables::{NONE, Parts, Tables, some};
 use super::vocabulary::Vocabulary;
 use super::{About, DIGEST_BITS, MEANS_NOTHING, Once};
 
@@ -105,9 +105,8 @@ impl Tree {
             former,
             commands,
         } = &*tables;
-        let texts_end = texts.last().map_or(0, |text| text.end as usize);
-        out.text(text.get(..texts_end).unwrap_or_default());
-        out.rows(texts);
+        out.text(text.get(..texts.end() as usize).unwrap_or_default());
+        out.numbers(Plain, texts.lengths());
         out.rows(nodes);
         out.rows(questions);
         out.rows(answers);
@@ -119,8 +118,10 @@ impl Tree {
         out.rows(phrases);
         out.numbers(Plain, word_ids.iter().copied());
         out.numbers(Step(0), asked.iter().copied());
-        out.words(words.iter().map(|word| tables.part(*word)));
-        out.numbers(Plain, word_flags.iter().copied());
+        let numbers = 0..super::number_of(words.len());
+        let words: Vec<&str> = numbers.map(|id| tables.word(id)).collect();
+        out.words(words.iter().copied());
+        out.numbers(Plain, word_flags.iter().map(|flags| u32::from(*flags)));
         out.rows(names);
         out.rows(former);
         out.numbers(Plain, commands.iter().copied());
@@ -182,7 +183,7 @@ fn read(mut input: Reader<'_>) -> Option<Tree> {
     *source = input.text()?;
     let common = Cow::Owned(input.text()?);
     let mut tables = Tables { text: input.text()?, ..Tables::default() };
-    input.rows(&mut tables.texts)?;
+    tables.texts = Parts::of_lengths(0, input.numbers(Plain)?);
     input.rows(&mut tables.nodes)?;
     input.rows(&mut tables.questions)?;
     input.rows(&mut tables.answers)?;
@@ -195,7 +196,7 @@ fn read(mut input: Reader<'_>) -> Option<Tree> {
     tables.word_ids = input.numbers(Plain)?;
     tables.asked = input.numbers(Step(0))?;
     tables.words = input.words(&mut tables.text)?;
-    tables.word_flags = input.numbers(Plain)?;
+    tables.word_flags = small(input.numbers(Plain)?)?;
     input.rows(&mut tables.names)?;
     input.rows(&mut tables.former)?;
     tables.commands = input.numbers(Plain)?;
@@ -222,6 +223,11 @@ fn read(mut input: Reader<'_>) -> Option<Tree> {
     never_silent(&tree).then_some(tree)
 }
 
+/// The same numbers in fewer bits, if they fit.
+fn small(numbers: Vec<u32>) -> Option<Vec<u16>> {
+    numbers.into_iter().map(|number| u16::try_from(number).ok()).collect()
+}
+
 /// Whether no number leads out of its table, and parents come before their children.
 fn are_sound(tables: &Tables) -> bool {
     let Tables {
@@ -245,18 +251,18 @@ fn are_sound(tables: &Tables) -> bool {
         former,
         commands: _,
     } = tables;
-    let is_text = |part: &Text| text.get(part.start as usize..part.end as usize).is_some();
     let within = |start: u32, end: u32, of: usize| start <= end && end as usize <= of;
     let row = |number: u32, of: usize| (number as usize) < of;
     let row_or_none = |number: u32, of: usize| some(number).is_none_or(|number| row(number, of));
     let is_digest = |number: u32| number <= DIGEST_BITS;
     let node_is_sound = |(number, node): (u32, &super::NodeRow)| {
-        let parent = match some(node.parent) {
-            Some(parent) => match answers.get(parent as usize) {
+        let parent = match some(node.from) {
+            Some(from) if from & 1 == 0 => match answers.get((from >> 1) as usize) {
                 Some(answer) => answer.question < number && answer.node == number,
                 None => false,
             },
-            None => some(node.else_of).is_none_or(|question| question < number),
+            Some(from) => from >> 1 < number,
+            None => true,
         };
         parent
             && within(node.say, node.say_end, messages.len())
@@ -277,10 +283,10 @@ fn are_sound(tables: &Tables) -> bool {
             }
     };
     !nodes.is_empty()
-        && texts.iter().all(is_text)
-        && words.iter().all(is_text)
-        // As each is longer than the one before, no two are the same.
-        && words.is_sorted_by(|one, next| tables.part(*one) < tables.part(*next))
+        && texts.are_in(text)
+        && words.are_in(text)
+        // As each comes after the one before, no two are the same.
+        && (1..super::number_of(words.len())).all(|id| tables.word(id - 1) < tables.word(id))
         && words.len() == word_flags.len()
         && (0..).zip(nodes).all(node_is_sound)
         // Each question is that of one node, so that its answers are looked at once above.
@@ -374,7 +380,7 @@ fn own_commands(tables: &Tables) -> Option<Vec<(Command, Vec<&str>)>> {
             }
         };
         if let Some(row) = some(*row) {
-            tables.texts.get(row as usize)?;
+            tables.texts.of(&tables.text, row)?;
             own.get_mut(at)?.1.push(tables.text(row));
         }
     }

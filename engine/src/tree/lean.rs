@@ -4,7 +4,7 @@
 use crate::Digest;
 use crate::digest::normal_form;
 
-use super::tables::{AnswerRow, NONE, Tables, Text, phrase_is, range, some};
+use super::tables::{AnswerRow, NONE, Parts, Tables, phrase_is, range, some};
 use super::{Tree, number_of};
 
 /// The tables of a tree of a source without those texts; phrases that stand for one say so.
@@ -89,19 +89,18 @@ fn leave_out(tables: &mut Tables, is_left_out: &[bool]) {
     tables.phrases.iter_mut().for_each(|row| renumber(&mut row.accented));
     tables.commands.iter_mut().skip(1).step_by(2).for_each(renumber);
     let mut text = String::with_capacity(tables.text.len());
-    let mut texts = Vec::with_capacity(kept as usize);
-    for (part, _) in tables.texts.iter().zip(is_left_out).filter(|(_, is_left_out)| !**is_left_out)
-    {
-        let start = number_of(text.len());
-        text.push_str(tables.part(*part));
-        texts.push(Text { start, end: number_of(text.len()) });
+    let mut texts = Parts::default();
+    for (row, _) in (0..).zip(is_left_out).filter(|(_, is_left_out)| !**is_left_out) {
+        text.push_str(tables.text(row));
+        texts.push(number_of(text.len()));
     }
     // The words stand behind all texts.
-    for word in &mut tables.words {
-        let start = number_of(text.len());
-        text.push_str(tables.text.get(range(word.start, word.end)).unwrap_or_default());
-        *word = Text { start, end: number_of(text.len()) };
+    let mut words = Parts::beginning(number_of(text.len()));
+    for id in 0..number_of(tables.words.len()) {
+        text.push_str(tables.word(id));
+        words.push(number_of(text.len()));
     }
     tables.text = text;
     tables.texts = texts;
+    tables.words = words;
 }

@@ -4,6 +4,7 @@
 //! knows what the numbers mean together: that is the views' in [`tree`](super), and what a stranger's
 //! tables must obey is [`check`](super::compiled)'s.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use crate::order::sorted_once;
@@ -51,11 +52,6 @@ macro_rules! rows {
 }
 
 rows! {
-    /// A part of the text, in bytes.
-    Text {
-        start: Start(1),
-        end: Count(1),
-    }
     /// A node.
     NodeRow {
         /// What it says: rows of `messages`, from here …
@@ -69,10 +65,9 @@ rows! {
         names_end: Count(1),
         /// Where `goto` leads, or none.
         goto: Maybe,
-        /// The answer that leads here (a row of `answers`), or none.
-        parent: Link,
-        /// The question whose `else` this is (a row of `nodes`), or none.
-        else_of: Link,
+        /// What leads here, or none: twice the answer (a row of `answers`); or twice the question whose `else` this is (a
+        /// row of `nodes`), and one more.
+        from: Link,
         /// What it asks (a row of `questions`), or none at an end.
         question: Next,
     }
@@ -103,10 +98,9 @@ rows! {
         /// Every word of its phrases once, sorted: numbers of `known`.
         known: Link,
         known_end: Link,
-        /// Which phrases have each of these words, where there are many phrases: numbers of `holders`. First, for each
-        /// word and for the end, where its part begins; then the phrases, from 0.
+        /// Which phrases have each of these words, where there are many phrases, or none: numbers of `holders` from here
+        /// on. First, for each word and for the end, where its part begins; then the phrases, from 0.
         holders: Link,
-        holders_end: Link,
     }
     /// An answer.
     AnswerRow {
@@ -175,7 +169,7 @@ pub(crate) struct Tables {
     /// All texts, one after the other.
     pub(crate) text: String,
     /// Parts of the text.
-    pub(crate) texts: Vec<Text>,
+    pub(crate) texts: Parts,
     pub(crate) nodes: Vec<NodeRow>,
     pub(crate) questions: Vec<QuestionRow>,
     pub(crate) answers: Vec<AnswerRow>,
@@ -196,9 +190,9 @@ pub(crate) struct Tables {
     /// See [`QuestionRow`].
     pub(crate) holders: Vec<u32>,
     /// All words of all phrases, and of the language, sorted and each once.
-    pub(crate) words: Vec<Text>,
+    pub(crate) words: Parts,
     /// What each word is in the language: see `matching::word_is`.
-    pub(crate) word_flags: Vec<u32>,
+    pub(crate) word_flags: Vec<u16>,
     /// Present names, sorted.
     pub(crate) names: Vec<NameRow>,
     /// Former names that nothing bears now, sorted.
@@ -211,13 +205,12 @@ impl Tables {
     /// Adds a text, and gives its row of `texts`.
     #[cfg(feature = "yaml")]
     pub(crate) fn add_text(&mut self, text: &str) -> u32 {
-        let start = super::number_of(self.text.len());
         self.text.push_str(text);
-        self.texts.push(Text { start, end: super::number_of(self.text.len()) });
+        self.texts.push(super::number_of(self.text.len()));
         super::number_of(self.texts.len() - 1)
     }
 
-    /// Tells each answer whose it is and where its `also` are recorded, and each node which answer leads to it, or whose `else` it is.
+    /// Tells each answer whose it is, and each node which answer leads to it, or whose `else` it is.
     pub(crate) fn link(&mut self) {
         for (number, node) in (0..).zip(&self.nodes) {
             let question = self.questions.get(node.question as usize);
@@ -241,15 +234,16 @@ impl Tables {
             let texts = answer.also_end.saturating_sub(answer.also);
             also = also.saturating_add(texts).saturating_add(as_is);
             if let Some(node) = self.nodes.get_mut(answer.node as usize) {
-                node.parent = number;
+                node.from = number << 1;
             }
         }
         let questions: Vec<(u32, u32)> =
             (0..).zip(&self.nodes).map(|(number, node)| (number, node.question)).collect();
         for (number, question) in questions {
             let otherwise = self.questions.get(question as usize).map(|row| row.otherwise);
-            if let Some(node) = otherwise.and_then(|at| self.nodes.get_mut(at as usize)) {
-                node.else_of = number;
+            let node = otherwise.and_then(|at| self.nodes.get_mut(at as usize));
+            if let Some(node) = node.filter(|node| node.from == NONE) {
+                node.from = number << 1 | 1;
             }
         }
     }
@@ -287,21 +281,101 @@ impl Tables {
         self.holders.shrink_to_fit();
         self.words.shrink_to_fit();
         self.word_flags.shrink_to_fit();
+        self.commands.shrink_to_fit();
     }
 
     /// A row of `texts` as text.
     pub(crate) fn text(&self, row: u32) -> &str {
-        self.texts.get(row as usize).map_or("", |text| self.part(*text))
-    }
-
-    /// A part of the text.
-    pub(crate) fn part(&self, part: Text) -> &str {
-        self.text.get(part.start as usize..part.end as usize).unwrap_or_default()
+        self.texts.of(&self.text, row).unwrap_or_default()
     }
 
     /// A word.
     pub(crate) fn word(&self, id: u32) -> &str {
-        self.words.get(id as usize).map_or("", |text| self.part(*text))
+        self.words.of(&self.text, id).unwrap_or_default()
+    }
+
+    /// The number of a word, found by halves.
+    pub(crate) fn word_by_halves(&self, word: &str) -> Option<u32> {
+        let (mut from, mut to) = (0, super::number_of(self.words.len()));
+        while from < to {
+            let middle = from + (to - from) / 2;
+            match self.word(middle).cmp(word) {
+                Ordering::Less => from = middle + 1,
+                Ordering::Equal => return Some(middle),
+                Ordering::Greater => to = middle,
+            }
+        }
+        None
+    }
+}
+
+/// Parts of a text, which follow one another: of each it is known where it ends.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Parts {
+    /// Where the first begins.
+    start: u32,
+    ends: Vec<u32>,
+}
+
+impl Parts {
+    /// Parts of these lengths.
+    pub(crate) fn of_lengths(start: u32, lengths: Vec<u32>) -> Self {
+        let mut ends = lengths;
+        let mut end = start;
+        for length in &mut ends {
+            // What is too long leads out of the text, which is looked for.
+            end = end.wrapping_add(*length);
+            *length = end;
+        }
+        Self { start, ends }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Where the last ends.
+    pub(crate) fn end(&self) -> u32 {
+        self.ends.last().copied().unwrap_or(self.start)
+    }
+
+    /// How long each is.
+    pub(crate) fn lengths(&self) -> impl Iterator<Item = u32> {
+        let starts = std::iter::once(self.start).chain(self.ends.iter().copied());
+        self.ends.iter().zip(starts).map(|(end, start)| end.wrapping_sub(start))
+    }
+
+    /// A part of this text.
+    pub(crate) fn of<'t>(&self, text: &'t str, row: u32) -> Option<&'t str> {
+        let at = row as usize;
+        let end = *self.ends.get(at)?;
+        let start = match at.checked_sub(1) {
+            Some(before) => *self.ends.get(before)?,
+            None => self.start,
+        };
+        text.get(range(start, end))
+    }
+
+    /// Whether each is a part of this text.
+    pub(crate) fn are_in(&self, text: &str) -> bool {
+        (0..super::number_of(self.len())).all(|row| self.of(text, row).is_some())
+    }
+
+    /// Parts that begin here; none yet.
+    #[cfg(feature = "yaml")]
+    pub(crate) fn beginning(start: u32) -> Self {
+        Self { start, ends: Vec::new() }
+    }
+
+    /// Adds a part up to here.
+    #[cfg(feature = "yaml")]
+    pub(crate) fn push(&mut self, end: u32) {
+        self.ends.push(end);
+    }
+
+    #[cfg(feature = "yaml")]
+    fn shrink_to_fit(&mut self) {
+        self.ends.shrink_to_fit();
     }
 }
 
@@ -322,11 +396,11 @@ fn hold(
     holders: &mut Vec<u32>,
 ) {
     let phrases = phrases.get(range(row.phrases, row.phrases_end)).unwrap_or_default();
-    row.holders = super::number_of(holders.len());
-    row.holders_end = row.holders;
+    row.holders = NONE;
     if phrases.len() < MANY_PHRASES {
         return;
     }
+    row.holders = super::number_of(holders.len());
     let known = known.get(range(row.known, row.known_end)).unwrap_or_default();
     // The word is the higher half of a number, the phrase the lower.
     let mut pairs: Vec<u64> = Vec::new();
@@ -342,7 +416,6 @@ fn hold(
     holders.push(super::number_of(pairs.len()));
     #[expect(clippy::cast_possible_truncation, reason = "the lower half")]
     holders.extend(pairs.iter().map(|pair| *pair as u32));
-    row.holders_end = super::number_of(holders.len());
 }
 
 /// From numbers to the range that they mean.

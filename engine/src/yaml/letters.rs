@@ -3,22 +3,30 @@
 
 use saphyr_parser::input::{Input, is_blank_or_breakz, is_flow};
 
-/// What is still to be read.
+/// A text, and how far it is read.
 #[derive(Clone, Copy)]
-pub(super) struct Letters<'t>(&'t str);
+pub(super) struct Letters<'t> {
+    text: &'t str,
+    at: usize,
+}
 
 /// How many characters the parser looks at in one go. It makes so much room for each text, and most are short.
 const AT_ONCE: usize = 16;
 
 impl<'t> Letters<'t> {
     pub(super) const fn new(text: &'t str) -> Self {
-        Self(text)
+        Self { text, at: 0 }
     }
 
     /// The next byte; 0 at the end.
     #[inline]
     fn byte(&self) -> u8 {
-        self.0.as_bytes().first().copied().unwrap_or(0)
+        self.text.as_bytes().get(self.at).copied().unwrap_or(0)
+    }
+
+    /// What is still to be read.
+    fn rest(&self) -> &'t str {
+        self.text.get(self.at..).unwrap_or_default()
     }
 }
 
@@ -56,9 +64,13 @@ impl Input for Letters<'_> {
 
     #[inline]
     fn skip(&mut self) {
-        let mut rest = self.0.chars();
-        rest.next();
-        self.0 = rest.as_str();
+        self.at += match self.text.as_bytes().get(self.at) {
+            Some(0..0x80) => 1,
+            Some(0x80..0xe0) => 2,
+            Some(0xe0..0xf0) => 3,
+            Some(_) => 4,
+            None => 0,
+        };
     }
 
     #[inline]
@@ -68,28 +80,35 @@ impl Input for Letters<'_> {
 
     #[inline]
     fn peek(&self) -> char {
-        self.peek_opt().unwrap_or('\0')
+        match self.byte() {
+            byte @ 0..0x80 => char::from(byte),
+            _ => self.rest().chars().next().unwrap_or('\0'),
+        }
     }
 
     #[inline]
     fn peek_nth(&self, n: usize) -> char {
-        self.0.chars().nth(n).unwrap_or('\0')
+        match (n, self.byte(), self.text.as_bytes().get(self.at + 1)) {
+            (1, 0..0x80, Some(next @ 0..0x80)) => char::from(*next),
+            _ => self.rest().chars().nth(n).unwrap_or('\0'),
+        }
     }
 
     #[inline]
     fn peek_opt(&self) -> Option<char> {
-        self.0.chars().next()
+        self.rest().chars().next()
     }
 
     #[inline]
     fn next_can_be_plain_scalar(&self, in_flow: bool) -> bool {
-        match self.0.as_bytes() {
-            [b':', rest @ ..] => {
+        match self.byte() {
+            b':' => {
                 // No byte of a longer character is one of these.
-                let next = char::from(rest.first().copied().unwrap_or(0));
+                let next = self.text.as_bytes().get(self.at + 1).copied().unwrap_or(0);
+                let next = char::from(next);
                 !(is_blank_or_breakz(next) || in_flow && is_flow(next))
             }
-            [0..0x80, ..] | [] => !(in_flow && is_flow(char::from(self.byte()))),
+            byte @ 0..0x80 => !(in_flow && is_flow(char::from(byte))),
             _ => self.peek() != '\u{feff}',
         }
     }

@@ -161,16 +161,15 @@ fn messages(node: Node<'_>, answer: AnswerId, label: &str) -> Vec<String> {
 fn is_plain(node: Node<'_>, label: &str) -> bool {
     const ENDS: u32 = word_is::FUNCTION | word_is::COMPARISON;
     let (tree, or) = (node.tree, node.tree.pack.or.trim());
-    let is_end = |word: Option<&str>| {
-        word.is_none_or(|word| {
-            let id = tree.vocabulary.find_in_small_letters(&tree.tables, word);
-            id.is_some_and(|id| is(node, id, ENDS))
-        })
+    let is_end = |word: &[u8]| {
+        let id = tree.vocabulary.find_in_small_letters(&tree.tables, word);
+        id.is_some_and(|id| is(node, id, ENDS))
     };
+    let mut words = label.as_bytes().split(|byte| *byte == b' ');
     label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b' ')
-        && !label.split(' ').any(|word| word == or)
-        && !is_end(label.split(' ').next())
-        && !is_end(label.rsplit(' ').next())
+        && !words.clone().any(|word| word == or.as_bytes())
+        && !words.next().is_some_and(is_end)
+        && !words.next_back().is_some_and(is_end)
 }
 
 /// Words that name nothing.
@@ -208,5 +207,5 @@ fn says(node: Node<'_>, word: &str, kinds: u32) -> bool {
 
 fn is(node: Node<'_>, word: u32, kinds: u32) -> bool {
     let flags = node.tree.tables.word_flags.get(word as usize).copied().unwrap_or_default();
-    flags & kinds != 0
+    u32::from(flags) & kinds != 0
 }

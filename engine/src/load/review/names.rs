@@ -1,6 +1,7 @@
 //! Questions that need a name, as their answers mean nothing by themselves; and a name for each.
 
 use indexmap::{IndexMap, IndexSet};
+use rustc_hash::FxBuildHasher;
 
 use crate::digest::{means_nothing, normal_form};
 use crate::load::draft::{Draft, DraftNode, Role};
@@ -19,11 +20,14 @@ const MAX_COLUMN: usize = 200;
 pub(super) fn review(source: &str, draft: &Draft, problems: &mut Vec<Diagnostic>) {
     let mut names: Option<Names> = None;
     let mut suggested = 0;
+    // Many questions have the same keys.
+    let mut known: IndexMap<&str, bool, FxBuildHasher> = IndexMap::default();
+    let mut is_meant = |key| !*known.entry(key).or_insert_with(|| means_nothing(key));
     for (number, node) in draft.nodes.iter().enumerate() {
         if node.id.is_some() || !matches!(node.role, Role::Answer | Role::Else) {
             continue;
         }
-        let Some(answer) = node.answers.iter().find(|answer| means_nothing(&answer.key.text))
+        let Some(answer) = node.answers.iter().find(|answer| !is_meant(answer.key.text.as_str()))
         else {
             continue;
         };
