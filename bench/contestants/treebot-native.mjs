@@ -12,4 +12,4 @@ export const prepare = buildNative;
 export const command = (kind) => [program(kind === 'memory' ? 'treebot-bench-memory' : 'treebot-bench')];
 
 /** Kinds that no peer knows: the program does them. */
-export const tasks = {keystroke: true, resolve: true, compiled: true};
+export const tasks = {keystroke: true, resolve: true, compiled: true, parser: true, whole: true};

@@ -32,4 +32,6 @@ const task =
     const made = new Task(kind, readFileSync(yaml, 'utf8'), texts.join('\n'));
     return {run: () => made.run(), per: made.per()};
   };
-export const tasks = {keystroke: task('keystroke'), resolve: task('resolve'), compiled: task('compiled')};
+export const tasks = Object.fromEntries(
+  ['keystroke', 'resolve', 'compiled', 'parser', 'whole'].map((kind) => [kind, task(kind)]),
+);

@@ -27,7 +27,7 @@ export function report({run, list, absent, sizes, quick, seconds, crowd}) {
       '',
     );
   }
-  for (const workload of list) lines.push(...table(run, workload));
+  for (const workload of list) lines.push(...table(run, workload, list));
   if (sizes.length) lines.push(...downloadTable(sizes));
   lines.push('## Who takes part', '', ...run.players.map(introduce), '');
   if (absent.length) {
@@ -37,8 +37,9 @@ export function report({run, list, absent, sizes, quick, seconds, crowd}) {
   return lines.join('\n');
 }
 
-function table(run, workload) {
+function table(run, workload, list) {
   const {columns, title} = workload;
+  const other = list.find(({name}) => name === workload.beside);
   const players = run.playersOf(workload);
   const yardstick = players.find(({name}) => name === YARDSTICK);
   const results = (player) => columns.map((column) => run.result(player, workload, column));
@@ -47,7 +48,13 @@ function table(run, workload) {
     .sort((a, b) => rank(a) - rank(b))
     .map(({player, all}) => {
       const beside = player !== yardstick && yardstick ? results(yardstick) : [];
-      return [player.title, ...all.map((result, index) => cell(workload, columns[index], result, beside[index]))];
+      return [
+        player.title,
+        ...all.map((result, index) => {
+          const own = other && run.result(player, other, other.columns[index]);
+          return cell(workload, columns[index], result, beside[index]) + ratioTo(own, result);
+        }),
+      ];
     });
   if (!rows.length) return [];
   return [`## ${title}`, '', ...markdown(['', ...columns.map(({title}) => title)], rows), ''];
@@ -96,6 +103,13 @@ function cell({kind, unit}, column, result, yardstick) {
   const ratios = result.rounds.map((ns, round) => ns / (yardstick.rounds[round] ?? spread(yardstick.rounds).median));
   const {median, least, most} = spread(ratios);
   return ratios.length === 1 ? `${figure(median)} ×` : `${figure(median)} × (${figure(least)} – ${figure(most)})`;
+}
+
+/** How many times as long as the same contestant takes for another workload, round by round. */
+function ratioTo(own, {rounds}) {
+  if (!own?.rounds.length || !rounds.length) return '';
+  const {median} = spread(rounds.map((ns, round) => ns / (own.rounds[round] ?? spread(own.rounds).median)));
+  return `, ${figure(median)} ×`;
 }
 
 function downloadTable(sizes) {

@@ -10,7 +10,8 @@ import {label, large, wide} from './trees.mjs';
  * @typedef {{title: string, tree: Tree, small?: Tree, paths?: string[][], conversations?: string[][], events?: number}} Column
  *   `paths` are the answers that are taken, `conversations` the same as they are typed
  * @typedef {{name: string, source: string, nodes?: number, outline: () => import('./outline.mjs').Outline}} Tree
- * @typedef {{name: string, title: string, kind: string, columns: Column[], for?: (contestant: object) => boolean, unit?: 'ratio' | 'time', mayRemark?: boolean, rounds?: number}} Workload
+ * @typedef {{name: string, title: string, kind: string, columns: Column[], for?: (contestant: object) => boolean, unit?: 'ratio' | 'time', beside?: string, mayRemark?: boolean, rounds?: number}} Workload
+ *   with `beside`, the name of a workload with the same columns, times are also given as ratios to a contestant's own there;
  *   with `mayRemark` a reply may begin with words of its own about how the message was understood;
  *   `kind` is what a contestant is asked to do; without `for` everybody takes part
  */
@@ -148,6 +149,23 @@ export function workloads({quick}) {
       kind: 'compiled',
       unit: 'time',
       for: (contestant) => 'compiled' in (contestant.tasks ?? {}),
+      columns: loads.map((n) => ({title: `${number(n)} nodes`, tree: largeTree(n)})),
+    },
+    {
+      name: 'parser',
+      title: "The YAML parser's events alone, for so many nodes",
+      kind: 'parser',
+      unit: 'time',
+      for: (contestant) => 'parser' in (contestant.tasks ?? {}),
+      columns: loads.map((n) => ({title: `${number(n)} nodes`, tree: largeTree(n)})),
+    },
+    {
+      name: 'whole',
+      title: 'All of loading in that same build, and its ratio to these events',
+      kind: 'whole',
+      unit: 'time',
+      beside: 'parser',
+      for: (contestant) => 'whole' in (contestant.tasks ?? {}),
       columns: loads.map((n) => ({title: `${number(n)} nodes`, tree: largeTree(n)})),
     },
   ];

@@ -2,6 +2,7 @@
 
 use std::hint::black_box;
 
+use saphyr_parser::Parser;
 use treebot::{
     History, Input, InputKind, Limits, LoadOptions, Millis, Tests, Trail, Tree, TurnOptions,
     load_with, resolve, run_tests, turn,
@@ -25,7 +26,9 @@ pub struct Task {
 ///
 /// * `keystroke`: the source is loaded, a place resolved, and the tree's own tests are run;
 /// * `resolve`: the trails of the conversations are resolved in the tree as it is after an edit;
-/// * `compiled`: the compiled tree is loaded.
+/// * `compiled`: the compiled tree is loaded;
+/// * `parser`: the YAML parser reads the source, as it comes, and nobody takes what it tells;
+/// * `whole`: the source is loaded, in the same build.
 ///
 /// # Errors
 /// What is wrong with the tree or the conversations.
@@ -38,6 +41,8 @@ pub fn task(
         "keystroke" => Some(keystroke(source)?),
         "resolve" => Some(again(source, conversations)?),
         "compiled" => Some(compiled(source)?),
+        "parser" => Some(parser(source)?),
+        "whole" => Some(whole(source)?),
         _ => None,
     })
 }
@@ -100,6 +105,23 @@ fn compiled(source: &str) -> Result<Task, String> {
     let (tree, _) = load_any(source)?;
     let bytes = tree.compile();
     let run = move || drop(black_box(Tree::from_compiled(black_box(&bytes))));
+    Ok(Task { run: Box::new(run), per: 1 })
+}
+
+fn parser(source: &str) -> Result<Task, String> {
+    if let Some(Err(error)) = Parser::new_from_str(source).find(Result::is_err) {
+        return Err(error.to_string());
+    }
+    let source = source.to_owned();
+    let run =
+        move || Parser::new_from_str(black_box(&source)).for_each(|event| drop(black_box(event)));
+    Ok(Task { run: Box::new(run), per: 1 })
+}
+
+fn whole(source: &str) -> Result<Task, String> {
+    load_any(source)?;
+    let source = source.to_owned();
+    let run = move || drop(black_box(load_any(black_box(&source))));
     Ok(Task { run: Box::new(run), per: 1 })
 }
 
