@@ -206,3 +206,9 @@ fn came_back(press: &Press) -> What {
         .unwrap()
         .what
 }
+
+/// Its talk once had two messages of one id, which no platform sends: the one took the other's place.
+#[test]
+fn two_messages_of_one_moment_are_two() {
+    every_press_picks_its_answer(15_779_580_078_713_610_985).unwrap();
+}

@@ -58,7 +58,8 @@ impl Talk {
             0 => {
                 let at =
                     1 + i64::try_from(dice.below(usize::try_from(person.now).unwrap())).unwrap();
-                Input { at: Millis(at), id: format!("m{at}b"), kind }
+                // Each message has an id of its own.
+                Input { at: Millis(at), id: format!("m{at}late{}", self.delivered.len()), kind }
             }
             // What was delivered is delivered again.
             1 if !self.delivered.is_empty() => dice.pick(&self.delivered).unwrap().clone(),
