@@ -6,7 +6,10 @@
 /// Sorts numbers, or what is as small.
 pub(crate) fn sort<T: Copy + Ord>(list: &mut [T]) {
     if list.len() > FEW {
-        heap_sort(list);
+        // As lists mostly come that are long.
+        if !list.is_sorted() {
+            heap_sort(list);
+        }
         return;
     }
     for end in 1..list.len() {

@@ -92,6 +92,17 @@ pub(super) fn amounts<'w>(
     found
 }
 
+/// The amount that all of these words together are, if they are one.
+pub(super) fn whole_amount<'w>(
+    pack: &Pack,
+    words: &[&'w str],
+    units: &[&'w str],
+    currency: Option<&'static str>,
+) -> Option<Found<'w>> {
+    let reader = Reader { pack, of: pack.amounts, words, units, currency };
+    reader.amount(0).filter(|found| found.start == 0 && found.end == words.len())
+}
+
 impl<'w> Range<'w> {
     /// Whether this is one amount.
     pub(super) fn is_exact(&self) -> bool {

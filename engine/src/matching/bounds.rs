@@ -6,7 +6,7 @@ use crate::text::Words;
 use crate::text::holds;
 use crate::tree::{AnswerId, Node, Phrase};
 
-use super::amount::{Found, Measure, Range, amounts};
+use super::amount::{Found, Measure, Range, amounts, whole_amount};
 use super::hits::distinct;
 use super::said::{Said, is, is_digits};
 use super::word_is;
@@ -223,34 +223,26 @@ fn range_of<'t>(node: Node<'t>, phrase: Phrase<'t>) -> Option<Range<'t>> {
 
 /// Whether a phrase is a range and nothing else; asked when a tree is made. `has_numeral`: one of its words is a number.
 #[cfg(feature = "yaml")]
-pub(super) fn is_bound(
-    pack: &Pack,
-    words: &Words,
-    currency: Option<&'static str>,
-    is_shown: bool,
-    has_numeral: bool,
-) -> bool {
+pub(super) fn is_bound(pack: &Pack, words: &Words, kind: Kind, has_numeral: bool) -> bool {
     let has_digit = || words.joined().bytes().any(|byte| byte.is_ascii_digit());
     if !(2..=MAX_BOUND).contains(&words.iter().len()) || !(has_numeral || has_digit()) {
         return false;
     }
     let words: Vec<&str> = words.iter().collect();
-    let lists = [pack.numerals, pack.function_words, pack.comparisons];
-    let is_counted = words.last().is_some_and(|last| !lists.iter().any(|of| of.contains(last)));
-    range(pack, &words, Kind { is_counted, currency, is_shown }).is_some()
+    range(pack, &words, kind).is_some()
 }
 
 /// What says how many there are, rather than of what.
-const NO_UNIT: u32 = word_is::NUMERAL | word_is::FUNCTION | word_is::COMPARISON;
+pub(super) const NO_UNIT: u32 = word_is::NUMERAL | word_is::FUNCTION | word_is::COMPARISON;
 
 /// What is known of a phrase that may be a range.
 #[derive(Clone, Copy)]
-struct Kind {
+pub(super) struct Kind {
     /// Whether its last word may be what is counted.
-    is_counted: bool,
-    currency: Option<&'static str>,
+    pub(super) is_counted: bool,
+    pub(super) currency: Option<&'static str>,
     /// Whether it is shown: that may be a single amount as well, such as "2 guests".
-    is_shown: bool,
+    pub(super) is_shown: bool,
 }
 
 /// The range that these words are, if they are nothing else.
@@ -259,17 +251,12 @@ fn range<'w>(pack: &Pack, words: &[&'w str], kind: Kind) -> Option<Range<'w>> {
     let last = words.last().copied()?;
     let units = [last];
     let units = if kind.is_counted && !is_digits(last) { &units[..] } else { &[] };
-    let found = amounts(pack, words, units, kind.currency);
-    match found.as_slice() {
-        [found] if found.start == 0 && found.end == words.len() => {
-            // "A dog" is no amount.
-            let is_counted = found.range.measure == Measure::Time
-                || words.first().is_some_and(|first| !pack.determiners.contains(first));
-            let is_exact = kind.is_shown && is_counted && found.range.is_exact();
-            ((found.is_bound || is_exact) && !found.is_doubtful).then_some(found.range)
-        }
-        _ => None,
-    }
+    let found = whole_amount(pack, words, units, kind.currency)?;
+    // "A dog" is no amount.
+    let is_counted = found.range.measure == Measure::Time
+        || words.first().is_some_and(|first| !pack.determiners.contains(first));
+    let is_exact = kind.is_shown && is_counted && found.range.is_exact();
+    ((found.is_bound || is_exact) && !found.is_doubtful).then_some(found.range)
 }
 
 fn is_unit(node: Node<'_>, word: &str) -> bool {

@@ -205,7 +205,9 @@ impl Indexer {
         let is_numeral = |id: &u32| self.is(*id, word_is::NUMERAL);
         let has_numeral = ids.iter().any(is_numeral);
         let is_shown = flags & phrase_is::ALSO == 0;
-        let is_bound = bounds::is_bound(self.pack, words, currency, is_shown, has_numeral);
+        let is_counted = !ids.last().is_some_and(|last| self.is(*last, bounds::NO_UNIT));
+        let kind = bounds::Kind { is_counted, currency, is_shown };
+        let is_bound = bounds::is_bound(self.pack, words, kind, has_numeral);
         let accented = words.accented().map_or(NONE, |accented| tables.add_text(accented));
         tables.phrases.push(PhraseRow {
             answer,
