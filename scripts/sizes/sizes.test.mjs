@@ -16,14 +16,14 @@ const gzip = (file) => gzipSync(readFileSync(file), {level: 9}).length;
  * stands at what has been reached, so that it cannot grow unseen.
  */
 const BUDGETS = {
-  chat: {all: 114, wasm: 93, js: 17, css: 6},
-  studioExtra: {page: 170, engine: 545},
+  chat: {all: 118, wasm: 98, js: 17, css: 6},
+  studioExtra: {page: 170, engine: 585},
   worker: 300,
   compiledTree: 35,
 };
 
 /** In bytes, gzip: what hosts in JavaScript get. The goal is 50,000. */
-const HOST = 111_500;
+const HOST = 121_000;
 
 test('the Chat page, with everything that it loads, brotli', () => {
   const files = loadedBy('index.html');
