@@ -34,7 +34,12 @@ pub(super) fn read<'p>(
 ) -> Draft {
     let line =
         |at: usize| source.get(..at).and_then(|text| text.rfind('\n')).map_or(0, |end| end + 1);
-    let broken = broken.iter().map(|broken| (line(broken.start), broken.start)).collect();
+    let broken = broken.iter().map(|broken| {
+        let start = broken.start;
+        let line_start = line(start);
+        Broken { start, line: line_start, above: line(line_start.saturating_sub(1)) }
+    });
+    let broken = broken.collect();
     let mut reader = Reader {
         source,
         broken,
@@ -64,8 +69,7 @@ pub(super) fn read<'p>(
 
 struct Reader<'p> {
     source: &'p str,
-    /// Where each part that could not be read begins, after where its line begins.
-    broken: Vec<(usize, usize)>,
+    broken: Vec<Broken>,
     draft: Draft,
     problems: &'p mut Vec<Diagnostic>,
     /// How many of the problems are errors of the reader's …
@@ -74,6 +78,13 @@ struct Reader<'p> {
     warnings: usize,
     /// Where a row of unknown keys ends that has been told of.
     unknown_until: usize,
+}
+
+/// Where a part that could not be read begins, with its line and the one above.
+struct Broken {
+    start: usize,
+    line: usize,
+    above: usize,
 }
 
 /// What stands beside an answer's node.
@@ -269,23 +280,19 @@ impl Reader<'_> {
     /// Whether a part that could not be read begins on the line where `span` ends, or is all that the next begins with
     /// and is indented further.
     fn is_beside_broken(&self, span: Span) -> bool {
-        if self.broken.is_empty() {
-            return false;
-        }
-        let rest = self.source.get(span.end..).unwrap_or_default();
-        let next = span.end + rest.find('\n').map_or(rest.len(), |at| at + 1);
-        let before = self.source.get(..span.end).unwrap_or_default();
-        let this = before.rfind('\n').map_or(0, |at| at + 1);
         let margin = |line: usize| {
             let text = self.source.get(line..).unwrap_or_default();
             text.len() - text.trim_start_matches([' ', '\t']).len()
         };
-        self.broken.iter().any(|(line, start)| {
-            let is_below = *line == next
-                && *start == line + margin(*line)
-                && (margin(*line) > margin(this)
-                    || self.source.get(*line..).is_some_and(|text| text.starts_with('\t')));
-            span.start <= *start && (*line <= span.end || is_below)
+        self.broken.iter().any(|Broken { start, line, above }| {
+            // The lines are known: many texts may be missing on one that is long.
+            let is_below = || {
+                *above <= span.end
+                    && *start == line + margin(*line)
+                    && (margin(*line) > margin(*above)
+                        || self.source.get(*line..).is_some_and(|text| text.starts_with('\t')))
+            };
+            span.start <= *start && (*line <= span.end || is_below())
         })
     }
 }

@@ -104,8 +104,11 @@ impl Reader<'_> {
         if text.value.trim().is_empty() {
             let code = if text.plain { Code::MissingSay } else { Code::EmptyText };
             let rest = self.source.get(text.span.end..).unwrap_or_default();
-            let rest = rest.lines().next().unwrap_or_default().trim_start();
-            let note = rest.strip_prefix('#').filter(|note| text.plain && !note.trim().is_empty());
+            // Where a line has no note, its end may be far, and many texts missing on it.
+            let rest = rest.trim_start_matches(|c: char| c.is_whitespace() && c != '\n');
+            let note =
+                rest.strip_prefix('#').filter(|_| text.plain).and_then(|rest| rest.lines().next());
+            let note = note.filter(|note| !note.trim().is_empty());
             match note {
                 Some(_) => self.problem(
                     code,
