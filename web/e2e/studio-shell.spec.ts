@@ -128,7 +128,7 @@ test('a small screen shows one pane at a time', async ({page}) => {
   await toPane(page, 'Edit');
   await typeAfter(page, 'How long do you need', '\n    nonsense: here');
   await expect(page.getByRole('navigation', {name: 'Panes'}).getByRole('button', {name: 'Problems'})).toContainText(
-    '5',
+    '6',
   );
   await toPane(page, 'Problems');
   await page

@@ -35,7 +35,7 @@ test('while the source does not load the last tree runs on', async ({page}) => {
   await typeAfter(page, 'How long do you need', '\n    nonsense: here');
   await expect(page.getByText('The source has errors. This is its last version that works.')).toBeVisible();
   await expect(page.getByRole('region', {name: 'Problems'})).toContainText('nonsense');
-  await expect(page.locator('.cm-lintRange-error')).toBeVisible();
+  await expect(page.locator('.cm-lintRange-error', {hasText: 'nonsense'})).toBeVisible();
   await choice('more than 6 months').click();
   await expect(newest).toContainText('A long-term study visa fits.');
   await page.getByRole('region', {name: 'Problems'}).getByRole('button').first().click();
