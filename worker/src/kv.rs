@@ -51,6 +51,8 @@ impl Kv {
         for row in self.list(FORGET, PAGE).await? {
             let Some(person) = Person::of_forget_key(&row.key) else { continue };
             let wish = Wish::read(row.metadata.as_deref(), now);
+            // KV may have failed before it stood among the events, and nobody may have asked for it again.
+            self.list_wish(&person, &wish).await?;
             let found = self.delete_events(&person, &wish, left).await?;
             if found == 0 && now.0.saturating_sub(wish.at.0) >= DELETED_AGAIN {
                 self.delete(&row.key).await?;
@@ -112,6 +114,11 @@ impl Kv {
         ask(&self.namespace, "delete", &[key.into()]).await.map(|_| ()).map_err(failed)
     }
 
+    /// Puts a deletion among the person's events, so that what is older is neither read nor taken any more.
+    async fn list_wish(&self, person: &Person, wish: &Wish) -> Result<(), StoreError> {
+        self.put(&person.wish_key(wish), "", json!({"expirationTtl": WISH_KEPT})).await
+    }
+
     /// Deletes some events of a person that are to be forgotten, and says how many were found.
     async fn delete_events(
         &self,
@@ -147,7 +154,7 @@ impl Store for Kv {
         let text = wish.to_text();
         let options = json!({"expirationTtl": self.retention_seconds, "metadata": text});
         self.put(&person.forget_key(), &text, options).await?;
-        self.put(&person.wish_key(wish), "", json!({"expirationTtl": WISH_KEPT})).await?;
+        self.list_wish(person, wish).await?;
         self.delete_events(person, wish, DELETED_AT_ONCE).await.map(|_| ())
     }
 

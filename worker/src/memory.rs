@@ -13,7 +13,7 @@ use treebot_messenger::errors::Class;
 
 use crate::gate::Gates;
 use crate::known::Known;
-use crate::store::{Person, Written};
+use crate::store::{Person, Wish, Written};
 
 /// How long an event is remembered. KV shows a write everywhere "within 60 seconds or more".
 const REMEMBERED: i64 = 120_000;
@@ -125,11 +125,14 @@ impl Memory {
         Some(Rc::clone(&remembered.event.as_ref()?.1))
     }
 
-    /// Forgets a person, but for the ids of what was answered; `last` is the input that asked for it.
-    pub fn forget(&mut self, person: &Person, last: &str, now: Millis) {
+    /// Forgets what a person said up to their wish, but for the ids of what was answered; `last` is the input that asked
+    /// for it. What is newer may still have to be stored.
+    pub fn forget(&mut self, person: &Person, wish: &Wish, last: &str, now: Millis) {
         for remembered in self.of_mut(person).into_iter().flatten() {
-            remembered.event = None;
-            remembered.stored = true;
+            if remembered.event.as_ref().is_some_and(|(event, _)| wish.covers(event.at)) {
+                remembered.event = None;
+                remembered.stored = true;
+            }
         }
         self.done(person, last, now);
     }

@@ -251,7 +251,7 @@ impl<'a, S: Store, G: Graph, C: Clock> Run<'a, S, G, C> {
         let wish = Wish { at: event.at };
         self.fulfil(person, &wish).await?;
         let now = self.host.clock.now();
-        self.host.memory.borrow_mut().forget(person, &event.id, now);
+        self.host.memory.borrow_mut().forget(person, &wish, &event.id, now);
         known.answered.push(event.id.clone());
         *known = Known {
             answered: std::mem::take(&mut known.answered),

@@ -24,7 +24,8 @@ const MANY: usize = 1000;
 
 const EVENTS: &str = "e:";
 const LOADED: &str = "loaded";
-const FORGOTTEN: &str = "forgotten";
+/// When the person asked to be forgotten last.
+pub const FORGOTTEN: &str = "forgotten";
 
 /// The storage of one object. What is written is there at once.
 pub trait Notebook {

@@ -213,7 +213,9 @@ impl Location<'_> {
     pub(crate) fn forget_the_rest(&self, person: &Person) {
         let wish = self.kv.all().get(&person.forget_key()).cloned();
         let Some((text, _)) = wish else { return };
-        self.delete(person, &Wish::read(Some(&text), Millis(0)));
+        let wish = Wish::read(Some(&text), Millis(0));
+        self.kv.change(self.number, &person.wish_key(&wish), Some((String::new(), String::new())));
+        self.delete(person, &wish);
     }
 
     fn delete(&self, person: &Person, wish: &Wish) {

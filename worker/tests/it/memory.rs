@@ -3,7 +3,7 @@
 use treebot::{History, Input, InputKind, Millis, TurnOptions, turn};
 use treebot_worker::known::Known;
 use treebot_worker::memory::Memory;
-use treebot_worker::store::{Person, Written};
+use treebot_worker::store::{Person, Wish, Written};
 
 use crate::fakes::World;
 
@@ -45,6 +45,15 @@ fn what_one_person_writes_drives_out_nobody_else() {
     assert!(isolate.memory.is_answered(&person(1), &other));
     assert!(many.iter().rev().take(100).all(|id| isolate.memory.is_answered(&person(2), id)));
     assert!(!isolate.memory.is_answered(&person(2), &other), "each has their own");
+}
+
+#[test]
+fn what_is_newer_than_a_deletion_is_still_to_be_stored() {
+    let mut isolate = Isolate::new();
+    let ids: Vec<String> = (0..2).map(|n| isolate.hears(&person(1), NOON + n)).collect();
+    isolate.memory.forget(&person(1), &Wish { at: Millis(NOON) }, "yes", Millis(NOON + 2));
+    let stored = |id: &String| isolate.memory.not_stored(&person(1), id).is_none();
+    assert_eq!(ids.iter().map(stored).collect::<Vec<_>>(), [true, false]);
 }
 
 #[test]

@@ -16,7 +16,8 @@ use treebot::{
 };
 use treebot_messenger::errors::Class;
 use treebot_messenger::incoming::{Pages, read};
-use treebot_worker::store::Row;
+use treebot_worker::sequencer::FORGOTTEN;
+use treebot_worker::store::{Row, Wish};
 
 use crate::fakes::{PAGE, World, item, presses, refusal};
 use crate::kv::{Lateness, Location, STALE};
@@ -188,11 +189,18 @@ impl Case {
         location.forget_the_rest(&self.world.person(7));
     }
 
-    /// When the person was forgotten last; the beginning of time, if never.
+    /// When the person was forgotten last; the beginning of time, if never. What the scheduled handler or the person's
+    /// object has been told is as good as done, even where KV failed before it stood among the events.
     pub(crate) fn wish(&self) -> Millis {
-        let keys = self.world.kv.all().into_keys();
-        let wishes = keys.filter_map(|key| Row::new(key, None).wish());
-        wishes.map(|wish| wish.at).max().unwrap_or(Millis(i64::MIN))
+        let person = self.world.person(7);
+        let kept = self.world.kv.all();
+        let told = kept.get(&person.forget_key()).map(|(text, _)| text.clone());
+        let noted = self.world.object(&person);
+        let noted = noted.and_then(|object| object.notes.borrow().get(FORGOTTEN).cloned());
+        let told = [told, noted].into_iter().flatten();
+        let told = told.map(|text| Wish::read(Some(&text), Millis(i64::MIN)).at);
+        let wishes = kept.keys().filter_map(|key| Row::new(key.clone(), None).wish());
+        wishes.map(|wish| wish.at).chain(told).max().unwrap_or(Millis(i64::MIN))
     }
 
     fn id(&self, at: usize) -> String {
