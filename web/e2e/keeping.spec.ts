@@ -1,5 +1,5 @@
 import type {Page} from '@playwright/test';
-import {chat, expect, FIRST, FIRST_KEY, keys, stored, test} from './site';
+import {chat, expect, FIRST, FIRST_KEY, fillStorage, keys, stored, test} from './site';
 
 async function walk(page: Page): Promise<void> {
   const {choice, newest} = chat(page);
@@ -38,16 +38,7 @@ test('full storage does not stop a chat, and what is there stays', async ({page}
   await page.goto(FIRST);
   await chat(page).choice('business/work').click();
   const before = await stored(page, FIRST_KEY);
-  await page.evaluate(() => {
-    for (let size = 4 << 20, number = 0; size >= 1; ) {
-      try {
-        localStorage.setItem(`filler${number}`, 'x'.repeat(size));
-        number += 1;
-      } catch {
-        size >>= 1;
-      }
-    }
-  });
+  await fillStorage(page);
   await chat(page).choice('more than 6 months').click();
   await expect(page.getByText('This browser has no room left')).toBeVisible();
   await chat(page).choice('1').click();

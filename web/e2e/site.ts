@@ -154,3 +154,17 @@ export async function violations(page: Page): Promise<string[]> {
 export async function overflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
+
+/** Fills what is left of localStorage to the last character. */
+export async function fillStorage(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    for (let size = 4 << 20, number = 0; size >= 1; ) {
+      try {
+        localStorage.setItem(`filler${number}`, 'x'.repeat(size));
+        number += 1;
+      } catch {
+        size >>= 1;
+      }
+    }
+  });
+}

@@ -1,19 +1,6 @@
 import type {Page} from '@playwright/test';
 import {chat, expect, overflow, test, violations} from './site';
-import {STUDIO, toPane} from './studio';
-
-/** A tree with tests, of which one fails. */
-const TESTED = `title: Tea
-say: Tea?
-answers:
-  green:
-    say: Hot?
-    answers: {very: Careful., a little: Here.}
-  none: Bye.
-tests:
-  passes: [{bot: Tea?}, {user: none}, {bot: Bye.}]
-  fails: [{bot: Coffee?}]
-`;
+import {STUDIO, TESTED, toPane} from './studio';
 
 async function write(page: Page, source: string): Promise<void> {
   await toPane(page, 'Edit');

@@ -1,7 +1,7 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import type {Page} from '@playwright/test';
-import {chat, expect, keys, test} from './site';
+import {chat, expect, fillStorage, keys, test} from './site';
 import {STUDIO, typeAfter} from './studio';
 
 const source = (page: Page) => page.locator('.cm-content');
@@ -142,16 +142,7 @@ test('where there is no room the oldest versions go, and it is said', async ({pa
   await expect(page.getByRole('region', {name: 'Versions'}).getByRole('listitem').first()).toContainText('kept by you');
   const before = (await keys(page)).filter((key) => key.includes('/snapshots/')).length;
   expect(before).toBeGreaterThan(0);
-  await page.evaluate(() => {
-    for (let size = 4 << 20, number = 0; size >= 1; ) {
-      try {
-        localStorage.setItem(`filler${number}`, 'x'.repeat(size));
-        number += 1;
-      } catch {
-        size >>= 1;
-      }
-    }
-  });
+  await fillStorage(page);
   await typeAfter(page, 'A visitor visa fits.', ' Two.');
   await expect
     .poll(async () => (await keys(page)).filter((key) => key.includes('/snapshots/')).length)
@@ -165,16 +156,7 @@ test('where there is no room at all it is said, and a file can be saved', async 
   await withoutPickers(page);
   await page.goto(STUDIO);
   await page.locator('.studio').waitFor();
-  await page.evaluate(() => {
-    for (let size = 4 << 20, number = 0; size >= 1; ) {
-      try {
-        localStorage.setItem(`filler${number}`, 'x'.repeat(size));
-        number += 1;
-      } catch {
-        size >>= 1;
-      }
-    }
-  });
+  await fillStorage(page);
   await typeAfter(page, 'A visitor visa fits.', ' Two.');
   await expect(page.getByText('This browser has no room left: your newest changes are lost')).toBeVisible();
   await expect(chat(page).turns).toHaveCount(1);

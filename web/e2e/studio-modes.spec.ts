@@ -2,19 +2,7 @@
 
 import type {Locator, Page} from '@playwright/test';
 import {chat, expect, overflow, test, violations} from './site';
-import {draftOf, STUDIO, toPane} from './studio';
-
-const TESTED = `title: Tea
-say: Tea?
-answers:
-  green:
-    say: Hot?
-    answers: {very: Careful., a little: Here.}
-  none: Bye.
-tests:
-  passes: [{bot: Tea?}, {user: none}, {bot: Bye.}]
-  fails: [{bot: Coffee?}]
-`;
+import {draftOf, STUDIO, TESTED, toPane} from './studio';
 
 const LOWER = ['Problems', 'Tests', 'Versions', 'Impact', 'Outline'];
 

@@ -4,6 +4,19 @@ import type {Page} from '@playwright/test';
 
 export const STUDIO = './studio.html#tree=first';
 
+/** A tree with tests, of which one fails. */
+export const TESTED = `title: Tea
+say: Tea?
+answers:
+  green:
+    say: Hot?
+    answers: {very: Careful., a little: Here.}
+  none: Bye.
+tests:
+  passes: [{bot: Tea?}, {user: none}, {bot: Bye.}]
+  fails: [{bot: Coffee?}]
+`;
+
 /** Shows a pane on a small screen, where there is room for one; on a large one they are all there. */
 export async function toPane(page: Page, name: 'Edit' | 'Preview' | 'Map' | 'Problems'): Promise<void> {
   await page.locator('.studio').waitFor();
