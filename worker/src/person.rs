@@ -315,7 +315,8 @@ impl<'a, S: Store, G: Graph, C: Clock> Run<'a, S, G, C> {
         id: &str,
         known: &Known,
     ) -> Result<(), Undone> {
-        if known.kept.iter().any(|kept| kept == id) {
+        // What was deleted meanwhile does not come back.
+        if known.is_forgotten(item.at) || known.kept.iter().any(|kept| kept == id) {
             self.host.memory.borrow_mut().stored(person, id);
             return Ok(());
         }
