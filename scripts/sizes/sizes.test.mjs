@@ -23,7 +23,7 @@ const BUDGETS = {
 };
 
 /** In bytes, gzip: what hosts in JavaScript get. The goal is 50,000. */
-const HOST = 121_000;
+const HOST = 122_000;
 
 test('the Chat page, with everything that it loads, brotli', () => {
   const files = loadedBy('index.html');
