@@ -38,6 +38,9 @@ export interface Listener {
   onFollow(offset: number): void;
 }
 
+/** Undone by itself, not with what was typed just before. */
+const alone = isolateHistory.of('full');
+
 function diagnostic(fault: Fault, within: (offset: number) => number): Diagnostic {
   const from = within(fault.from);
   return {
@@ -48,7 +51,7 @@ function diagnostic(fault: Fault, within: (offset: number) => number): Diagnosti
     message: fault.message,
     actions: fault.fixes.map((fix) => ({
       name: fix.title,
-      apply: (view) => view.dispatch({changes: fix.edits}),
+      apply: (view) => view.dispatch({changes: fix.edits, annotations: alone}),
     })),
   };
 }
@@ -115,8 +118,6 @@ export function openEditor(host: HTMLElement, source: string, {onEdit, onMove, o
       ],
     }),
   });
-  // Undone by itself, not with what was typed just before.
-  const alone = isolateHistory.of('full');
   const within = (offset: number) => Math.min(offset, view.state.doc.length);
   return {
     hear(faults, marks) {
