@@ -31,6 +31,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   baseURL: async ({site}, use) => use(site.address),
   watched: [
     async ({context}, use) => {
+      context.on('page', waitForPaint);
       const complaints: string[] = [];
       const strangers: string[] = [];
       let allowed = false;
@@ -55,6 +56,29 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 });
 
 export {expect};
+
+/**
+ * Lets going to a page include the moment it is first painted: until then Chromium throws away what is pressed, as nobody
+ * could have meant it. A page that stays empty is not waited for any longer.
+ */
+function waitForPaint(page: Page): void {
+  const painted = () =>
+    page
+      .waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0, null, {timeout: 2000})
+      .catch(() => {});
+  const goto = page.goto.bind(page);
+  const reload = page.reload.bind(page);
+  page.goto = async (...where) => {
+    const response = await goto(...where);
+    await painted();
+    return response;
+  };
+  page.reload = async (...how) => {
+    const response = await reload(...how);
+    await painted();
+    return response;
+  };
+}
 
 async function serve(base: string, use: (served: Served) => Promise<void>): Promise<void> {
   if (!existsSync(`${DIST}/index.html`)) throw new Error('web/dist is not built: npm run build');

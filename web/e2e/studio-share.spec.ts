@@ -108,6 +108,7 @@ for (const [what, text, message] of HOSTILE) {
     await expect(page.getByRole('alert')).toHaveText(message);
     expect(await violations(page)).toEqual([]);
     await page.getByRole('link', {name: 'Open the Studio without it'}).click();
+    await expect(page.locator('.cm-content')).toBeVisible();
     await page.reload();
     await expect(page.locator('.cm-content')).toBeVisible();
     expect(await keys(page)).toEqual([]);
