@@ -13,7 +13,7 @@ import {setup} from '../lib/setup.mjs';
 
 await main(async () => {
   const chosen = options('npm run bench:edge', {quick: true, part: 'NAME,…', beside: 'FOLDER', write: 'FILE'});
-  await tools({only: ['npm', 'wasm', 'tools']});
+  await tools({only: ['npm', 'wasm', 'tools', 'worker-build']});
   await setup();
   // Only now: these need the packages.
   const {bench} = await import('./lib/bench.mjs');

@@ -7,27 +7,33 @@ import {run, Stop, step, together} from './run.mjs';
 import {digest, isFresh, mark, unmark} from './stamp.mjs';
 import {at, cargoTools, chromedriver, chromium, esbuild, node, npmTool, target, tool, WRANGLER_ENV} from './tools.mjs';
 
+/** What is installed for a purpose. */
+export const WANTED = {start: ['npm', 'wasm', 'tools'], test: ['npm', 'wasm', 'tools', 'deny', 'browser']};
+
+/** By what name each tool that is compiled is asked for. */
+const WANTED_AS = {'wasm-bindgen-cli': 'tools', 'worker-build': 'worker-build', 'cargo-deny': 'deny'};
+
+/** The tools that are compiled where these things are wanted. */
+export const toolsFor = (wanted) => cargoTools.filter(({crate}) => wanted.includes(WANTED_AS[crate]));
+
 /**
  * Gets everything that a command needs.
  *
- * @param {{for: 'start' | 'test', only?: string[]}} options `only` names what is wanted: npm, wasm, tools, deny, browser
+ * @param {{for: 'start' | 'test', only?: string[]}} options `only` names what is wanted: npm, wasm, tools, deny, browser;
+ *   and worker-build, which takes minutes and which only a contestant of the benchmarks is built with
  */
 export async function setup({for: purpose, only} = {for: 'start'}) {
-  const wanted = new Set(
-    only ?? (purpose === 'test' ? ['npm', 'wasm', 'tools', 'deny', 'browser'] : ['npm', 'wasm', 'tools']),
-  );
+  const wanted = only ?? WANTED[purpose];
   await rustIsThere();
-  const compiled = cargoTools.filter(
-    ({crate}) => wanted.has(crate === 'cargo-deny' ? 'deny' : 'tools') && !isInstalled(crate),
-  );
+  const compiled = toolsFor(wanted).filter(({crate}) => !isInstalled(crate));
   const packages = [];
   if (compiled.some(({crate}) => crate === 'worker-build')) packages.push(...(await opensslPackages()));
-  if (wanted.has('browser')) packages.push(...browserPackages());
+  if (wanted.includes('browser')) packages.push(...browserPackages());
   if (packages.length) await debian(packages);
   // npm mostly waits for the network, and a compiler for its last crate: side by side they cost little more than one.
   await together(
-    async () => wanted.has('npm') && npmPackages(),
-    async () => wanted.has('wasm') && wasmToolchain(),
+    async () => wanted.includes('npm') && npmPackages(),
+    async () => wanted.includes('wasm') && wasmToolchain(),
     async () => {
       for (const missing of compiled) await compile(missing);
       rmSync(target('tools'), {recursive: true, force: true});

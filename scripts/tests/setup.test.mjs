@@ -6,6 +6,8 @@ import os from 'node:os';
 import path from 'node:path';
 import {after, beforeEach, test} from 'node:test';
 import {run} from '../lib/run.mjs';
+import {toolsFor, WANTED} from '../lib/setup.mjs';
+import {cargoTools} from '../lib/tools.mjs';
 
 const box = mkdtempSync(path.join(os.tmpdir(), 'treebot-setup-'));
 const log = path.join(box, 'log');
@@ -54,6 +56,14 @@ test('without Rust, that is what is said', async () => {
   const {code, output} = await setup({user: 0, browser: 'there'});
   assert.equal(code, 1);
   assert.match(output, /Rust is missing/);
+});
+
+test('what only the benchmarks are built with is compiled for them alone', () => {
+  const crates = (wanted) => toolsFor(wanted).map(({crate}) => crate);
+  assert.deepEqual(crates(WANTED.start), ['wasm-bindgen-cli']);
+  assert.deepEqual(crates(WANTED.test), ['wasm-bindgen-cli', 'cargo-deny']);
+  assert.deepEqual(crates(['worker-build']), ['worker-build']);
+  assert.equal(crates([...WANTED.test, 'worker-build']).length, cargoTools.length, 'each can be asked for');
 });
 
 function program(name, body) {
