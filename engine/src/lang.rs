@@ -127,6 +127,8 @@ pub(crate) struct Pack {
     pub(crate) more_label: &'static str,
     /// On a button that deletes everything about a person.
     pub(crate) forget_label: &'static str,
+    /// On the buttons under a question that yes or no answers. The words must be among `yes` and `no`.
+    pub(crate) yes_or_no: [&'static str; 2],
 }
 
 /// Words with which something is told rather than chosen.
@@ -254,6 +256,7 @@ pub fn own_texts(tag: &str) -> Option<Vec<(&'static str, Vec<&'static str>)>> {
         ("back button", one(pack.back_label)),
         ("more button", one(pack.more_label)),
         ("forget button", one(pack.forget_label)),
+        ("yes and no buttons", pack.yes_or_no.to_vec()),
         ("back", all(pack.back)),
         ("restart", all(pack.restart)),
         ("help words", all(pack.help)),

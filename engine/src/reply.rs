@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::{PlaceCode, Tree};
+use crate::{Pending, PlaceCode, Tree};
 
 /// What the bot says back to one input. Most of it stands in the tree, so it borrows from there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub struct Reply<'t> {
     pub choices: Vec<Choice<'t>>,
     /// A sentence about the turn itself, to be shown before the messages.
     pub note: Option<Note<'t>>,
+    /// What a "yes" would mean now, where the reply asks for one.
+    pub pending: Pending,
 }
 
 /// What sort of reply it is.
@@ -100,6 +102,7 @@ impl Reply<'_> {
             messages: self.messages.into_iter().map(Message::into_owned).collect(),
             choices: self.choices.into_iter().map(Choice::into_owned).collect(),
             note: self.note.map(Note::into_owned),
+            pending: self.pending,
         }
     }
 }

@@ -204,6 +204,12 @@ impl Tree {
         self.pack.forget_label
     }
 
+    /// "Yes" and "No", in the tree's language: for the buttons under a question of the bot's own.
+    #[must_use]
+    pub fn yes_or_no(&self) -> [&str; 2] {
+        self.pack.yes_or_no
+    }
+
     /// The name of the root: what `goto: start` leads to.
     #[cfg(feature = "yaml")]
     pub(crate) const START: &'static str = "start";

@@ -58,6 +58,12 @@ pub enum InputKind {
     Help,
     /// Delete everything about this person (asks first).
     Forget,
+    /// What was pressed under the question whether everything about this person is to be deleted. It means what it
+    /// says, whatever was asked last.
+    Confirm {
+        /// Yes: it is to be deleted. No: it is not.
+        forget: bool,
+    },
     /// Something that is neither text nor a tap, such as a picture.
     Unsupported,
 }
@@ -109,7 +115,7 @@ pub enum Effect {
 ///
 /// The history is not changed; inserting [`Turn::event`] is the caller's, once the reply is out. If the
 /// history has newer events, the input came late: it is understood where it was made, the place stays
-/// that of the newest event, and the reply only asks there again.
+/// that of the newest event, and the reply only asks there again (unless all up to then is to be deleted).
 #[must_use]
 pub fn turn<'t>(
     tree: &'t Tree,
@@ -124,10 +130,17 @@ pub fn turn<'t>(
     let turn = turn_after(tree, before, input.clone(), options);
     match newest {
         None => turn,
+        // Who is deleted is told so, also where they have gone on meanwhile.
+        Some(_) if turn.effect == Effect::Forget => turn,
         Some(newest) => {
             let here = Here::at(tree, Some(newest));
             let place = Place::new(tree, here.walk.place);
-            Turn { reply: say::ask(tree, &here.walk, None), place, ..turn }
+            // A "yes" would delete everything: nobody may see another question then.
+            let reply = match newest.pending {
+                Pending::Forget => say::ask_to_forget(tree, &here.walk),
+                Pending::Nothing | Pending::Restart => say::ask(tree, &here.walk, None),
+            };
+            Turn { reply, place, ..turn }
         }
     }
 }

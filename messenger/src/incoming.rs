@@ -31,6 +31,10 @@ pub const BACK: &str = "treebot:back";
 pub const HELP: &str = "treebot:help";
 /// The payload that asks for everything about the person to be deleted.
 pub const FORGET: &str = "treebot:forget";
+/// The payload that deletes everything about the person: "Yes" under the question whether that is meant.
+pub const FORGET_YES: &str = "treebot:forget:yes";
+/// The payload that deletes nothing: "No" under it.
+pub const FORGET_NO: &str = "treebot:forget:no";
 
 /// What the `metadata` of our own messages begins with; the id of the input that they answer follows.
 pub const REPLY_TO: &str = "reply-to:";

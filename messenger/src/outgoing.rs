@@ -6,6 +6,7 @@
 //! | up to 13 that fit on quick replies | quick replies |
 //! | up to 13, some longer | a numbered list, and quick replies with the numbers |
 //! | more | pages of 12, and "More…" |
+//! | yes or no to "Shall I delete everything?" | quick replies: a button that deletes must not stay |
 //!
 //! Every button carries the place code of its answer, so it means the same for ever. Text that is
 //! too long goes out in parts, and the answers with the last one. Lengths are counted in UTF-16
@@ -15,9 +16,9 @@ pub(crate) mod links;
 pub(crate) mod split;
 
 use treebot::json::{write_number, write_text};
-use treebot::{Choice, Message, Reply, ReplyKind};
+use treebot::{Choice, Message, Pending, Reply, ReplyKind};
 
-use crate::incoming::more;
+use crate::incoming::{FORGET_NO, FORGET_YES, more};
 
 pub use links::written_out;
 pub use split::Graphemes;
@@ -55,6 +56,8 @@ pub struct Dress<'a> {
     pub from: usize,
     /// What "More…" is called.
     pub more: &'a str,
+    /// "Yes" and "No", for the question whether everything is to be deleted.
+    pub yes_or_no: [&'a str; 2],
     /// "Start again", for ends.
     pub start_again: &'a Choice<'a>,
     /// Comes back with the echo of each message, and says what it answers; the number of the message is added.
@@ -182,6 +185,14 @@ struct Offer {
 
 impl Offer {
     fn of(reply: &Reply, dress: &Dress<'_>) -> Self {
+        if reply.pending == Pending::Forget {
+            let press = |label, payload: &str| {
+                (split::shortened(label, MAX_TITLE, dress.graphemes), payload.to_owned())
+            };
+            let [yes, no] = dress.yes_or_no;
+            let presses = vec![press(yes, FORGET_YES), press(no, FORGET_NO)];
+            return Self { presses, list: None, stay: false, graphemes: dress.graphemes };
+        }
         if reply.kind == ReplyKind::End && reply.choices.is_empty() {
             let Choice { label, code } = dress.start_again;
             let press =

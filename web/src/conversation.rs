@@ -454,7 +454,8 @@ fn says_where(kind: &InputKind) -> bool {
         InputKind::Start { .. }
         | InputKind::Tap { .. }
         | InputKind::Restart
-        | InputKind::Forget => true,
+        | InputKind::Forget
+        | InputKind::Confirm { .. } => true,
         InputKind::Text(_) | InputKind::Back | InputKind::Help | InputKind::Unsupported => false,
     }
 }

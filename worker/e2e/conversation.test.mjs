@@ -260,6 +260,31 @@ test('delete my data asks, and then deletes', async () => {
   assert.match(words(fresh), /What brings you/, 'nothing is known any more');
 });
 
+test('yes and no to that can be pressed, and an old press does what it says', async () => {
+  const person = someone();
+  await person.types('hello');
+  await person.types('study');
+  const [asked] = await person.types('delete my data');
+  const replies = asked.message.quick_replies.map(({title, payload}) => [title, payload]);
+  assert.deepEqual(replies, [
+    ['Yes', 'treebot:forget:yes'],
+    ['No', 'treebot:forget:no'],
+  ]);
+  const [kept] = await person.taps(asked, 'No');
+  assert.match(words(kept), /^Nothing was deleted\.\n\nHow long will you stay/);
+  await person.types('delete my data');
+  const [done] = await person.taps(asked, 'Yes');
+  assert.match(words(done), /is deleted/);
+  const yes = person.last;
+  graph.clear();
+  assert.equal((await treebot.post(yes)).status, 200);
+  assert.equal(graph.calls.length, 0, 'a press that is delivered again is not answered again');
+  const [fresh] = await person.taps(asked, 'No');
+  assert.match(words(fresh), /^What brings you/, 'nothing is known any more, and nobody says that nothing was deleted');
+  const [again] = await person.taps(asked, 'Yes');
+  assert.match(words(again), /is deleted/);
+});
+
 test('a page that is not served gets no answer', async () => {
   const person = someone();
   const item = person.item({message: {mid: 'm_other', text: 'hello'}});

@@ -178,7 +178,7 @@ impl<'a, S: Store, G: Graph, C: Clock> Run<'a, S, G, C> {
         let comes_back = known.history.newest().is_some_and(is_long);
         let reply = if comes_back { reply.automated(host.tree) } else { reply };
         let line = line.with("tier", event.matched.as_ref().map(|matched| matched.tier.as_str()));
-        let sent = if is_double_tap(&event, known) {
+        let sent = if is_double_tap(&event, effect, known) {
             Ok(())
         } else if *unreachable {
             Err(Failure { class: Class::Undeliverable, ..Failure::no_answer() })
@@ -203,6 +203,10 @@ impl<'a, S: Store, G: Graph, C: Clock> Run<'a, S, G, C> {
                     return Err(Undone);
                 }
                 *unreachable |= failure.class == Class::Undeliverable;
+                // Who wants to be forgotten is, also where they cannot be told so.
+                if effect == Effect::Forget && failure.class != Class::NotThreadOwner {
+                    return self.forget(person, &event, known).await;
+                }
                 // Nothing was said, so the conversation stays where it is.
                 let what = match failure.class {
                     Class::NotThreadOwner => {
@@ -394,12 +398,15 @@ impl<'a, S: Store, G: Graph, C: Clock> Run<'a, S, G, C> {
 }
 
 /// A finger that came down twice: the same button, leading to the same place, within moments.
-fn is_double_tap(event: &Event, known: &Known) -> bool {
-    let Some(newest) = known.history.newest() else { return false };
-    let taps =
-        matches!(event.input, Recorded::Tap(_) | Recorded::Start) && newest.input == event.input;
-    let soon = event.at.0.abs_diff(newest.at.0) <= DOUBLE_TAP.unsigned_abs();
-    taps && soon && newest.place == event.place
+fn is_double_tap(event: &Event, effect: Effect, known: &Known) -> bool {
+    let taps = matches!(event.input, Recorded::Tap(_) | Recorded::Start);
+    let soon = |before: Millis| event.at.0.abs_diff(before.0) <= DOUBLE_TAP.unsigned_abs();
+    let Some(newest) = known.history.newest() else {
+        // Nothing is left of a deletion but when it was.
+        let deleted = || known.wish.as_ref().is_some_and(|wish| soon(wish.at));
+        return effect == Effect::Forget && taps && deleted();
+    };
+    taps && newest.input == event.input && soon(newest.at) && newest.place == event.place
 }
 
 /// What an item's event is called. Those that are no inputs are told apart: they are looked for in every listing.

@@ -46,6 +46,7 @@ impl<S: Store, G: Graph, C: Clock> Run<'_, S, G, C> {
             place: place.as_str(),
             from,
             more: host.tree.more_label(),
+            yes_or_no: host.tree.yes_or_no(),
             start_again: &start_again,
             metadata: Some(&metadata),
             graphemes: host.graphemes,

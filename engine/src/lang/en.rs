@@ -233,6 +233,7 @@ pub(crate) static EN: Pack = Pack {
     back_label: "Back",
     more_label: "More…",
     forget_label: "Delete my data",
+    yes_or_no: ["Yes", "No"],
 };
 
 #[rustfmt::skip]

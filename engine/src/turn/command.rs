@@ -10,6 +10,7 @@ use super::arrive::begin;
 use super::here::Here;
 use super::outcome::Outcome;
 use super::say;
+use super::typed::asked;
 
 pub(super) fn command<'t>(
     tree: &'t Tree,
@@ -22,7 +23,7 @@ pub(super) fn command<'t>(
     match command {
         Command::Forget => {
             let reply = say::ask_to_forget(tree, &here.walk);
-            Outcome { pending: Pending::Forget, ..Outcome::new(here.walk, reply) }
+            Outcome::new(here.walk, reply)
         }
         // Before anything was said there is nothing else to do than to begin.
         _ if here.event.is_none() => begin(tree, here.walk),
@@ -44,6 +45,18 @@ pub(super) fn command<'t>(
                 ..Outcome::new(here.walk, reply)
             }
         }
+    }
+}
+
+/// Yes or no to whether everything about the person is to be deleted, where that was pressed. "Yes" says what it does,
+/// so it does it, whatever was asked last. "No" does nothing; where nothing was asked it does not say that nothing was
+/// deleted, as that may have been done meanwhile.
+pub(super) fn confirmed<'t>(tree: &'t Tree, here: Here<'t, '_>, forget: bool) -> Outcome<'t> {
+    match here.event {
+        _ if forget => forgotten(tree),
+        None => begin(tree, here.walk),
+        Some(event) if event.pending == Pending::Forget => not_forgotten(tree, here.walk),
+        Some(_) => asked(tree, here.walk, None),
     }
 }
 

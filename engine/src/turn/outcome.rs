@@ -3,8 +3,7 @@
 use crate::tree::Tree;
 use crate::walk::Walk;
 use crate::{
-    Asked, Effect, Event, Match, Message, Millis, Pending, Place, Recorded, Reply, Tier, Turn,
-    TurnOptions,
+    Asked, Effect, Event, Match, Message, Millis, Place, Recorded, Reply, Tier, Turn, TurnOptions,
 };
 
 use super::say;
@@ -17,7 +16,6 @@ pub(super) struct Outcome<'t> {
     pub(super) recorded: Recorded,
     pub(super) matched: Option<Match>,
     pub(super) misses: u8,
-    pub(super) pending: Pending,
 }
 
 impl<'t> Outcome<'t> {
@@ -29,7 +27,6 @@ impl<'t> Outcome<'t> {
             recorded: Recorded::Start,
             matched: None,
             misses: 0,
-            pending: Pending::Nothing,
         }
     }
 
@@ -65,7 +62,7 @@ impl<'t> Outcome<'t> {
                 .then(|| Asked { name: node.names().next(), words: node.words() }),
             shown: say::shown(&self.walk, &self.reply),
             misses: self.misses,
-            pending: self.pending,
+            pending: self.reply.pending,
             said,
             place: Some(self.walk.into_trail()),
         };

@@ -7,7 +7,7 @@ use crate::place::StepAnswer;
 use crate::text::filled;
 use crate::tree::{Answer, AnswerId, NodeId, Tree};
 use crate::walk::{Passage, Walk, record_of};
-use crate::{Choice, Digest, Message, Note, NoteKind, Reply, ReplyKind};
+use crate::{Choice, Digest, Message, Note, NoteKind, Pending, Reply, ReplyKind};
 
 /// The most answers that are named in a "Did you mean …?"; more are only offered.
 const NAMED_IN_A_SENTENCE: usize = 3;
@@ -35,7 +35,7 @@ pub(super) fn reply<'t>(
 ) -> Reply<'t> {
     let node = walk.node();
     let choices = if node.offer() { choices(tree, walk, node.answers()) } else { Vec::new() };
-    Reply { kind, messages, choices, note }
+    Reply { kind, messages, choices, note, pending: Pending::Nothing }
 }
 
 /// A reply at the place of a walk, with some of its answers offered.
@@ -49,7 +49,8 @@ pub(super) fn offering<'t>(
 ) -> Reply<'t> {
     let node = walk.node();
     let answers: Vec<Answer<'t>> = offered.iter().filter_map(|id| node.answer(*id)).collect();
-    Reply { kind, messages, choices: choices(tree, walk, answers.into_iter()), note }
+    let choices = choices(tree, walk, answers.into_iter());
+    Reply { kind, messages, choices, note, pending: Pending::Nothing }
 }
 
 /// Question or end.
@@ -103,7 +104,8 @@ fn choices<'t>(
 /// Asks whether everything about the person is to be deleted.
 pub(super) fn ask_to_forget<'t>(tree: &'t Tree, walk: &Walk<'t>) -> Reply<'t> {
     let messages = vec![Message::new(tree.pack.forget_ask)];
-    offering(tree, walk, ReplyKind::Info, messages, None, &[])
+    let reply = offering(tree, walk, ReplyKind::Info, messages, None, &[]);
+    Reply { pending: Pending::Forget, ..reply }
 }
 
 /// A question back: which of these answers was meant.

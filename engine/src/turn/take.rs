@@ -9,7 +9,7 @@ use crate::walk::walk;
 use crate::{Event, InputKind, Message, Recorded, ReplyKind, TurnOptions};
 
 use super::arrive::begin;
-use super::command::command;
+use super::command::{command, confirmed};
 use super::here::Here;
 use super::outcome::Outcome;
 use super::say;
@@ -32,6 +32,7 @@ pub(super) fn take<'t>(
         InputKind::Restart => command(tree, here, Command::Restart, options),
         InputKind::Help => command(tree, here, Command::Help, options),
         InputKind::Forget => command(tree, here, Command::Forget, options),
+        InputKind::Confirm { forget } => confirmed(tree, here, *forget),
         InputKind::Unsupported => unsupported(tree, here, options),
     };
     outcome.recorded = match input {
@@ -48,6 +49,10 @@ pub(super) fn take<'t>(
         InputKind::Restart => Recorded::Restart,
         InputKind::Help => Recorded::Help,
         InputKind::Forget => Recorded::Forget,
+        InputKind::Confirm { forget } => {
+            let [yes, no] = tree.yes_or_no();
+            Recorded::Tap((if forget { yes } else { no }).to_owned())
+        }
         InputKind::Unsupported => Recorded::Unsupported,
     };
     outcome

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::matching::{self, Command, Decision, Said, asks_yes_or_no, yes_no};
 use crate::tree::{Answer, AnswerId, Node, Tree};
 use crate::walk::Walk;
-use crate::{Match, Message, Note, Pending, ReplyKind, Tier, TurnOptions};
+use crate::{Match, Message, Note, Pending, Reply, ReplyKind, Tier, TurnOptions};
 
 use super::arrive::{answered, begin, whole};
 use super::command::{command, forgotten, not_forgotten};
@@ -172,7 +172,8 @@ fn missed<'t>(tree: &'t Tree, here: Here<'t, '_>, text: &str) -> Outcome<'t> {
     };
     messages.extend(say::again(tree, &here.walk));
     let reply = say::reply(tree, &here.walk, ReplyKind::Unclear, messages, None);
-    Outcome { misses: misses.saturating_add(1), pending, ..Outcome::new(here.walk, reply) }
+    let reply = Reply { pending, ..reply };
+    Outcome { misses: misses.saturating_add(1), ..Outcome::new(here.walk, reply) }
         .matched(Tier::None)
 }
 

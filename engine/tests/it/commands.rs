@@ -1,6 +1,6 @@
 //! Back, start again, help, delete my data; and what a yes or no means besides an answer.
 
-use treebot::{Effect, InputKind, ReplyKind};
+use treebot::{Effect, InputKind, Pending, Recorded, ReplyKind};
 
 use crate::support::{Person, shown, tree};
 
@@ -93,4 +93,57 @@ fn deleting_everything_is_asked_first() {
     assert_eq!(person.say(&tree, "yes").effect, Effect::None);
     person.say(&tree, "Delete my data!");
     assert_eq!(person.say(&tree, "Yes").effect, Effect::Forget);
+}
+
+#[test]
+fn what_is_pressed_under_that_question_means_what_it_says() {
+    const YES: InputKind = InputKind::Confirm { forget: true };
+    const NO: InputKind = InputKind::Confirm { forget: false };
+    let tree = tree("{say: a, answers: {x: {say: b, answers: {y: c}}}}");
+    let mut person = Person::new();
+    // Before anything was said there is nothing to keep; and "deleted" is true.
+    assert_eq!(shown(&Person::new().take(&tree, NO).reply), "a\n[x]\n");
+    assert_eq!(Person::new().take(&tree, YES).effect, Effect::Forget);
+    person.start(&tree);
+    person.say(&tree, "x");
+    let asked = person.say(&tree, "delete my data").reply;
+    assert_eq!(asked.pending, Pending::Forget);
+    let turn = person.take(&tree, NO);
+    assert_eq!(shown(&turn.reply), "Nothing was deleted.\nb\n[y]\n");
+    assert_eq!((turn.effect, turn.reply.pending), (Effect::None, Pending::Nothing));
+    assert_eq!(person.last().input, Recorded::Tap("No".to_owned()));
+    // An old one: by now something else may have been deleted, so it says nothing of that.
+    assert_eq!(shown(&person.take(&tree, NO).reply), "b\n[y]\n");
+    let turn = person.take(&tree, YES);
+    assert_eq!((turn.effect, turn.event.input), (Effect::Forget, Recorded::Tap("Yes".to_owned())));
+}
+
+#[test]
+fn what_is_on_those_buttons_is_understood_where_it_is_typed() {
+    let tree = tree("{say: a, answers: {yes: b, no: c}}");
+    let mut person = Person::new();
+    person.start(&tree);
+    let [yes, no] = tree.yes_or_no();
+    person.say(&tree, "delete my data");
+    let turn = person.say(&tree, no);
+    assert_eq!(shown(&turn.reply), "Nothing was deleted.\na\n[yes] [no]\n");
+    person.say(&tree, "delete my data");
+    assert_eq!(person.say(&tree, yes).effect, Effect::Forget);
+}
+
+#[test]
+fn while_a_yes_would_delete_everything_nobody_sees_another_question_whatever_comes_late() {
+    let tree = tree("{say: Sure?, answers: {yes: a, no: b}}");
+    let mut person = Person::new();
+    person.start(&tree);
+    let late = person.next(InputKind::Text("hm?".to_owned()));
+    let asked = person.say(&tree, "delete my data").reply;
+    let reply = person.hear(&tree, &late).reply;
+    assert_eq!(reply, asked);
+    assert_eq!(treebot::current(&tree, &person.history), Some(asked));
+    // A deletion that comes late is done, and said.
+    let late = person.next(InputKind::Confirm { forget: true });
+    person.say(&tree, "hm?");
+    let turn = person.hear(&tree, &late);
+    assert_eq!((turn.effect, shown(&turn.reply).starts_with("Everything")), (Effect::Forget, true));
 }

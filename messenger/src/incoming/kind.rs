@@ -4,7 +4,10 @@ use serde_json::Value;
 use treebot::{InputKind, Millis, PlaceCode};
 
 use super::fields::{bounded, flag, id, text};
-use super::{BACK, FORGET, GET_STARTED, HELP, Ignored, MAX_PAYLOAD, RESTART, Via, What};
+use super::{
+    BACK, FORGET, FORGET_NO, FORGET_YES, GET_STARTED, HELP, Ignored, MAX_PAYLOAD, RESTART, Via,
+    What,
+};
 use crate::signature;
 
 /// The thumbs-up of Messenger's own keyboard, in its three sizes. (Sticker reference)
@@ -146,6 +149,8 @@ fn tap(payload: String, title: Option<String>, name: Option<String>, via: Via) -
         BACK => return input(InputKind::Back, via),
         HELP => return input(InputKind::Help, via),
         FORGET => return input(InputKind::Forget, via),
+        FORGET_YES => return input(InputKind::Confirm { forget: true }, via),
+        FORGET_NO => return input(InputKind::Confirm { forget: false }, via),
         _ => {}
     }
     if payload.chars().count() > MAX_PAYLOAD {

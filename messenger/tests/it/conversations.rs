@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use serde_json::Value;
-use treebot::{InputKind, Millis, PlaceCode, Reply, ReplyKind, Tree, resolve};
+use treebot::{Effect, InputKind, Millis, Pending, PlaceCode, Reply, ReplyKind, Tree, resolve};
 use treebot_messenger::incoming::{Pages, What, read};
 use treebot_messenger::outgoing::{
     Dress, MAX_BUTTON_TEXT, MAX_BUTTONS, MAX_MESSAGES, MAX_PAYLOAD, MAX_QUICK_REPLIES, MAX_TEXT,
@@ -71,6 +71,9 @@ fn check(
         }
         let (last, before) = bodies.split_last().unwrap();
         prop_assert!(before.iter().all(|body| presses(body).is_empty()));
+        if reply.pending == Pending::Forget {
+            return check_confirming(tree, person, &presses(last));
+        }
         let mut more = None;
         for press in presses(last) {
             let What::Input { kind: InputKind::Tap { code, title }, from: next, .. } =
@@ -127,7 +130,7 @@ fn check(
         let typed =
             Person { history: person.history.clone(), now: person.now }.say(tree, &choice.label);
         // What is typed to a question of the bot's own ("Shall I delete …?") is another thing.
-        if person.history.newest().unwrap().pending != treebot::Pending::Forget {
+        if person.history.newest().unwrap().pending != Pending::Forget {
             prop_assert_eq!(
                 &typed.event.place,
                 &turn.event.place,
@@ -139,12 +142,35 @@ fn check(
     Ok(())
 }
 
+/// Presses what is under "Shall I delete …?": it means what it says, and the conversation stays where it is.
+fn check_confirming(tree: &Tree, person: &Person, presses: &[Press]) -> Result<(), TestCaseError> {
+    let meant: Vec<InputKind> = presses
+        .iter()
+        .filter_map(|press| match came_back(press) {
+            What::Input { kind, .. } if !press.stays => Some(kind),
+            _ => None,
+        })
+        .collect();
+    let confirm = |forget| InputKind::Confirm { forget };
+    prop_assert_eq!(&meant, &[confirm(true), confirm(false)]);
+    for (kind, effect) in meant.into_iter().zip([Effect::Forget, Effect::None]) {
+        let mut presser = Person { history: person.history.clone(), now: person.now };
+        let turn = presser.take(tree, kind);
+        prop_assert_eq!(turn.effect, effect);
+        if effect == Effect::None {
+            prop_assert_eq!(turn.event.place.as_ref(), person.history.trail());
+        }
+    }
+    Ok(())
+}
+
 fn dressed(tree: &Tree, reply: &Reply, place: &str, from: usize) -> Vec<Value> {
     let start_again = tree.start_again();
     let dress = Dress {
         person: "61",
         place,
         from,
+        yes_or_no: tree.yes_or_no(),
         more: tree.more_label(),
         start_again: &start_again,
         metadata: Some("m"),

@@ -5,8 +5,8 @@ use expect_test::{Expect, expect};
 use proptest::prelude::*;
 use serde_json::Value;
 use treebot::{
-    Choice, History, Input, InputKind, LoadOptions, Message, Millis, Note, NoteKind, PlaceCode,
-    Reply, ReplyKind, Tree, TurnOptions, load_with, turn,
+    Choice, History, Input, InputKind, LoadOptions, Message, Millis, Note, NoteKind, Pending,
+    PlaceCode, Reply, ReplyKind, Tree, TurnOptions, load_with, turn,
 };
 use treebot_messenger::incoming::{Pages, What, read};
 use treebot_messenger::outgoing::{
@@ -51,6 +51,7 @@ fn dressed(tree: &Tree, reply: &Reply, place: &str, from: usize) -> Vec<Value> {
         place,
         from,
         more: tree.more_label(),
+        yes_or_no: tree.yes_or_no(),
         start_again: &start_again,
         metadata: Some("m"),
         graphemes,
@@ -123,6 +124,21 @@ fn up_to_three_short_answers_are_buttons_that_stay() {
         &["Which?"],
         &expect![[r#""Which?" [a] [b] [12345678901234567890] stays"#]],
     );
+}
+
+#[test]
+fn whether_all_is_to_be_deleted_is_answered_by_quick_replies_which_do_not_stay() {
+    for labels in [&["a", "b"][..], &["Yes", "No"], &[]] {
+        let (tree, _, _) = question(labels, &["Which?"]);
+        let (reply, place) = take(&tree, InputKind::Forget);
+        let bodies = dressed(&tree, &reply, &place, 0);
+        expect![[r#""Shall I delete everything I have stored about this conversation? Say \"yes\" to delete it." [Yes] [No]"#]]
+            .assert_eq(&shown(&bodies));
+        let message = bodies.last().unwrap().get("message").unwrap();
+        let pressed: Vec<String> =
+            presses(message).into_iter().map(|(_, payload)| payload).collect();
+        assert_eq!(pressed, ["treebot:forget:yes", "treebot:forget:no"]);
+    }
 }
 
 #[test]
@@ -289,6 +305,7 @@ fn in_plain_words_nothing_is_lost_but_the_buttons() {
         place: &place,
         from: 0,
         more: "More",
+        yes_or_no: ["Yes", "No"],
         start_again: &start_again,
         metadata: None,
         graphemes,
@@ -327,7 +344,7 @@ fn any_reply() -> impl Strategy<Value = (Vec<String>, Reply<'static>)> {
                 // Labels of one question are never alike.
                 label.push_str(&format!(" {at}"));
             }
-            (labels, Reply { kind, messages, choices: Vec::new(), note })
+            (labels, Reply { kind, messages, choices: Vec::new(), note, pending: Pending::Nothing })
         })
 }
 
@@ -397,7 +414,7 @@ proptest! {
             prop_assert_eq!(end.messages, vec![Message::new(format!("You chose {at}"))]);
         }
         let start_again = tree.start_again();
-        let dress = Dress { person: "61", place: &place, from: 0, more: "", start_again: &start_again, metadata: None, graphemes };
+        let dress = Dress { person: "61", place: &place, from: 0, more: "", yes_or_no: ["Yes", "No"], start_again: &start_again, metadata: None, graphemes };
         for body in values(&render_plain(&reply, &dress)) {
             prop_assert_eq!(problem(&body), None);
         }

@@ -191,6 +191,7 @@ fn bodies(tree: &Tree, reply: &Reply<'_>, way: &Trail, from: usize) -> Vec<Value
         person: "",
         place: place.as_str(),
         from,
+        yes_or_no: tree.yes_or_no(),
         more: tree.more_label(),
         start_again: &start_again,
         metadata: None,

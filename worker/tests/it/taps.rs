@@ -2,9 +2,10 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use serde_json::json;
-use treebot_messenger::incoming::{FORGET, RESTART};
+use treebot_messenger::errors::Class;
+use treebot_messenger::incoming::{FORGET, FORGET_NO, FORGET_YES, RESTART};
 
-use crate::fakes::{World, item, tree};
+use crate::fakes::{World, item, refusal, tree};
 
 const ROOT: &str = "What brings you to the UK?";
 const STUDY: &str = "How long will you stay?";
@@ -170,5 +171,113 @@ fn the_pages_of_a_long_list_are_turned_and_each_only_once() {
         assert_eq!(world.said().len(), 3);
         let last = world.payload("answer 29");
         assert_eq!(taps(&world, 0, "answer 29", &last), ["You chose 29"]);
+    }
+}
+
+const ASKED: &str =
+    "Shall I delete everything I have stored about this conversation? Say \"yes\" to delete it.";
+const DELETED: &str = "Everything I had stored about this conversation is deleted.";
+const KEPT: &str = "Nothing was deleted.";
+
+#[test]
+fn whether_all_is_to_be_deleted_is_answered_by_a_press() {
+    for world in World::both() {
+        begun(&world);
+        assert_eq!(says(&world, "delete my data"), [ASKED]);
+        let (yes, no) = (world.payload("Yes"), world.payload("No"));
+        assert_eq!(taps(&world, 0, "No", &no), [KEPT]);
+        assert_eq!(says(&world, "up to 6 months"), [SHORT], "one goes on from there");
+        // An old one: nothing waits for it, so what is said last is said again.
+        assert_eq!(taps(&world, 0, "No", &no), [SHORT]);
+        says(&world, "delete my data");
+        assert_eq!(taps(&world, 0, "Yes", &yes), [DELETED]);
+        assert!(world.kv.events().is_empty());
+        // What was pressed before it and comes after it is nothing any more; a "no" that is pressed then begins anew,
+        // and claims nothing of what was deleted.
+        let late = item(
+            1,
+            world.now() - 1000,
+            json!({"postback": {"mid": "late", "title": "No", "payload": no}}),
+        );
+        assert_eq!((world.deliver(&[late]), world.said().len()), (200, 8));
+        assert_eq!(taps(&world, 0, "No", &no), [ROOT]);
+        // An old "yes" does what it says.
+        assert_eq!(taps(&world, 0, "Yes", &yes), [DELETED]);
+        assert!(world.kv.events().is_empty());
+    }
+}
+
+#[test]
+fn a_yes_that_is_pressed_twice_or_delivered_twice_is_answered_once_and_deletes() {
+    for world in World::both() {
+        begun(&world);
+        says(&world, "delete my data");
+        assert_eq!(taps(&world, 0, "Yes", FORGET_YES), [DELETED]);
+        let before = world.said().len();
+        for (mid, after) in [("twice", 1500), ("twice", 0), ("twice", 60_000)] {
+            world.later(after);
+            let at = world.now() - after;
+            let press = item(
+                1,
+                at,
+                json!({"postback": {"mid": mid, "title": "Yes", "payload": FORGET_YES}}),
+            );
+            assert_eq!(world.deliver(&[press]), 200);
+        }
+        assert_eq!(world.said().len(), before);
+        assert!(world.kv.events().is_empty());
+        // Something was said in between: it is deleted, too.
+        says(&world, "hello");
+        assert_eq!(taps(&world, 1, "Yes", FORGET_YES), [DELETED]);
+        assert!(world.kv.events().is_empty());
+    }
+}
+
+#[test]
+fn a_pressed_yes_deletes_whatever_the_store_shows() {
+    let world = World::new();
+    begun(&world);
+    world.kv.freeze();
+    says(&world, "delete my data");
+    // Elsewhere the question does not show. What is typed there is typed at another one; what is pressed says what it is.
+    assert_eq!(taps(&world, 2, "Yes", FORGET_YES), [DELETED]);
+    assert!(world.kv.all().keys().any(|key| key.contains(":!")));
+    assert_eq!(taps(&World::new(), 0, "Yes", FORGET_YES), [DELETED]);
+    assert_eq!(taps(&World::new(), 0, "No", FORGET_NO), [ROOT]);
+}
+
+#[test]
+fn foreign_ones_with_these_words_count_as_what_is_on_them() {
+    for world in World::both() {
+        begun(&world);
+        for (title, payload, answer) in [
+            ("No", "CARE_NO", KEPT),
+            ("No", "treebot:forget:maybe", KEPT),
+            ("Yes", "treebot:forget:yes ", DELETED),
+        ] {
+            assert_eq!(says(&world, "delete my data"), [ASKED]);
+            assert_eq!(taps(&world, 0, title, payload), [answer]);
+        }
+        // No link leads there: whoever follows one has not been asked.
+        begun(&world);
+        world.later(5000);
+        let events = world.kv.events().len();
+        world.deliver(&[item(1, world.now(), json!({"referral": {"ref": FORGET_YES}}))]);
+        assert_eq!(world.kv.events().len(), events + 1);
+    }
+}
+
+#[test]
+fn who_wants_to_be_forgotten_is_also_where_they_cannot_be_told() {
+    for (class, left) in
+        [(Class::Undeliverable, 0), (Class::WindowClosed, 0), (Class::NotThreadOwner, 4)]
+    {
+        for world in World::both() {
+            begun(&world);
+            says(&world, "delete my data");
+            world.graph.script.borrow_mut().push_back(refusal(class));
+            assert!(says(&world, "yes").is_empty());
+            assert_eq!(world.kv.events().len(), left, "{class:?}");
+        }
     }
 }

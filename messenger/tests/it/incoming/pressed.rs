@@ -4,7 +4,7 @@ use expect_test::expect;
 use serde_json::{Value, json};
 use treebot::InputKind;
 use treebot_messenger::incoming::{
-    BACK, FORGET, GET_STARTED, HELP, MAX_PAYLOAD, RESTART, What, more,
+    BACK, FORGET, FORGET_NO, FORGET_YES, GET_STARTED, HELP, MAX_PAYLOAD, RESTART, What, more,
 };
 
 use super::{check, part};
@@ -87,6 +87,8 @@ fn a_payload_or_a_command_can_be_a_verb_that_acts_anywhere() {
         (BACK, "postback Back"),
         (HELP, "postback Help"),
         (FORGET, "postback Forget"),
+        (FORGET_YES, "postback Confirm { forget: true }"),
+        (FORGET_NO, "postback Confirm { forget: false }"),
     ] {
         let expected = [expected, &expected.replace("postback", "quick_reply")];
         let postback = part("postback", json!({"title": "Menu", "payload": payload}));
