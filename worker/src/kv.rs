@@ -8,8 +8,8 @@ use worker::wasm_bindgen::JsValue;
 use crate::gate::Stop;
 use crate::js::{ask, get, list, put, value};
 use crate::store::{
-    CHECKED, FORGET, LISTED, Listing, Person, Row, Store, StoreError, Wish, Written, stop_key,
-    to_delete,
+    CHECKED, FORGET, LISTED, Listing, Person, Row, Store, StoreError, Wish, Written, is_listed,
+    stop_key, to_delete,
 };
 
 /// The namespace that is bound as `STATE`.
@@ -51,10 +51,16 @@ impl Kv {
         for row in self.list(FORGET, PAGE).await? {
             let Some(person) = Person::of_forget_key(&row.key) else { continue };
             let wish = Wish::read(row.metadata.as_deref(), now);
-            // KV may have failed before it stood among the events, and nobody may have asked for it again.
-            self.list_wish(&person, &wish).await?;
-            let found = self.delete_events(&person, &wish, left).await?;
-            if found == 0 && now.0.saturating_sub(wish.at.0) >= DELETED_AGAIN {
+            let rows = self.list(&person.prefix(), PAGE).await?;
+            let is_listed = is_listed(&rows, &wish);
+            if !is_listed {
+                // KV had failed before it stood among the events, and nobody has asked for it again.
+                self.list_wish(&person, &wish).await?;
+            }
+            // The next time all see it. (One that could not be read is of this moment, each time.)
+            let waits = !is_listed && wish.at < now;
+            let found = if waits { 0 } else { self.delete_events(&rows, &wish, left).await? };
+            if !waits && found == 0 && now.0.saturating_sub(wish.at.0) >= DELETED_AGAIN {
                 self.delete(&row.key).await?;
             }
             left = left.saturating_sub(found.max(1));
@@ -119,15 +125,14 @@ impl Kv {
         self.put(&person.wish_key(wish), "", json!({"expirationTtl": WISH_KEPT})).await
     }
 
-    /// Deletes some events of a person that are to be forgotten, and says how many were found.
+    /// Deletes some of a person's events that are to be forgotten, and says how many were found.
     async fn delete_events(
         &self,
-        person: &Person,
+        rows: &[Row],
         wish: &Wish,
         most: usize,
     ) -> Result<usize, StoreError> {
-        let rows = self.list(&person.prefix(), PAGE).await?;
-        let meant = to_delete(&rows, wish);
+        let meant = to_delete(rows, wish);
         for row in meant.iter().take(most) {
             self.delete(&row.key).await?;
         }
@@ -155,7 +160,8 @@ impl Store for Kv {
         let options = json!({"expirationTtl": self.retention_seconds, "metadata": text});
         self.put(&person.forget_key(), &text, options).await?;
         self.list_wish(person, wish).await?;
-        self.delete_events(person, wish, DELETED_AT_ONCE).await.map(|_| ())
+        let rows = self.list(&person.prefix(), PAGE).await?;
+        self.delete_events(&rows, wish, DELETED_AT_ONCE).await.map(|_| ())
     }
 
     async fn stop_of(&self, page: &str) -> Result<Option<Stop>, StoreError> {

@@ -214,6 +214,13 @@ impl Row {
     }
 }
 
+/// Whether a deletion stands among a person's keys, or a later one. What is older is not deleted before: a key says that
+/// its input was answered, and until the deletion says so too, nobody would know if it is delivered again.
+#[must_use]
+pub fn is_listed(rows: &[Row], wish: &Wish) -> bool {
+    rows.iter().filter_map(Row::wish).any(|listed| listed.at >= wish.at)
+}
+
 /// Which of a person's keys are deleted where this wish is fulfilled; or a later one that is among them, as the wishes
 /// may come in any order.
 #[must_use]

@@ -7,7 +7,7 @@ use treebot_worker::deletion::{callback, status};
 use crate::fakes::World;
 
 /// Made with Python: `hmac.new(b"fixture-app-secret", payload, "sha256")`.
-const SIGNED: &str = "-9_AezNyhCKnQ4_s8Dqw2flQHIuKUcwtG3NI11OcLkM.eyJhbGdvcml0aG0iOiAiSE1BQy1TSEEyNTYiLCAiaXNzdWVkX2F0IjogMTI5MTgzNjgwMCwgInVzZXJfaWQiOiAiMjE4NDcxIn0";
+pub(crate) const SIGNED: &str = "-9_AezNyhCKnQ4_s8Dqw2flQHIuKUcwtG3NI11OcLkM.eyJhbGdvcml0aG0iOiAiSE1BQy1TSEEyNTYiLCAiaXNzdWVkX2F0IjogMTI5MTgzNjgwMCwgInVzZXJfaWQiOiAiMjE4NDcxIn0";
 
 #[test]
 fn a_signed_request_gets_an_address_and_a_code() {

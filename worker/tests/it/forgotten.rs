@@ -21,6 +21,8 @@ fn script() -> impl Strategy<Value = Vec<(Does, i64)>> {
         3 => Just(vec![Does::Types("delete my data"), Does::Types("yes")]),
         1 => Just(vec![Does::Types("delete my data"), Does::Types("no")]),
         1 => Just(vec![Does::Forgets, Does::Types("yes")]),
+        2 => any::<bool>().prop_map(|yes| vec![Does::Forgets, Does::Confirms(yes)]),
+        1 => any::<bool>().prop_map(|yes| vec![Does::Confirms(yes)]),
     ];
     let list = prop::collection::vec((some, 4000_i64..9000), 2..5);
     list.prop_map(|list| {
@@ -100,8 +102,9 @@ proptest! {
         script in script(),
         posts in prop::collection::vec(post(), 1..12),
         refusals in 0_usize..8,
+        failing in prop::sample::select(vec![0_u64, 0, 9, 4]),
     ) {
-        run(0, seed, &script, &posts, refusals, 0).check_forgotten()?;
+        run(0, seed, &script, &posts, refusals, failing).check_forgotten()?;
     }
 
     #[test]
@@ -110,8 +113,9 @@ proptest! {
         script in script(),
         posts in prop::collection::vec(post(), 1..12),
         refusals in 0_usize..8,
+        failing in prop::sample::select(vec![0_u64, 0, 9, 4]),
     ) {
-        run(1, seed, &script, &posts, refusals, 0).check_forgotten()?;
+        run(1, seed, &script, &posts, refusals, failing).check_forgotten()?;
     }
 
     /// Whatever KV shows, as at level 1 nobody asks it.

@@ -10,7 +10,7 @@ use serde_json::json;
 use treebot::Millis;
 use treebot_worker::gate::Stop;
 use treebot_worker::store::{
-    LISTED, Listing, Person, Row, Store, StoreError, Wish, Written, stop_key, to_delete,
+    LISTED, Listing, Person, Row, Store, StoreError, Wish, Written, is_listed, stop_key, to_delete,
 };
 
 use crate::fakes::{count_down, yield_now};
@@ -214,8 +214,12 @@ impl Location<'_> {
         let wish = self.kv.all().get(&person.forget_key()).cloned();
         let Some((text, _)) = wish else { return };
         let wish = Wish::read(Some(&text), Millis(0));
-        self.kv.change(self.number, &person.wish_key(&wish), Some((String::new(), String::new())));
-        self.delete(person, &wish);
+        if is_listed(&self.list(&person.prefix(), 1000), &wish) {
+            self.delete(person, &wish);
+        } else {
+            let there = Some((String::new(), String::new()));
+            self.kv.change(self.number, &person.wish_key(&wish), there);
+        }
     }
 
     fn delete(&self, person: &Person, wish: &Wish) {

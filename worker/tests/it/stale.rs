@@ -15,10 +15,12 @@ use treebot::{
     turn, turn_after,
 };
 use treebot_messenger::errors::Class;
-use treebot_messenger::incoming::{Pages, read};
+use treebot_messenger::incoming::{FORGET_NO, FORGET_YES, Pages, read};
+use treebot_worker::deletion::{callback, status};
 use treebot_worker::sequencer::FORGOTTEN;
 use treebot_worker::store::{Row, Wish};
 
+use crate::deletion::SIGNED;
 use crate::fakes::{PAGE, World, item, presses, refusal};
 use crate::kv::{Lateness, Location, STALE};
 
@@ -33,6 +35,8 @@ pub(crate) enum Does {
     Starts,
     /// The menu's "Delete my data".
     Forgets,
+    /// "Yes" or "No" under the question whether that is meant.
+    Confirms(bool),
 }
 
 /// One post: which of the inputs it holds, in this order, and to which isolate it goes after how long.
@@ -43,6 +47,8 @@ pub(crate) struct Post {
     after: i64,
     /// Whether it comes in while the one before is still under way.
     at_once: bool,
+    /// Whether Meta's data-deletion callback comes in after it.
+    then_callback: bool,
 }
 
 pub(crate) fn does() -> impl Strategy<Value = Does> {
@@ -57,8 +63,16 @@ pub(crate) fn does() -> impl Strategy<Value = Does> {
 
 pub(crate) fn post() -> impl Strategy<Value = Post> {
     let holds = prop::collection::vec(any::<prop::sample::Index>(), 1..3);
-    (holds, 0_usize..3, 0_i64..25_000, prop::bool::weighted(0.2))
-        .prop_map(|(holds, isolate, after, at_once)| Post { holds, isolate, after, at_once })
+    let (at_once, then_callback) = (prop::bool::weighted(0.2), prop::bool::weighted(0.2));
+    (holds, 0_usize..3, 0_i64..25_000, at_once, then_callback).prop_map(
+        |(holds, isolate, after, at_once, then_callback)| Post {
+            holds,
+            isolate,
+            after,
+            at_once,
+            then_callback,
+        },
+    )
 }
 
 /// All buttons of the tree, as this bot makes them.
@@ -106,6 +120,10 @@ impl Case {
                     item(7, at, json!({"postback": {"mid": mid, "title": title, "payload": payload}}))
                 }
                 Does::Forgets => item(7, at, json!({"postback": {"mid": mid, "title": "Delete my data", "payload": "treebot:forget"}})),
+                Does::Confirms(yes) => {
+                    let (title, payload) = if *yes { ("Yes", FORGET_YES) } else { ("No", FORGET_NO) };
+                    item(7, at, json!({"message": {"mid": mid, "text": title, "quick_reply": {"payload": payload}}}))
+                }
                 Does::Starts => item(7, at, json!({"postback": {"mid": mid, "title": "Get Started", "payload": "treebot:start"}})),
             }
         }).collect();
@@ -150,6 +168,9 @@ impl Case {
                     acknowledged.extend(holds.iter().copied());
                 }
             }
+            if now.iter().any(|post| post.then_callback) {
+                self.callback();
+            }
         }
         // What was acknowledged is in the store, whatever comes after; but for what was to be forgotten.
         let kept = self.ids();
@@ -176,11 +197,38 @@ impl Case {
         self.world.kv.failing_one_in.set(0);
         self.world.graph.script.borrow_mut().clear();
         self.world.later(STALE + 1);
+        let changes_nothing = |isolate: usize| {
+            let (events, sent) = (self.world.kv.events(), self.world.graph.sent.borrow().len());
+            settle(isolate);
+            assert_eq!(self.world.kv.events(), events);
+            assert_eq!(self.world.graph.sent.borrow().len(), sent);
+        };
+        // Also just after the scheduled handler, before all see what it has done; the next time it has nothing left to do.
         self.tidy();
-        let (events, sent) = (self.world.kv.events(), self.world.graph.sent.borrow().len());
-        settle(2);
-        assert_eq!(self.world.kv.events(), events);
-        assert_eq!(self.world.graph.sent.borrow().len(), sent);
+        changes_nothing(2);
+        self.world.later(STALE + 1);
+        self.tidy();
+        changes_nothing(0);
+    }
+
+    /// Meta's data-deletion callback, once with a signature and once without a good one. Its id is not the person's on the
+    /// page, so it is confirmed and changes nothing of what anybody said; the same request has the same code each time.
+    fn callback(&self) {
+        let before = (self.world.kv.all(), self.world.kv.calls.get());
+        let call = |request: &str| {
+            let form = format!("signed_request={request}");
+            let (answer, line) =
+                callback(form.as_bytes(), "https://bot.example", &self.world.config);
+            self.world.log.borrow_mut().push(line.to_text());
+            answer
+        };
+        let (first, again) = (call(SIGNED), call(SIGNED));
+        assert_eq!((first.status, &first.body), (200, &again.body));
+        assert_eq!(call(&format!("{SIGNED}A")).status, 403);
+        let code: Value = serde_json::from_str(&first.body).unwrap();
+        let code = code.get("confirmation_code").unwrap().as_str().unwrap();
+        assert_eq!(status(&format!("code={code}"), &self.world.config).status, 200);
+        assert_eq!((self.world.kv.all(), self.world.kv.calls.get()), before);
     }
 
     /// What the scheduled handler does, for the person.
@@ -264,7 +312,7 @@ impl Case {
             prop_assert!(taps || answered.contains(&event.id), "nobody is left without an answer");
         }
         for line in self.world.log.borrow().iter() {
-            for secret in ["617", "sesame", "study", PAGE] {
+            for secret in ["617", "218471", "sesame", "study", PAGE] {
                 prop_assert!(!line.contains(secret), "{}", line);
             }
         }
