@@ -12,19 +12,43 @@ pub(crate) fn sort<T: Copy + Ord>(list: &mut [T]) {
         }
         return;
     }
-    for end in 1..list.len() {
-        let mut at = end;
-        while at > 0 && list.get(at) < list.get(at - 1) {
-            list.swap(at, at - 1);
-            at -= 1;
-        }
-    }
+    one_by_one(list);
 }
 
 /// Sorts, and leaves of each only one.
 pub(crate) fn sorted_once<T: Copy + Ord>(mut list: Vec<T>) -> Vec<T> {
     sort(&mut list);
     list.dedup();
+    list
+}
+
+/// Sorts numbers by their higher halves, in a time that grows with the list only. Those whose higher halves are the same
+/// must come in order, and keep it.
+pub(crate) fn by_higher_half(mut list: Vec<u64>) -> Vec<u64> {
+    if list.len() <= FEW {
+        one_by_one(&mut list);
+        return list;
+    }
+    let most = list.iter().max().map_or(0, |number| number >> 32);
+    let mut other = vec![0; list.len()];
+    // Eight bits at a time, the lowest first.
+    for shift in (0..32).step_by(8).take_while(|shift| most >> shift > 0) {
+        let digit = |number: u64| (number >> (32 + shift) & 0xff) as usize;
+        let mut places = [0_usize; 256];
+        for number in &list {
+            places.get_mut(digit(*number)).into_iter().for_each(|count| *count += 1);
+        }
+        let mut before = 0;
+        for place in &mut places {
+            before += std::mem::replace(place, before);
+        }
+        for number in &list {
+            let Some(place) = places.get_mut(digit(*number)) else { continue };
+            other.get_mut(*place).into_iter().for_each(|free| *free = *number);
+            *place += 1;
+        }
+        std::mem::swap(&mut list, &mut other);
+    }
     list
 }
 
@@ -58,6 +82,16 @@ pub(crate) fn in_order(count: usize, is_after: &dyn Fn(usize, usize) -> bool) ->
 
 /// Up to so many are quickest to sort one by one.
 const FEW: usize = 20;
+
+fn one_by_one<T: Copy + Ord>(list: &mut [T]) {
+    for end in 1..list.len() {
+        let mut at = end;
+        while at > 0 && list.get(at) < list.get(at - 1) {
+            list.swap(at, at - 1);
+            at -= 1;
+        }
+    }
+}
 
 fn heap_sort<T: Copy + Ord>(list: &mut [T]) {
     for root in (0..list.len() / 2).rev() {
@@ -97,6 +131,16 @@ mod tests {
             prop_assert_eq!(&ours, &theirs);
             theirs.dedup();
             prop_assert_eq!(sorted_once(ours), theirs);
+        }
+
+        #[test]
+        fn higher_halves_are_sorted(list in prop::collection::vec((0..600_u64, 0..9_u64), 0..90), wide: bool) {
+            let factor = if wide { 5_000_000 } else { 1 };
+            let mut list: Vec<u64> = list.iter().map(|(high, low)| ((high * factor) << 32) | low).collect();
+            list.sort_by_key(|number| number & 0xff);
+            let ours = by_higher_half(list.clone());
+            list.sort_unstable();
+            prop_assert_eq!(ours, list);
         }
 
         #[test]

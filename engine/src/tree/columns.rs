@@ -120,6 +120,11 @@ pub(super) struct Reader<'b>(pub(super) &'b [u8]);
 
 impl<'b> Reader<'b> {
     pub(super) fn number(&mut self) -> Option<u32> {
+        // Nearly all are of one byte.
+        if let Some((byte, rest)) = self.0.split_first().filter(|(byte, _)| **byte < 0x80) {
+            self.0 = rest;
+            return Some(u32::from(*byte));
+        }
         let mut number = 0;
         for shift in [0, 7, 14, 21, 28] {
             let (byte, rest) = self.0.split_first()?;
@@ -174,6 +179,9 @@ impl<'b> Reader<'b> {
             for number in numbers.iter_mut().skip(at).step_by(width) {
                 *number = self.number()?;
             }
+        }
+        if let [Column::Plain] = columns {
+            return Some(numbers);
         }
         let mut before = vec![0; width];
         let mut last = vec![0_u32; width];

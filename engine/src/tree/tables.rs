@@ -7,7 +7,7 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use crate::order::sorted_once;
+use crate::order::by_higher_half;
 
 use super::columns::Column;
 use Column::{Count, Link, Maybe, Next, Plain, Start, Step};
@@ -252,13 +252,34 @@ impl Tables {
     pub(crate) fn list_known(&mut self) {
         for row in &mut self.questions {
             let phrases = self.phrases.get(range(row.phrases, row.phrases_end)).unwrap_or_default();
-            let words =
-                phrases.iter().flat_map(|row| list(&self.word_ids, row.words, row.words_end));
-            let words = sorted_once(words.copied().collect());
+            // Which phrase has which word: the word is the higher half of a number, the phrase the lower.
+            let mut pairs: Vec<u64> = Vec::new();
+            for (number, phrase) in (0_u64..).zip(phrases) {
+                let words = list(&self.word_ids, phrase.words, phrase.words_end);
+                pairs.extend(words.iter().map(|word| u64::from(*word) << 32 | number));
+            }
+            let mut pairs = by_higher_half(pairs);
+            pairs.dedup();
+            let holds = phrases.len() >= MANY_PHRASES;
+            row.holders = if holds { super::number_of(self.holders.len()) } else { NONE };
             row.known = super::number_of(self.known.len());
-            self.known.extend(words);
+            let mut last = None;
+            for (start, pair) in (0..).zip(&pairs) {
+                let word = (pair >> 32) as u32;
+                if last != Some(word) {
+                    last = Some(word);
+                    self.known.push(word);
+                    if holds {
+                        self.holders.push(start);
+                    }
+                }
+            }
             row.known_end = super::number_of(self.known.len());
-            hold(row, &self.phrases, &self.word_ids, &self.known, &mut self.holders);
+            if holds {
+                self.holders.push(super::number_of(pairs.len()));
+                #[expect(clippy::cast_possible_truncation, reason = "the lower half")]
+                self.holders.extend(pairs.iter().map(|pair| *pair as u32));
+            }
         }
     }
 
@@ -386,37 +407,6 @@ pub(crate) fn list(numbers: &[u32], start: u32, end: u32) -> &[u32] {
 
 /// From how many phrases on a question lists which of them have which words.
 const MANY_PHRASES: usize = 48;
-
-/// Lists which phrases have which words, where they are many.
-fn hold(
-    row: &mut QuestionRow,
-    phrases: &[PhraseRow],
-    ids: &[u32],
-    known: &[u32],
-    holders: &mut Vec<u32>,
-) {
-    let phrases = phrases.get(range(row.phrases, row.phrases_end)).unwrap_or_default();
-    row.holders = NONE;
-    if phrases.len() < MANY_PHRASES {
-        return;
-    }
-    row.holders = super::number_of(holders.len());
-    let known = known.get(range(row.known, row.known_end)).unwrap_or_default();
-    // The word is the higher half of a number, the phrase the lower.
-    let mut pairs: Vec<u64> = Vec::new();
-    for (number, phrase) in (0_u64..).zip(phrases) {
-        let words = ids.get(range(phrase.words, phrase.words_end)).unwrap_or_default();
-        pairs.extend(words.iter().map(|word| u64::from(*word) << 32 | number));
-    }
-    let pairs = sorted_once(pairs);
-    for word in known {
-        let start = pairs.partition_point(|pair| *pair < u64::from(*word) << 32);
-        holders.push(super::number_of(start));
-    }
-    holders.push(super::number_of(pairs.len()));
-    #[expect(clippy::cast_possible_truncation, reason = "the lower half")]
-    holders.extend(pairs.iter().map(|pair| *pair as u32));
-}
 
 /// From numbers to the range that they mean.
 pub(crate) const fn range(start: u32, end: u32) -> Range<usize> {
