@@ -1,5 +1,5 @@
 import {chat, expect, test} from './site';
-import {find, STUDIO, typeAfter} from './studio';
+import {draft, draftOf, find, STUDIO, typeAfter} from './studio';
 
 const source = (page: import('@playwright/test').Page) => page.locator('.cm-content');
 
@@ -142,6 +142,55 @@ test('the source is searched and folded', async ({page}) => {
   await expect(source(page)).not.toContainText('A talent visa fits.');
   await page.keyboard.press('Control+Shift+BracketRight');
   await expect(source(page)).toContainText('A talent visa fits.');
+});
+
+test('keys look like keys, whatever is in them, and words like words', async ({page}) => {
+  const lines = [
+    'say: "Which: this?" # or that: no',
+    'answers:',
+    '  the first, or the next:',
+    '    say: |',
+    '      Note: this is text.',
+    '',
+    '      And: this.',
+    "    answers: {'a, b': x, c d: [y, e]}",
+    '  - http://a.example: odd',
+    'tests:',
+    '  one:',
+    '    - user: the first',
+  ];
+  await draftOf(page, `${lines.join('\n')}\n`);
+  await page.goto(STUDIO);
+  await expect(source(page)).toContainText('And: this.');
+  const bold = await page
+    .locator('.cm-line span')
+    .evaluateAll((all) =>
+      all.filter((one) => getComputedStyle(one).fontWeight === '600').map((one) => one.textContent),
+    );
+  expect(bold).toEqual([
+    ...['say', 'answers', 'the first, or the next', 'say', 'answers', "'a, b'", 'c d', 'http://a.example'],
+    ...['tests', 'one', 'user'],
+  ]);
+});
+
+test('a new line begins where the one before does, and what hangs from a line is folded with it', async ({page}) => {
+  await draftOf(page, 'say: One?\nanswers:\n  a: Two.\ntests:\n  t:\n    - user: a\n');
+  await page.goto(STUDIO);
+  await typeAfter(page, 'a: Two.', '\nb:\n  say: |\nThree.\nFour.');
+  const written = '  b:\n    say: |\n      Three.\n      Four.\ntests:\n';
+  await expect.poll(() => draft(page)).toContain(written);
+  await typeAfter(page, 'user: a', '\nbot: Two.');
+  await expect.poll(() => draft(page)).toContain('    - user: a\n      bot: Two.\n');
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('\nnodes:');
+  await expect.poll(() => draft(page)).toMatch(/bot: Two\.\n\nnodes:$/);
+  await find(page, 'b:');
+  await page.keyboard.press('Control+Shift+BracketLeft');
+  await expect(source(page)).not.toContainText('say: |');
+  await expect(source(page)).not.toContainText('Four.');
+  await expect(source(page)).toContainText('tests:');
+  await page.keyboard.press('Control+Shift+BracketRight');
+  await expect(source(page)).toContainText('Four.');
 });
 
 test('the gutter shows where the conversation stands', async ({page}) => {

@@ -224,3 +224,14 @@ test('who leaves while nothing can be kept is asked first', async ({page}) => {
   await Promise.all([page.close({runBeforeUnload: true}), asked.then((dialog) => dialog.accept())]);
   expect((await asked).type()).toBe('beforeunload');
 });
+
+test('what was typed just before the page goes is kept', async ({page}) => {
+  await page.goto(STUDIO);
+  await typeAfter(page, 'travel: A visitor visa fits.', ' Yes');
+  // In one task: no frame comes between the key and the end of the page.
+  await page.evaluate(() => {
+    document.execCommand('insertText', false, '!');
+    queueMicrotask(() => queueMicrotask(() => location.reload()));
+  });
+  await expect(source(page)).toContainText('travel: A visitor visa fits. Yes!');
+});

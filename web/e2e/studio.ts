@@ -42,8 +42,9 @@ export async function find(page: Page, words: string): Promise<void> {
   await page.keyboard.press('Escape');
 }
 
-/** The whole source, as it is kept. */
+/** The whole source, as it is kept once the frame is drawn that shows it. */
 export async function draft(page: Page): Promise<string> {
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(() => setTimeout(done)))));
   return (await page.evaluate(() => localStorage.getItem('treebot/v1/studio-first/draft'))) ?? '';
 }
 

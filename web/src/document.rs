@@ -126,6 +126,11 @@ impl Units {
         self.0.byte(source, unit as usize)
     }
 
+    /// The UTF-16 code unit that a byte is at.
+    pub(crate) fn unit(&self, source: &str, byte: usize) -> u32 {
+        self.offset(source, byte).0
+    }
+
     fn offset(&self, source: &str, byte: usize) -> (u32, u32) {
         // Sources are at most a megabyte.
         let narrow = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);

@@ -63,8 +63,12 @@ impl Desk {
     /// Puts another source in place of the present one. While it does not load, the conversation goes on over the
     /// last that did.
     pub fn edit(&mut self, source: &str) {
+        self.put(source.to_owned());
+    }
+
+    fn put(&mut self, source: String) {
+        let units = std::mem::replace(&mut self.units, Units::new(&source));
         let before = std::mem::replace(&mut self.analysis, read(source, &self.id));
-        let units = std::mem::replace(&mut self.units, Units::new(source));
         if self.analysis.tree().is_some() {
             self.sound = None;
         } else if before.tree().is_some() {
@@ -78,6 +82,29 @@ impl Desk {
         };
         self.run_tests();
         self.beside.outdate();
+    }
+
+    /// The same as [`Self::edit`] with `insert` in place of a part of the present source: a keystroke need not hand over
+    /// all of it. False where the part begins or ends in the midst of a character, or is not there: then nothing is done.
+    pub fn edit_part(&mut self, from: u32, to: u32, insert: &str) -> bool {
+        let source = self.analysis.source();
+        let at = |unit: u32| {
+            let byte = self.units.byte(source, unit);
+            Some(byte).filter(|byte| self.units.unit(source, *byte) == unit)
+        };
+        let (Some(start), Some(end)) = (at(from), at(to)) else { return false };
+        if start > end {
+            return false;
+        }
+        let (Some(before), Some(after)) = (source.get(..start), source.get(end..)) else {
+            return false;
+        };
+        let mut edited = String::with_capacity(before.len() + insert.len() + after.len());
+        edited.push_str(before);
+        edited.push_str(insert);
+        edited.push_str(after);
+        self.put(edited);
+        true
     }
 
     /// What place codes know the tree by.
@@ -116,6 +143,9 @@ impl Desk {
 }
 
 /// Reads a source. Place codes know its tree by its id, so that a changed title changes no code.
-fn read(source: &str, id: &str) -> Analysis {
+fn read(source: impl Into<String>, id: &str) -> Analysis {
     analyse(source, &LoadOptions { name: Some(id.to_owned()), ..LoadOptions::default() })
 }
+
+#[cfg(test)]
+mod tests;

@@ -68,6 +68,21 @@ impl Studio {
         self.told()
     }
 
+    /// The same with `insert` in place of a part of the present source. None where that part is not there as it is
+    /// given; then nothing is done, and [`Self::edit`] has to be told all.
+    ///
+    /// # Errors
+    /// The page's JavaScript could not hold the result.
+    #[wasm_bindgen(js_name = editPart)]
+    pub fn edit_part(
+        &mut self,
+        from: u32,
+        to: u32,
+        insert: &str,
+    ) -> Result<Option<Ts<Told>>, JsError> {
+        self.desk.edit_part(from, to, insert).then(|| self.told()).transpose()
+    }
+
     /// What is known of the present source.
     ///
     /// # Errors

@@ -1,7 +1,5 @@
 //! What the page is told after each keystroke.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 use treebot::{Coverage, NodeId, Tree};
 use tsify::Tsify;
@@ -177,18 +175,24 @@ impl Desk {
 
     /// The lines of what tests come to, and of what they do not. None where there are no tests.
     fn covered_lines(&self, unreached: &[u32]) -> (Vec<u32>, Vec<u32>) {
-        let (mut lines, mut missed) = (BTreeSet::new(), BTreeSet::new());
+        let (mut lines, mut missed) = (Vec::new(), Vec::new());
         let tree = self.analysis.tree().filter(|_| !self.analysis.tests().is_empty());
-        let unreached: BTreeSet<u32> = unreached.iter().copied().collect();
+        let mut unreached = unreached.to_vec();
+        unreached.sort_unstable();
         for node in tree.into_iter().flat_map(Tree::nodes) {
             let is_place = node.is_question() || node.goto().is_none();
             let Some(span) = self.span_of(node.id()).filter(|_| is_place) else {
                 continue;
             };
-            let line = self.units.line(span.start);
-            if unreached.contains(&node.id().0) { &mut missed } else { &mut lines }.insert(line);
+            let is_missed = unreached.binary_search(&node.id().0).is_ok();
+            let lines = if is_missed { &mut missed } else { &mut lines };
+            lines.push(self.units.line(span.start));
         }
-        (lines.into_iter().collect(), missed.into_iter().collect())
+        for lines in [&mut lines, &mut missed] {
+            lines.sort_unstable();
+            lines.dedup();
+        }
+        (lines, missed)
     }
 }
 

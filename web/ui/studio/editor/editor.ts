@@ -2,7 +2,6 @@
 
 import {closeBrackets, closeBracketsKeymap, completionKeymap} from '@codemirror/autocomplete';
 import {defaultKeymap, history, historyKeymap, isolateHistory} from '@codemirror/commands';
-import {yaml} from '@codemirror/lang-yaml';
 import {
   bracketMatching,
   codeFolding,
@@ -11,27 +10,47 @@ import {
   indentOnInput,
   syntaxHighlighting,
 } from '@codemirror/language';
-import {type Diagnostic, lintGutter, setDiagnostics} from '@codemirror/lint';
+import {type Diagnostic, diagnosticCount, lintGutter, setDiagnostics} from '@codemirror/lint';
 import {highlightSelectionMatches, search, searchKeymap} from '@codemirror/search';
-import {type ChangeDesc, ChangeSet, EditorState} from '@codemirror/state';
+import {type ChangeDesc, ChangeSet, EditorState, type StateEffect, type Transaction} from '@codemirror/state';
 import {drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers} from '@codemirror/view';
-import type {Fault} from '../engine';
+import type {Fault, Replacement} from '../engine';
 import type {EditorHandle} from '../state';
 import {beside, type Marks, marking} from './gutter';
 import {completion, hover} from './language';
 import {colours, look} from './look';
+import {yaml} from './yaml';
+
+/** What the engine says of a source, as far as the editor shows it. */
+export interface Heard {
+  /** Whether it loads. */
+  loads: boolean;
+  /** What is wrong: it is underlined. */
+  faults: Fault[];
+  /** The lines that are marked; without them, those that are there stay. */
+  marks: Marks | undefined;
+}
+
+/** What is changed of a source: a part, with what comes in its place, unless all of it has to be looked at. */
+export interface Edited {
+  part: Replacement | undefined;
+  /** All of it, as it is now. */
+  whole: () => string;
+}
 
 export interface Editor extends EditorHandle {
-  /** Underlines what is wrong, and marks lines; without marks, those that are there stay. */
-  hear(faults: Fault[], marks: Marks | undefined): void;
+  /** Shows what is heard otherwise than after an edit. */
+  hear(heard: Heard): void;
   /** Whether it is on the screen. */
   isShown(): boolean;
   close(): void;
 }
 
 export interface Listener {
-  /** Gets the whole source after each change; says whether it loads. */
-  onEdit(source: string): boolean;
+  /** Gets each change before it is shown; says what is to be shown together with it. */
+  onEdit(edited: Edited): Heard | undefined;
+  /** Called once it is shown. */
+  onShown(): void;
   /** Gets the offset of the cursor when it has moved. */
   onMove(offset: number): void;
   /** Gets an offset that was pressed on together with Ctrl (⌘ on a Mac). */
@@ -56,15 +75,53 @@ function diagnostic(fault: Fault, within: (offset: number) => number): Diagnosti
   };
 }
 
+/** What puts on the screen what the engine says. */
+function showing(state: EditorState, {faults, marks}: Heard): StateEffect<unknown>[] {
+  const within = (offset: number) => Math.min(offset, state.doc.length);
+  const all = faults.map((fault) => diagnostic(fault, within));
+  // Where nothing is wrong and nothing was, there is nothing to draw anew.
+  const isFine = all.length === 0 && diagnosticCount(state) === 0;
+  const found = isFine ? [] : (setDiagnostics(state, all).effects ?? []);
+  return [found, marks ? marking(marks) : []].flat();
+}
+
+/** Half of a character, which only JavaScript knows. */
+const HALF = /\p{Surrogate}/u;
+
+/** What a change puts where, if that is one part. */
+function partOf({changes}: Transaction): Replacement | undefined {
+  const parts: Replacement[] = [];
+  changes.iterChanges((from, to, _from, _to, text) => parts.push({from, to, insert: text.toString()}));
+  const [part] = parts;
+  return parts.length === 1 && part && !HALF.test(part.insert) ? part : undefined;
+}
+
 /** Whether the author wants nothing to move by itself. */
 const isStill = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /** An editor of `source` within `host`. */
-export function openEditor(host: HTMLElement, source: string, {onEdit, onMove, onFollow}: Listener): Editor {
+export function openEditor(host: HTMLElement, source: string, {onEdit, onShown, onMove, onFollow}: Listener): Editor {
   // What was changed since the source loaded last.
   let since: ChangeDesc = ChangeSet.empty(source.length);
+  // Whether the engine has the very text that is here: not where that has half characters or other ends of lines.
+  let isKnown = !/\r/.test(source) && !HALF.test(source);
   const view = new EditorView({
     parent: host,
+    // What the engine says of a change is shown in one step with it: drawing twice would take as long again.
+    dispatchTransactions(made, view) {
+      const last = made.at(-1);
+      if (!last || !made.some(({docChanged}) => docChanged)) return view.update(made);
+      for (const one of made) since = since.composeDesc(one.changes);
+      const whole = () => {
+        const all = last.newDoc.toString();
+        isKnown = !HALF.test(all);
+        return all;
+      };
+      const heard = onEdit({part: isKnown && made.length === 1 ? partOf(last) : undefined, whole});
+      if (heard?.loads) since = ChangeSet.empty(last.newDoc.length);
+      view.update(heard ? [...made, last.state.update({effects: showing(last.state, heard)})] : made);
+      onShown();
+    },
     state: EditorState.create({
       doc: source,
       extensions: [
@@ -84,7 +141,7 @@ export function openEditor(host: HTMLElement, source: string, {onEdit, onMove, o
         highlightSelectionMatches(),
         search({top: true}),
         EditorView.lineWrapping,
-        yaml(),
+        yaml,
         syntaxHighlighting(colours),
         // Tab is left alone: it leaves the editor, as it leaves every other field.
         keymap.of([
@@ -97,10 +154,6 @@ export function openEditor(host: HTMLElement, source: string, {onEdit, onMove, o
         ]),
         EditorView.contentAttributes.of({'aria-label': 'Source of the tree', spellcheck: 'false', tabindex: '0'}),
         EditorView.updateListener.of((change) => {
-          if (change.docChanged) {
-            since = since.composeDesc(change.changes);
-            if (onEdit(change.state.doc.toString())) since = ChangeSet.empty(change.state.doc.length);
-          }
           // By the author's own doing: in the text, or in the line to search by.
           const isOwn = change.docChanged || (change.selectionSet && view.dom.contains(document.activeElement));
           if (isOwn) onMove(change.state.selection.main.head);
@@ -120,10 +173,8 @@ export function openEditor(host: HTMLElement, source: string, {onEdit, onMove, o
   });
   const within = (offset: number) => Math.min(offset, view.state.doc.length);
   return {
-    hear(faults, marks) {
-      const found = faults.map((fault) => diagnostic(fault, within));
-      const {effects = []} = setDiagnostics(view.state, found);
-      view.dispatch({effects: [effects, marks ? marking(marks) : []].flat()});
+    hear(heard) {
+      view.dispatch({effects: showing(view.state, heard)});
     },
     point(offset) {
       const at = within(offset);

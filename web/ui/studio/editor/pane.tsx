@@ -2,15 +2,15 @@
 
 import {batch, effect} from '@preact/signals';
 import {useEffect, useRef} from 'preact/hooks';
+import type {Told} from '../engine';
 import {openFile} from '../files/file';
-import {write} from '../files/keep';
-import {versions} from '../files/versions';
+import {keepSoon} from '../files/keep';
 import {opening} from '../opening';
 import {addPane} from '../registry';
 import {show} from '../shell/areas';
-import {desk, edited, editor, elsewhere, faults, heard, preview, select, selection, told} from '../state';
+import {desk, edited, editor, elsewhere, heard, preview, select, selection, told} from '../state';
 import {definition} from './actions';
-import {openEditor} from './editor';
+import {type Heard, openEditor} from './editor';
 
 addPane({
   id: 'source',
@@ -31,6 +31,14 @@ function dropped(event: DragEvent): void {
   openFile(file);
 }
 
+/** What the editor shows of what the engine says. */
+function heardOf({loads, faults, covered}: Told, here: number | undefined): Heard {
+  // While the source does not load nodes have other numbers; the marks stay at their lines.
+  if (!loads) return {loads, faults, marks: undefined};
+  const line = here === undefined ? undefined : desk.peek()?.whereIs(here)?.line;
+  return {loads, faults, marks: {here: line, covered: covered.lines, missed: covered.missed}};
+}
+
 function Source() {
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -38,16 +46,21 @@ function Source() {
     const {source} = opening();
     // Before the editor, which would put the text of a file where it is dropped.
     host.current.addEventListener('drop', dropped, {capture: true});
+    // What the engine said of the newest edit, and is shown already.
+    let now: Told | undefined;
     const opened = openEditor(host.current, source, {
-      onEdit(text) {
-        const now = desk.peek()?.edit(text);
+      onEdit({part, whole}) {
+        const engine = desk.peek();
+        now = (part && engine?.editPart(part.from, part.to, part.insert)) ?? engine?.edit(whole());
+        return now && heardOf(now, now.preview.here);
+      },
+      onShown() {
         batch(() => {
           elsewhere.value = undefined;
           edited.value = true;
           if (now) heard(now);
-          if (write(text, now?.loads ?? false)) versions.refresh();
+          keepSoon(opened.source, now?.loads ?? false);
         });
-        return now?.loads ?? false;
       },
       onFollow: (offset) => definition(offset),
       onMove: (offset) => select(desk.peek()?.nodeAt(offset), 'source'),
@@ -63,17 +76,9 @@ function Source() {
     };
     const stops = [
       effect(() => {
-        const here = preview.value?.here;
-        const covered = told.value?.covered;
-        // While the source does not load nodes have other numbers; the marks stay at their lines.
-        const marks = told.value?.loads
-          ? {
-              here: here === undefined ? undefined : desk.peek()?.whereIs(here)?.line,
-              covered: covered?.lines ?? [],
-              missed: covered?.missed ?? [],
-            }
-          : undefined;
-        opened.hear(faults.value, marks);
+        const all = told.value;
+        const speech = preview.value;
+        if (all && (all !== now || speech !== all.preview)) opened.hear(heardOf(all, speech?.here));
       }),
       selection.subscribe((selection) => {
         if (!selection || selection.by === 'source') return;

@@ -4,18 +4,48 @@ import {Drafts} from '../engine';
 import {opening} from '../opening';
 import {draft, notice} from '../state';
 
-/** Keeps the source as the draft, after each keystroke. True where there are other versions now. */
-export function write(source: string, loads: boolean): boolean {
+/** What has to be kept, and is not yet. */
+let waiting: {source: () => string; loads: boolean} | undefined;
+
+/** Called where there are other versions after something was kept. */
+let changed = () => {};
+
+/** Has `listener` called whenever there are other versions. */
+export function onVersions(listener: () => void): void {
+  changed = listener;
+}
+
+/**
+ * Keeps the source as the draft, after each keystroke: once the frame is drawn that shows it, as the author sees that
+ * sooner then. Nothing is lost: it is kept at once where no frame comes, and when the page goes.
+ */
+export function keepSoon(source: () => string, loads: boolean): void {
+  const isAsked = waiting !== undefined;
+  waiting = {source, loads};
+  if (document.visibilityState === 'hidden') keepNow();
+  else if (!isAsked) requestAnimationFrame(() => setTimeout(keepNow));
+}
+
+/** Keeps what waits for it. */
+export function keepNow(): void {
+  if (!waiting) return;
+  const {source, loads} = waiting;
+  waiting = undefined;
   const {id, shared} = opening();
-  if (shared) return false;
-  const written = Drafts.write(id, source, loads);
+  if (shared) return;
+  const written = Drafts.write(id, source(), loads);
   draft.value = written.keeping;
   if (written.dropped > 0) notice.value = 'This browser has little room left: the oldest versions were dropped.';
-  return written.version || written.dropped > 0;
+  if (written.version || written.dropped > 0) changed();
 }
+
+addEventListener('pagehide', keepNow);
+addEventListener('beforeunload', keepNow, {capture: true});
+document.addEventListener('visibilitychange', keepNow);
 
 /** Keeps a version; true where there was room for it. `replaced`: another source takes its place. */
 export function snapshot(source: string, replaced: boolean): boolean {
+  keepNow();
   const {id, shared} = opening();
   return !shared && Drafts.snapshot(id, source, replaced) === 'kept';
 }

@@ -8,6 +8,7 @@ import {opening} from '../opening';
 import {addPane, command} from '../registry';
 import {draft, notice} from '../state';
 import {replace} from './file';
+import {onVersions} from './keep';
 
 const list = signal<readonly Version[]>([]);
 
@@ -29,6 +30,8 @@ export const versions = {
   /** When one was kept, and why. */
   name: ({at, why}: Version): string => `${WHEN.format(at)}, ${WHY[why]}`,
 };
+
+onVersions(versions.refresh);
 
 addPane({id: 'versions', where: 'below', title: 'Versions', Draw: Versions, order: 40});
 
