@@ -80,6 +80,41 @@ test('long texts are split, and what goes out can be read', async ({page}) => {
   await expect(page.locator('.bodies pre').last()).toContainText('"quick_replies"');
 });
 
+test('a message is looked at by a press or by keys: source and map show where it is from', async ({page}) => {
+  await openPhone(page);
+  const {bubbles, quick, screen} = phone(page);
+  const line = page.locator('.cm-activeLine');
+  const status = page.locator('.status [role="status"]');
+  const selected = page.locator('.pane.map .node.selected');
+  await quick.nth(1).click();
+  await expect(bubbles).toHaveCount(3);
+  await bubbles.nth(0).locator('p').click();
+  await expect(line).toContainText('Hello! Why do you want');
+  await expect(status).toHaveText(/^This is from line \d+ of the source\.$/);
+  await expect(selected).toContainText('start');
+  await expect(bubbles.nth(0)).toHaveAttribute('data-looked', '');
+  await expect(bubbles.nth(0)).toHaveAttribute('aria-current', 'true');
+  await bubbles.nth(1).click();
+  await expect(line).toContainText('study:');
+  await expect(selected).toContainText('study');
+  // With buttons under it, too.
+  await bubbles.nth(2).locator('p').click();
+  await expect(line).toContainText('How long do you need to stay?');
+  await expect(bubbles.nth(2)).toHaveAttribute('data-looked', '');
+  await expect(bubbles.nth(0)).not.toHaveAttribute('data-looked');
+  await screen.focus();
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect(line).toContainText('study:');
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect(line).toContainText('Hello! Why do you want');
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect(line).toContainText('study:');
+  await expect(screen).toBeFocused();
+  // And the other way round.
+  await page.locator('.cm-line', {hasText: 'Hello! Why do you want'}).click();
+  await expect(bubbles.nth(0)).toHaveAttribute('data-looked', '');
+});
+
 test('the phone follows every keystroke', async ({page}) => {
   await openPhone(page);
   await page.locator('.cm-line', {hasText: 'Hello!'}).click({position: {x: 3, y: 8}});

@@ -17,6 +17,7 @@ mod phone;
 mod share;
 mod sift;
 mod sound;
+mod spoken;
 mod tested;
 #[cfg(test)]
 mod tests;

@@ -15,6 +15,9 @@ use tsify::Tsify;
 
 use crate::document::Units;
 
+use super::spoken::Spoken;
+use super::timeline::speaking;
+
 /// The most turns that are shown, the newest.
 const TURNS: usize = 30;
 
@@ -44,6 +47,13 @@ pub struct Bubble {
     pub picture: Option<String>,
     /// The buttons that stay under it.
     pub buttons: Vec<Press>,
+    /// The node that it is about, by its number in the conversation's tree.
+    #[tsify(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub node: Option<u32>,
+    /// What it is in that tree.
+    #[serde(skip)]
+    pub(crate) spoken: Option<Spoken>,
 }
 
 /// Something to press.
@@ -105,25 +115,28 @@ pub(crate) fn phone(
             .last()
             .map(|step| step.words.as_deref().map_or_else(|| label(tree, &way), str::to_owned));
         if length >= first {
-            let mine = said.clone().filter(|said| !said.is_empty());
-            phone.bubbles.extend(mine.map(|text| Bubble { mine: true, text, ..Bubble::default() }));
+            let said = said.clone().filter(|said| !said.is_empty());
+            phone.bubbles.extend(said.map(|text| mine(text, Spoken::answer(tree, &way), tree)));
         }
         if length == whole.steps.len() {
             if let Some(typed) = typed {
-                // What was asked before it.
-                phone.bubbles.extend(asked(tree, &history, &way).iter().map(bubble));
-                let text = typed.to_owned();
-                phone.bubbles.push(Bubble { mine: true, text, ..Bubble::default() });
+                // What was asked before it, without what can only be pressed while it is the newest.
+                let asked = step(tree, &history, &way, None).reply;
+                phone.bubbles.extend(bubbles(&bodies(tree, &asked, &way, 0), &asked, tree, &way));
+                // It has led nowhere: it was said to the question.
+                let question = Spoken::message(tree, &speaking(tree, &way), 0);
+                phone.bubbles.push(mine(typed.to_owned(), question, tree));
             }
             let bodies = bodies(tree, newest, &way, from);
             phone.quick = bodies.last().map(quick).unwrap_or_default();
-            phone.bubbles.extend(bodies.iter().map(bubble));
+            phone.bubbles.extend(bubbles(&bodies, newest, tree, &way));
             phone.bodies = bodies.iter().map(shown).collect();
             break;
         }
         let turn = step(tree, &history, &way, said);
         if length >= first {
-            phone.bubbles.extend(bodies(tree, &turn.reply, &way, 0).iter().map(bubble));
+            let bodies = bodies(tree, &turn.reply, &way, 0);
+            phone.bubbles.extend(bubbles(&bodies, &turn.reply, tree, &way));
         }
         history.insert(turn.event);
     }
@@ -178,9 +191,15 @@ fn step<'t>(tree: &'t Tree, history: &History, way: &Trail, title: Option<String
     turn(tree, history, &input, &TurnOptions::default())
 }
 
-/// What is sent at the end of a way, without what can only be pressed while it is the newest.
-fn asked(tree: &Tree, history: &History, way: &Trail) -> Vec<Value> {
-    bodies(tree, &step(tree, history, way, None).reply, way, 0)
+/// What the person said.
+fn mine(text: String, spoken: Option<Spoken>, tree: &Tree) -> Bubble {
+    about(Bubble { mine: true, text, ..Bubble::default() }, spoken, tree)
+}
+
+/// A message with what it is in the tree.
+fn about(bubble: Bubble, spoken: Option<Spoken>, tree: &Tree) -> Bubble {
+    let node = spoken.and_then(|spoken| spoken.node(tree)).map(|node| node.0);
+    Bubble { node, spoken, ..bubble }
 }
 
 /// A reply at a place as the Worker sends it, but for whom it goes to.
@@ -201,6 +220,36 @@ fn bodies(tree: &Tree, reply: &Reply<'_>, way: &Trail, from: usize) -> Vec<Value
     bodies.iter().filter_map(|body| serde_json::from_str(body).ok()).collect()
 }
 
+/// The bodies of a reply as they are drawn, each with the message that it is from. A long one is sent in several parts,
+/// and the bot's own words share a body with what they lead to.
+fn bubbles(bodies: &[Value], reply: &Reply<'_>, tree: &Tree, way: &Trail) -> Vec<Bubble> {
+    let nodes = speaking(tree, way);
+    let last = reply.messages.len().saturating_sub(1);
+    let written: Vec<String> = reply
+        .messages
+        .iter()
+        .map(|message| match message {
+            Message::Text(text) => written_out(text.trim()),
+            Message::Image { address, .. } => address.to_string(),
+        })
+        .collect();
+    let mut next = 0;
+    let mut drawn = Vec::with_capacity(bodies.len());
+    for body in bodies {
+        let bubble = bubble(body);
+        let shown = bubble.picture.as_ref().unwrap_or(&bubble.text).trim();
+        let mut from = written.iter().enumerate().skip(next);
+        let found = from.find(|(_, whole)| whole.contains(shown) || shown.contains(whole.as_str()));
+        let number = found.map_or(next.min(last), |(number, whole)| {
+            // More of a message may come, but not after all of it.
+            next = if shown.contains(whole.as_str()) { number + 1 } else { number };
+            number
+        });
+        drawn.push(about(bubble, Spoken::message(tree, &nodes, last - number), tree));
+    }
+    drawn
+}
+
 /// A body as it is drawn.
 fn bubble(body: &Value) -> Bubble {
     let message = body.get("message").unwrap_or(&Value::Null);
@@ -215,8 +264,8 @@ fn bubble(body: &Value) -> Bubble {
     Bubble {
         mine: false,
         text: text(message.get("text").or_else(|| payload?.get("text"))),
-        picture: None,
         buttons: presses(payload.and_then(|payload| payload.get("buttons"))),
+        ..Bubble::default()
     }
 }
 

@@ -4,7 +4,7 @@
 use std::cell::OnceCell;
 
 use serde::Serialize;
-use treebot::{Analysis, Graph, NodeId, Span, resolve};
+use treebot::{Analysis, Graph};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
@@ -12,6 +12,7 @@ use crate::document::Units;
 use crate::view::entry_ids;
 
 use super::map::{Key, keys};
+use super::spoken::Spoken;
 use super::told::narrow;
 use super::{Desk, Studio, handed};
 
@@ -45,6 +46,15 @@ impl Studio {
     /// The page's JavaScript could not hold the result.
     pub fn origin(&mut self, entry: &str, message: u32) -> Result<Option<Ts<Origin>>, JsError> {
         self.desk.origin(entry, message as usize).as_ref().map(handed).transpose()
+    }
+
+    /// The same of a message on the phone, by its number.
+    ///
+    /// # Errors
+    /// The page's JavaScript could not hold the result.
+    #[wasm_bindgen(js_name = phoneOrigin)]
+    pub fn phone_origin(&mut self, bubble: u32) -> Result<Option<Ts<Origin>>, JsError> {
+        self.desk.phone_origin(bubble as usize).as_ref().map(handed).transpose()
     }
 
     /// The node of the conversation's tree that a node of the present source is. Another one only while the source does
@@ -91,40 +101,38 @@ impl Desk {
 
     /// Where a part of the conversation stands, counted from its last message.
     pub fn origin(&mut self, entry: &str, message: usize) -> Option<Origin> {
-        let (node, span) = self.said(entry, message)?;
+        let spoken = self.said(entry, message)?;
+        self.found(spoken)
+    }
+
+    /// Where a message on the phone stands, by its number there.
+    pub fn phone_origin(&mut self, bubble: usize) -> Option<Origin> {
+        let spoken = self.phone()?.bubbles.get(bubble)?.spoken?;
+        self.found(spoken)
+    }
+
+    fn found(&mut self, spoken: Spoken) -> Option<Origin> {
         let (analysis, units) = match &self.sound {
             Some(sound) => (&sound.analysis, &sound.units),
             None => (&self.analysis, &self.units),
         };
-        let (from, to, _) = units.range(analysis.source(), span);
+        let (from, to, _) = units.range(analysis.source(), spoken.span(analysis)?);
+        let node = spoken.node(self.conversation.tree()?)?;
         Some(Origin { node: self.in_source(node.0), from, to })
     }
 
-    /// The node that a part of the conversation is from, and where it is written.
-    fn said(&self, entry: &str, message: usize) -> Option<(NodeId, Span)> {
+    /// What a part of the conversation is, in its tree.
+    fn said(&self, entry: &str, message: usize) -> Option<Spoken> {
         let tree = self.conversation.tree()?;
-        let analysis = self.sound.as_ref().map_or(&self.analysis, |sound| &sound.analysis);
         let answered = self.conversation.turns().find(|(_, event)| entry_ids(event).0 == entry);
         if let Some((before, event)) = answered {
             let given = event.place.as_ref().filter(|place| Some(*place) != before);
-            let given = given.and_then(|place| resolve(tree, place).path.last().copied());
-            if let Some((question, Some(answer))) = given {
-                let span = analysis.span_of_answer(question, answer)?;
-                return Some((tree.get(question)?.answer(answer)?.node(), span));
+            if let Some(answer) = given.and_then(|place| Spoken::answer(tree, place)) {
+                return Some(answer);
             }
         }
         let about = self.about().into_iter().find(|about| about.id == entry)?;
-        let mut left = message;
-        for node in about.nodes.iter().rev().map(|node| NodeId(*node)) {
-            let count = tree.get(node).map_or(0, |node| node.say().count());
-            if let Some(number) = count.checked_sub(left + 1) {
-                return Some((node, analysis.span_of_message(node, number)?));
-            }
-            left -= count;
-        }
-        // What the bot says of its own.
-        let node = NodeId(*about.nodes.last()?);
-        Some((node, analysis.span_of_message(node, 0)?))
+        Spoken::message(tree, &about.nodes, message)
     }
 }
 

@@ -128,7 +128,7 @@ fn way_on(tree: &Tree, trail: &Trail, node: NodeId) -> Option<Trail> {
 }
 
 /// The nodes that speak when the last answer of a trail is given, the place included.
-fn speaking(tree: &Tree, trail: &Trail) -> Vec<u32> {
+pub(crate) fn speaking(tree: &Tree, trail: &Trail) -> Vec<u32> {
     let resolved = resolve(tree, trail);
     let place = resolved.place.node;
     let (first, after) = match resolved.path.last() {

@@ -21,6 +21,7 @@ export type {
   MapRow,
   MapView,
   Mend,
+  Origin,
   Outline,
   Phone,
   Press,

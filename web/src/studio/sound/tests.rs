@@ -1,6 +1,6 @@
 //! Conversations whose source does not load any more: what was said is found in the last one that did.
 
-#![expect(clippy::indexing_slicing, reason = "tests")]
+#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "tests")]
 
 use crate::studio::map::Sight;
 use crate::studio::tests::{TREE, at, desk, last, said, say};
@@ -43,6 +43,53 @@ fn what_was_said_is_found_where_it_is_written() {
         ]
     );
     assert_eq!(desk.origin("nothing", 0), None);
+}
+
+/// What stands where each message on the phone is from.
+fn phone_origins(desk: &mut Desk) -> Vec<String> {
+    let bubbles = desk.phone().unwrap().bubbles;
+    let mut found = Vec::new();
+    for number in 0..bubbles.len() {
+        let Origin { node, from, to } = desk.phone_origin(number).unwrap();
+        let sound = desk.sound.as_ref().map_or(&desk.analysis, |sound| &sound.analysis);
+        let units: Vec<u16> = sound.source().encode_utf16().collect();
+        let text = String::from_utf16_lossy(&units[from as usize..to as usize]);
+        found.push(format!("{}: {}", node.unwrap(), text.chars().take(20).collect::<String>()));
+    }
+    found
+}
+
+#[test]
+fn what_the_phone_shows_is_found_where_it_is_written() {
+    let mut desk = said(TREE, &["university", "bananas"]);
+    let expected =
+        ["0: Why do you come?", "1: study", "1: How long?", "1: How long?", "1: How long?"];
+    assert_eq!(phone_origins(&mut desk), expected);
+    assert_eq!(desk.phone_origin(99), None);
+    // The conversation goes on over what loaded last; in what is being written, the node has another number.
+    desk.edit(&TREE.replace("answers:\n  study:", "answers:\n  swim: {sya: 1}\n  study:"));
+    let expected =
+        ["0: Why do you come?", "2: study", "2: How long?", "2: How long?", "2: How long?"];
+    assert_eq!(phone_origins(&mut desk), expected);
+    let mut desk = said(TREE, &["university", "long"]);
+    assert_eq!(
+        phone_origins(&mut desk),
+        ["0: Why do you come?", "1: study", "1: How long?", "3: long", "3: A long visa."]
+    );
+}
+
+#[test]
+fn a_message_that_comes_in_parts_is_from_one_place() {
+    let long = "Word. ".repeat(500);
+    let source = format!(
+        "say: [One., '{long}', 'Which?']\nanswers:\n  a: {{say: Two., goto: b}}\n  an answer whose name is long: x\nnodes:\n  b:\n    say: [Three., Four.]\n"
+    );
+    let mut desk = said(&source, &["a"]);
+    let all = phone_origins(&mut desk);
+    assert_eq!(all[0], "0: One.");
+    let parts = all.iter().filter(|from| from.starts_with("0: 'Word. Word.")).count();
+    assert_eq!(parts, 2);
+    assert_eq!(all[3..], ["0: 'Which?'", "1: a", "1: Two.", "3: Three.", "3: Four."]);
 }
 
 #[test]

@@ -37,7 +37,7 @@ function Screen({phone, press}: {phone: Phone; press: (press: Press) => void}) {
       <section class="screen" aria-label="Messenger" tabIndex={0} ref={screen}>
         <ol>
           {phone.bubbles.map((bubble, at) => (
-            <li key={at} class={bubble.mine ? 'mine' : 'theirs'}>
+            <li key={at} class={bubble.mine ? 'mine' : 'theirs'} data-node={bubble.node}>
               <span class="hidden">{bubble.mine ? 'You said: ' : 'The page said: '}</span>
               <Message bubble={bubble} press={press} />
             </li>

@@ -33,16 +33,20 @@ function Preview() {
   useLayoutEffect(() => {
     const isNew = node !== shown.current;
     shown.current = node;
-    const turns = self.current?.querySelectorAll<HTMLElement>('.transcript > ol > li') ?? [];
+    const turns = self.current?.querySelectorAll<HTMLElement>('.transcript > ol > li, .phone li') ?? [];
     for (const [index, turn] of [...turns].entries()) {
       const id = view?.transcript[index]?.id;
       const nodes = about?.find((about) => about.id === id)?.nodes ?? [];
-      const looked = turn.classList.contains('bot') && node !== undefined && nodes.includes(node);
+      const isHere =
+        turn.dataset.node === undefined
+          ? node !== undefined && nodes.includes(node)
+          : Number(turn.dataset.node) === node;
+      const looked = isHere && turn.matches('.bot, .theirs');
       turn.toggleAttribute('data-looked', looked);
       turn.ariaCurrent = looked ? 'true' : null;
       if (looked && isNew && selection.peek()?.by !== 'preview') turn.scrollIntoView({block: 'nearest'});
     }
-  }, [view, about, node]);
+  }, [view, about, node, look.value]);
   if (!view) return null;
   const other = looks.value.find(({id}) => id === look.value);
   return (

@@ -30,7 +30,7 @@ export function Beside({entry}: {entry: Entry}) {
     );
   }
   return (
-    <button type="button" class="beside" onClick={() => lookAt([entry.id, 0], true)}>
+    <button type="button" class="beside" onClick={() => lookAt({part: entry.id, message: 0}, true)}>
       Source
     </button>
   );
