@@ -137,3 +137,19 @@ test('a small screen shows one pane at a time', async ({page}) => {
     .click();
   await expect(page.locator('.cm-content')).toBeFocused();
 });
+
+test.describe('with a finger', () => {
+  test.use({hasTouch: true, viewport: {width: 360, height: 740}});
+  test('another pane is shown without a keyboard over it', async ({page}) => {
+    await page.goto(STUDIO);
+    const panes = page.getByRole('navigation', {name: 'Panes'});
+    for (const name of ['Preview', 'Edit', 'Preview']) {
+      const button = panes.getByRole('button', {name});
+      await button.tap();
+      await expect(button).toHaveAttribute('aria-pressed', 'true');
+      await expect(page.locator('input:focus, textarea:focus, [contenteditable]:focus')).toHaveCount(0);
+    }
+    await panes.getByRole('button', {name: 'Edit'}).press('Enter');
+    await expect(page.locator('.cm-content')).toBeFocused();
+  });
+});

@@ -45,7 +45,12 @@ export function Shell() {
             key={where}
             type="button"
             aria-pressed={area.value === where}
-            onClick={() => visit(shown(where)?.id ?? '')}
+            onClick={(event) => {
+              const id = shown(where)?.id ?? '';
+              // A finger's press puts the focus nowhere: in a field to write in, it would call the keyboard over half the screen.
+              if (event instanceof PointerEvent && event.pointerType === 'touch') show(id);
+              else visit(id);
+            }}
           >
             {NAMES[where]} <Badge panes={panesIn(where)} />
           </button>
