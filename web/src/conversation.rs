@@ -255,20 +255,19 @@ impl Conversation {
 
     /// One turn.
     fn take(&mut self, kind: InputKind) {
-        self.take_all(vec![kind], |_| {});
+        self.take_all(vec![kind]);
     }
 
-    /// One turn, whose event is amended before it is remembered.
-    #[cfg(feature = "studio")]
-    fn take_as(&mut self, kind: InputKind, amend: impl FnMut(&mut Event)) {
-        self.take_all(vec![kind], amend);
+    /// Turns that are one action of the visitor.
+    fn take_all(&mut self, kinds: Vec<InputKind>) {
+        self.take_as(kinds, &mut |_| {});
     }
 
     /// Turns that are one action of the visitor; each event may be amended before it is remembered.
     ///
     /// 1. Take in what other tabs did. 2. Let the greeting join the history. 3. Take the turns.
     /// 4. Remember them. 5. Store them, unless the visitor asked to be forgotten.
-    fn take_all(&mut self, kinds: Vec<InputKind>, mut amend: impl FnMut(&mut Event)) {
+    fn take_as(&mut self, kinds: Vec<InputKind>, amend: &mut dyn FnMut(&mut Event)) {
         let seen = self.newest();
         self.begin_action();
         self.look();

@@ -1,10 +1,8 @@
 //! What the engine is handed: the time, and ids that nobody else has.
 
-use js_sys::{Date, Math, Reflect};
 use treebot::Millis;
 use treebot::json::hex_digit;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::Crypto;
+use wasm_bindgen::prelude::*;
 
 /// The clock and the source of ids of a conversation.
 pub trait Host {
@@ -24,21 +22,26 @@ impl Host for PageHost {
         reason = "whole milliseconds; far below 2^53 for ages"
     )]
     fn now(&self) -> Millis {
-        Millis(Date::now() as i64)
+        Millis(now() as i64)
     }
 
     fn id(&self) -> String {
         let mut bytes = [0; 8];
-        if random(&mut bytes).is_none() {
-            bytes = Math::random().to_bits().to_be_bytes();
+        if fill(&mut bytes).is_err() {
+            bytes = random().to_bits().to_be_bytes();
         }
         bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(hex_digit).collect()
     }
 }
 
-/// Fills `bytes` from the page's `crypto`; Node has it under the same name.
-fn random(bytes: &mut [u8]) -> Option<()> {
-    let crypto = Reflect::get(&js_sys::global(), &JsValue::from_str("crypto")).ok()?;
-    crypto.dyn_into::<Crypto>().ok()?.get_random_values_with_u8_array(bytes).ok()?;
-    Some(())
+// By their names, where they are used: to look for them first would be more to download.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = Date)]
+    fn now() -> f64;
+    #[wasm_bindgen(js_namespace = Math)]
+    fn random() -> f64;
+    /// Throws where there is no `crypto`.
+    #[wasm_bindgen(js_namespace = crypto, js_name = getRandomValues, catch)]
+    fn fill(bytes: &mut [u8]) -> Result<(), JsValue>;
 }

@@ -22,8 +22,14 @@ pub(crate) trait Json {
 pub(crate) fn to_page<T: Json + Tsify>(value: &T) -> Result<Ts<T>, JsError> {
     let mut json = String::new();
     value.write(&mut json);
-    let value = js_sys::JSON::parse(&json).map_err(|_| JsError::new("no room for the result"))?;
+    let value = parse(&json).map_err(|_| JsError::new("no room for the result"))?;
     Ok(Ts::new_unchecked(value))
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = JSON, catch)]
+    fn parse(json: &str) -> Result<JsValue, JsValue>;
 }
 
 /// Writes a type as an object of all of its fields, each under its name.

@@ -7,8 +7,7 @@ use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
 
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{DomException, Storage};
+use wasm_bindgen::prelude::*;
 
 /// Texts by key.
 pub trait Store {
@@ -58,41 +57,49 @@ impl std::error::Error for StoreError {}
 #[derive(Clone, Copy, Debug, Default)]
 pub struct LocalStore;
 
-impl LocalStore {
-    fn storage() -> Result<Storage, StoreError> {
-        // The getter itself throws where cookies are blocked.
-        web_sys::window()
-            .and_then(|window| window.local_storage().ok().flatten())
-            .ok_or(StoreError::Blocked)
-    }
-}
-
 impl Store for LocalStore {
     fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
-        Self::storage()?.get_item(key).map_err(|_| StoreError::Blocked)
+        get_item(key).map_err(|_| StoreError::Blocked)
     }
 
     fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
-        Self::storage()?.set_item(key, text).map_err(|error| reason(&error))
+        set_item(key, text).map_err(|error| reason(&error))
     }
 
     fn remove(&self, key: &str) -> Result<(), StoreError> {
-        Self::storage()?.remove_item(key).map_err(|_| StoreError::Blocked)
+        remove_item(key).map_err(|_| StoreError::Blocked)
     }
 
     fn keys(&self) -> Result<Vec<String>, StoreError> {
-        let storage = Self::storage()?;
-        let count = storage.length().map_err(|_| StoreError::Blocked)?;
-        (0..count)
-            .filter_map(|index| storage.key(index).map_err(|_| StoreError::Blocked).transpose())
-            .collect()
+        let mut keys = Vec::new();
+        while let Some(key) = key(keys.len()).map_err(|_| StoreError::Blocked)? {
+            keys.push(key);
+        }
+        Ok(keys)
     }
+}
+
+// Each call throws where there is no storage, or where the browser keeps the page from it.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = localStorage, js_name = getItem, catch)]
+    fn get_item(key: &str) -> Result<Option<String>, JsValue>;
+    #[wasm_bindgen(js_namespace = localStorage, js_name = setItem, catch)]
+    fn set_item(key: &str, text: &str) -> Result<(), JsValue>;
+    #[wasm_bindgen(js_namespace = localStorage, js_name = removeItem, catch)]
+    fn remove_item(key: &str) -> Result<(), JsValue>;
+    #[wasm_bindgen(js_namespace = localStorage, catch)]
+    fn key(number: usize) -> Result<Option<String>, JsValue>;
+
+    type Thrown;
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn name(this: &Thrown) -> Result<String, JsValue>;
 }
 
 /// Why a write threw. Browsers name a full store in two ways.
 fn reason(error: &JsValue) -> StoreError {
-    match error.dyn_ref::<DomException>().map(DomException::name).as_deref() {
-        Some("QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED") => StoreError::Full,
+    match error.unchecked_ref::<Thrown>().name().as_deref() {
+        Ok("QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED") => StoreError::Full,
         _ => StoreError::Blocked,
     }
 }

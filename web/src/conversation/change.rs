@@ -94,7 +94,7 @@ impl Conversation {
             kept: u32::try_from(changed.kept.len()).unwrap_or(u32::MAX),
             lost: lost.map(|given| given.answer.clone()).collect(),
         };
-        self.take_all(way(tree, &changed.trail, step.saturating_add(1)), |_| {});
+        self.take_all(way(tree, &changed.trail, step.saturating_add(1)));
         self.news = News::Changed;
         self.report = Some(report);
         self.undo = Some(Undo::Place(former));

@@ -91,7 +91,7 @@ impl Conversation {
     pub(crate) fn go_to(&mut self, trail: &Trail) {
         let Some(tree) = &self.tree else { return };
         let code = PlaceCode::encode(tree, trail).to_string();
-        self.take_as(InputKind::Tap { code, title: None }, |event| {
+        self.take_as(vec![InputKind::Tap { code, title: None }], &mut |event| {
             // A code holds no words, and the author wants to see what was said.
             let known = event.place.iter_mut().flat_map(|place| &mut place.steps);
             for (step, said) in known.zip(&trail.steps).filter(|(step, said)| *step == *said) {

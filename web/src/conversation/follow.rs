@@ -53,7 +53,7 @@ impl Conversation {
         if taps.is_empty() {
             return;
         }
-        self.take_all(taps, |_| {});
+        self.take_all(taps);
         self.news = News::Followed;
         self.undo = Some(Undo::Place(here.unwrap_or_else(Trail::root)));
     }
