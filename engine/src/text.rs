@@ -274,8 +274,7 @@ pub(crate) fn capitals(text: &str) -> Vec<String> {
         .as_bytes()
         .windows(2)
         .any(|pair| pair.iter().all(|byte| !byte.is_ascii_lowercase() && *byte != b' '));
-    if !has_row || !text.chars().any(|character| character.to_uppercase().next() != Some(character))
-    {
+    if !has_row || !text.chars().any(is_small) {
         return Vec::new();
     }
     text.split(|character: char| !character.is_alphanumeric() && character != '.')
@@ -323,6 +322,11 @@ fn compares(
 /// Whether a character has a small letter. (So says no table that is not here anyway.)
 fn is_capital(character: char) -> bool {
     character.to_lowercase().next() != Some(character)
+}
+
+/// Whether a character has a capital. (As above: the standard library's table of small letters is not needed for this.)
+pub(crate) fn is_small(character: char) -> bool {
+    character.to_uppercase().next() != Some(character)
 }
 
 fn is_single(word: &str) -> bool {

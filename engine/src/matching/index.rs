@@ -6,7 +6,7 @@ use indexmap::IndexSet;
 use rustc_hash::FxBuildHasher;
 
 use crate::lang::{List, Pack};
-use crate::text::Words;
+use crate::text::{Words, is_small};
 use crate::tree::number_of;
 use crate::tree::tables::{NONE, Parts, PhraseRow, QuestionRow, Tables, phrase_is, range};
 
@@ -194,7 +194,7 @@ impl Indexer {
         }
         let is_acronym = !text.bytes().any(|byte| byte.is_ascii_lowercase())
             && text.chars().any(char::is_alphabetic)
-            && !text.chars().any(char::is_lowercase);
+            && !text.chars().any(is_small);
         let currency = bounds::currency_in(self.pack, text);
         let start = number_of(tables.word_ids.len());
         for word in words.iter() {
@@ -216,7 +216,7 @@ impl Indexer {
             accented,
             flags: flags
                 | if is_acronym { phrase_is::ACRONYM } else { 0 }
-                | if text.starts_with(char::is_lowercase) { phrase_is::SMALL } else { 0 }
+                | if text.starts_with(is_small) { phrase_is::SMALL } else { 0 }
                 | if is_bound { phrase_is::BOUND } else { 0 }
                 | currency_flags(self.pack, currency),
         });

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::slice;
 
-use crate::text::{Words, capitals, folded};
+use crate::text::{Words, capitals, folded, is_small};
 use crate::tree::tables::NONE;
 use crate::tree::{AnswerId, Node, NodeId, Tree};
 
@@ -217,7 +217,7 @@ impl<'t, 's> Said<'t, 's> {
         let is_pair = || {
             let joins =
                 self.is(1, word_is::OR) || self.tree.pack.amounts.and.contains(self.word(1));
-            self.len() == 3 && joins && !self.text.chars().any(char::is_lowercase)
+            self.len() == 3 && joins && !self.text.chars().any(is_small)
         };
         capitals(self.text).iter().any(|other| other == word)
             || is_pair() && (self.word(0) == word || self.word(2) == word)
