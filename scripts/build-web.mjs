@@ -3,6 +3,7 @@
 import {copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {withShortNames} from './lib/names.mjs';
 import {prune} from './lib/prune.mjs';
 import {main, run, step} from './lib/run.mjs';
 import {wasmEnv} from './lib/setup.mjs';
@@ -71,7 +72,11 @@ export async function buildEngine(name, options) {
     const pruned = target('wasm', `${name}-pruned.wasm`);
     writeFileSync(pruned, prune(readFileSync(compiled), onlyStops).wasm);
     await bind(pruned, '--remove-producers-section');
-    await shrink(path.join(into, 'treebot_bg.wasm'));
+    const [wasm, js] = [path.join(into, 'treebot_bg.wasm'), path.join(into, 'treebot.js')];
+    await shrink(wasm);
+    const named = withShortNames(readFileSync(wasm), readFileSync(js, 'utf8'));
+    writeFileSync(wasm, named.wasm);
+    writeFileSync(js, named.js);
   });
 }
 

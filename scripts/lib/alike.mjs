@@ -82,7 +82,7 @@ function chained(wasm, functions) {
 /** How large the smaller of two functions is beside the larger; none is nothing like any. */
 const share = (small, large) => (small && large ? (small.count + 1) / (large.count + 1) : -1);
 
-/** How many of three bytes in a row two functions have in common, as a part of all. */
+/** How many of four bytes in a row two functions have in common, as a part of all. */
 function likeness({pieces: some}, {pieces: others}) {
   let [at, other, common] = [0, 0, 0];
   while (at < some.length && other < others.length) {
@@ -94,10 +94,10 @@ function likeness({pieces: some}, {pieces: others}) {
   return common / (some.length + others.length - common + 1);
 }
 
-/** Every three bytes in a row of a function, sorted. */
+/** Every four bytes in a row of a function, sorted. */
 function piecesOf(wasm, {start, end}) {
-  const count = Math.max(0, end - start - 2);
-  const pieces = Int32Array.from({length: count}, (_, at) => wasm.readUIntBE(start + at, 3)).sort();
+  const count = Math.max(0, end - start - 3);
+  const pieces = Int32Array.from({length: count}, (_, at) => wasm.readInt32BE(start + at)).sort();
   return {pieces, count};
 }
 

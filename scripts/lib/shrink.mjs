@@ -26,6 +26,10 @@ const SMALL = [
   '--skip-pass=inlining-optimizing',
   '--skip-pass=memory-packing',
   '--skip-pass=local-cse',
+  // The first kilobyte is the far end of the stack, and no address is worked out from one below it.
+  '--low-memory-unused',
+  // Only tools ask which features the compiler used.
+  '--strip-target-features',
 ];
 
 /**

@@ -88,22 +88,27 @@ export function withSections(wasm, change) {
   return Buffer.concat(parts);
 }
 
-/** How many functions are imported: they have the first numbers. */
-export function countImports(section) {
+/** What is imported, and where each import, its name and what follows that is. */
+export function importsOf(section) {
   const reader = section?.rest();
-  let functions = 0;
-  reader?.list(() => {
+  if (!reader) return [];
+  return reader.list(() => {
+    const start = reader.at;
     reader.text();
-    reader.text();
+    const nameAt = reader.at;
+    const name = reader.text();
+    const kindAt = reader.at;
     const kind = reader.byte();
-    if (kind === 0) functions++;
     if (kind === 1 || kind === 3 || kind === 4) reader.byte();
     if (kind === 3) reader.byte();
     else if (kind === 0 || kind === 4) reader.number();
     else reader.numbers(1 + (reader.number() & 1));
+    return {start, nameAt, name, kindAt, kind, end: reader.at};
   });
-  return functions;
 }
+
+/** How many functions are imported: they have the first numbers. */
+export const countImports = (section) => importsOf(section).filter(({kind}) => kind === 0).length;
 
 /** Where the body of each function is. */
 export function bodiesOf(section) {

@@ -1,6 +1,7 @@
 // The one file of the Chat page that knows its wasm package: the engine without a YAML reader.
 
-import start, {Session} from '../../pkg/chat/treebot.js';
+import {initSync, Session} from '../../pkg/chat/treebot.js';
+import engine from '../../pkg/chat/treebot_bg.wasm?url';
 import {type Session as Conversation, fetchCompiled, startEngine} from '../shared/bot';
 
 /** Starts the engine and opens the conversation over a published tree. `onStop` is called if the engine ever stops. */
@@ -8,4 +9,13 @@ export async function open(tree: string, onStop: () => void): Promise<Conversati
   const [compiled] = await Promise.all([fetchCompiled(tree), startEngine(start, onStop)]);
   // The Studio's has more methods, which this page does not call.
   return Session.openCompiled(compiled, tree) as unknown as Conversation;
+}
+
+/** What the package brings for this is made for every kind of host, and four times as large. */
+async function start(): Promise<void> {
+  // A server that does not know what wasm is sends it as something else, which is not compiled as it comes.
+  const compiled = WebAssembly.compileStreaming(fetch(engine)).catch(async () =>
+    WebAssembly.compile(await (await fetch(engine)).arrayBuffer()),
+  );
+  initSync({module: await compiled});
 }
