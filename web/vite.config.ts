@@ -1,14 +1,14 @@
 import {resolve} from 'node:path';
 import {defineConfig} from 'vite';
 import {offline} from './build/offline.ts';
-import {early, firstQuestion, trees} from './build/trees.ts';
+import {early, firstQuestion, firstScript, trees} from './build/trees.ts';
 
 // Every address is relative, so that the site works under any path of any plain file server.
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
   oxc: {jsx: {runtime: 'automatic', importSource: 'preact'}},
-  plugins: [trees(), firstQuestion(), early(), ...offline()],
+  plugins: [trees(), firstQuestion(), firstScript(), early(), ...offline()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -3,8 +3,8 @@
 import type {Plugin} from 'vite';
 import {VitePWA} from 'vite-plugin-pwa';
 
-/** What the Chat page needs besides what its bundle names. */
-const BESIDE = /^(early\.js|icon\.svg|manifest\.webmanifest|trees\/[^/]+\.tree)$/;
+/** What the Chat page needs besides what its bundle names, and the page that it leads to: it has no other files of its own. */
+const BESIDE = /^(early\.js|icon\.svg|manifest\.webmanifest|privacy\.html|trees\/[^/]+\.tree)$/;
 
 /** Makes the service worker. The Studio is no part of it: its visitors would load all of that for nothing. */
 export function offline(): Plugin[] {

@@ -3,6 +3,7 @@
 import {createHash} from 'node:crypto';
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
+import {transform} from 'esbuild';
 import type {Plugin} from 'vite';
 import {type Opening, opened} from './opening.ts';
 
@@ -18,6 +19,19 @@ export function trees(): Plugin {
       for (const name of readdirSync(READY).filter((name) => name !== 'index.json')) {
         this.emitFile({type: 'asset', fileName: `trees/${name}`, source: readFileSync(path.join(READY, name))});
       }
+    },
+  };
+}
+
+/** Puts the page's first script in its place, small. It is no module: those run when all of the page has been read. */
+export function firstScript(): Plugin {
+  return {
+    name: 'first-script',
+    apply: 'build',
+    async generateBundle() {
+      const text = readFileSync(path.join(import.meta.dirname, 'early.js'), 'utf8');
+      const {code} = await transform(text, {minify: true, target: 'es2022'});
+      this.emitFile({type: 'asset', fileName: 'early.js', source: code});
     },
   };
 }

@@ -56,6 +56,10 @@ for (const [where, address] of [
     await page.reload();
     await expect(chat(page).newest).toContainText('What will you study?');
     await expect(page.getByText('You are offline.')).toBeVisible();
+    await page.getByRole('link', {name: 'Privacy'}).click();
+    await expect(page.getByRole('heading', {level: 1, name: 'Privacy'})).toBeVisible();
+    await page.getByRole('link', {name: 'Back to the conversation'}).click();
+    await expect(chat(page).newest).toContainText('What will you study?');
     await page.goto('about:blank');
     await page.goto(`${home}index.html#tree=cave`);
     await expect(page.getByRole('heading', {level: 1, name: 'The cave'})).toBeVisible();

@@ -75,6 +75,49 @@ test('an answer that is pressed before the engine is there is given when it come
   await expect(chat(page).newest).toContainText('What will you study?');
 });
 
+test('a press before any script of the page has arrived is shown as taken, and given later', async ({page}) => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/assets/*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto('./', {waitUntil: 'commit'});
+  const link = (name: string) => page.getByRole('link', {name, exact: true});
+  await link('Holiday or visit').press('Enter');
+  await expect(page.getByRole('status').filter({hasText: 'You chose ‘Holiday or visit’.'})).toBeVisible();
+  await expect(link('Holiday or visit')).toHaveAttribute('aria-busy', 'true');
+  // Who thinks better of it presses another one.
+  await link('Study').press('Enter');
+  await expect(page.getByRole('status').filter({hasText: 'You chose ‘Study’.'})).toBeVisible();
+  await expect(page.locator('[aria-busy]')).toHaveCount(1);
+  expect(await violations(page)).toEqual([]);
+  release();
+  await expect(chat(page).newest).toContainText('What will you study?');
+  await expect(chat(page).turns).toHaveCount(3);
+  // As after any press: the focus is at what comes next, and the number keys work.
+  await expect(page.locator('.replies')).toBeFocused();
+});
+
+test('a press leads to the page to read where the script of the page does not arrive', async ({page, watched}) => {
+  watched.allowErrors();
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/assets/*.js', async (route) => {
+    await held;
+    await route.abort();
+  });
+  await page.goto('./', {waitUntil: 'commit'});
+  await page.getByRole('link', {name: 'Study', exact: true}).click();
+  await expect(page.getByText('You chose ‘Study’.')).toBeVisible();
+  release();
+  await expect(page).toHaveURL(/trees\/uk-visa\.html#n\d+$/);
+});
+
 test('another advisor that is chosen before the engine is there can be talked with', async ({page}) => {
   const release = await without(page);
   await page.goto('./');

@@ -4,15 +4,14 @@ import {placeWanted, treeId, watch} from '../shared/bot';
 import {mount} from '../shared/mount';
 import {Chat} from './chat';
 import {open} from './engine';
-import {type Early, otherTrees, watchOpening} from './opening';
+import {type Early, leaveOpening, otherTrees} from './opening';
 import {keepOffline} from './renew';
 import {actions, type ChatActions, drawBy, state, update} from './state';
 
 const app = document.getElementById('app') ?? document.body;
 const others = otherTrees(app);
-const leaveOpening = watchOpening(app);
 let act: ChatActions | undefined;
-let early: Early = {pressed: undefined, sent: undefined, text: '', focused: false};
+let early: Early = {pressed: undefined, sent: undefined, text: '', focus: undefined};
 
 function App() {
   return <Chat state={state} act={act} tree={treeId()} others={others} early={early} />;
@@ -24,7 +23,7 @@ async function begin(): Promise<void> {
   const view = session.view();
   if (!view.ready) throw new Error('the tree does not load');
   act = actions(session);
-  early = leaveOpening();
+  early = leaveOpening(app);
   const place = placeWanted();
   if (place !== undefined) act.follow(place);
   const pressed = view.choices.find((choice) => choice.label === early.pressed);

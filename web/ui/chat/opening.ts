@@ -1,5 +1,5 @@
-// The page before its engine is there. Its HTML shows the first question already; what the visitor does with that is kept
-// until somebody can answer.
+// The page before its engine is there. Its HTML shows the first question already; what the visitor does with that is kept by
+// `early.js` until somebody can answer.
 
 /** What was done before the engine was there. */
 export interface Early {
@@ -7,9 +7,10 @@ export interface Early {
   pressed: string | undefined;
   /** What was sent. */
   sent: string | undefined;
-  /** What stands in the line to type in, and whether it is being typed. */
+  /** What stands in the line to type in. */
   text: string;
-  focused: boolean;
+  /** Where the focus was. */
+  focus: 'input' | 'reply' | undefined;
 }
 
 /** Another tree of the site. */
@@ -19,39 +20,26 @@ export interface OtherTree {
   address: string;
 }
 
-/** Watches the page until `done` is called, which tells what was done meanwhile. */
-export function watchOpening(app: HTMLElement): () => Early {
-  let pressed: string | undefined;
-  let sent: string | undefined;
+declare global {
+  interface Window {
+    /** Of `early.js`; nothing in a browser that is too old for the page. */
+    early?: {pressed?: string; sent?: string; done(): void};
+  }
+}
+
+/** What was done so far. From here on the page itself takes what is done. */
+export function leaveOpening(app: HTMLElement): Early {
+  const {early} = window;
+  early?.done();
   const input = app.querySelector<HTMLInputElement>('#text');
-  const onClick = (event: MouseEvent) => {
-    // A page of its own is still opened by those who ask for one.
-    if (!(event.target instanceof Element) || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const other = event.target.closest<HTMLAnchorElement>('#trees a');
-    if (other) {
-      // To talk with, not the page to read, which is where the link leads without JavaScript.
-      event.preventDefault();
-      location.hash = `tree=${other.dataset.id}`;
-      return;
-    }
-    const choice = event.target.closest('.choice');
-    if (!choice) return;
-    event.preventDefault();
-    pressed = choice.querySelector('span:last-child')?.textContent ?? undefined;
-    choice.setAttribute('aria-busy', 'true');
-  };
-  const onSubmit = (event: Event) => {
-    event.preventDefault();
-    if (!input?.value.trim()) return;
-    sent = input.value;
-    input.value = '';
-  };
-  app.addEventListener('click', onClick);
-  app.addEventListener('submit', onSubmit);
-  return () => {
-    app.removeEventListener('click', onClick);
-    app.removeEventListener('submit', onSubmit);
-    return {pressed, sent, text: input?.value ?? '', focused: document.activeElement === input && input !== null};
+  const {activeElement} = document;
+  // Some browsers leave the focus where it was when a link is pressed.
+  const isReply = early?.pressed !== undefined || activeElement?.matches('.first .choice');
+  return {
+    pressed: early?.pressed,
+    sent: early?.sent,
+    text: input?.value ?? '',
+    focus: input && activeElement === input ? 'input' : isReply ? 'reply' : undefined,
   };
 }
 

@@ -37,15 +37,15 @@ interface ConversationProps {
   beside?: (entry: Entry) => ComponentChildren;
   /** What can be done with a result. */
   atEnd?: ComponentChildren;
-  /** What was typed before there was an engine, and whether it was being typed. */
-  typed?: {text: string; focused: boolean};
+  /** What was typed before there was an engine, and where the focus was. */
+  typed?: {text: string; focus: Focus};
 }
 
 export function Conversation({view, act, above, below, beside, atEnd, typed}: ConversationProps) {
   const section = useRef<HTMLElement>(null);
   const reply = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
-  const focus = useRef<Focus>(typed?.focused ? 'input' : undefined);
+  const focus = useRef<Focus>(typed?.focus);
   const [text, setText] = useState(typed?.text ?? '');
   const narrowed = text.trim() === '' ? undefined : act.narrow?.(text);
 
