@@ -45,7 +45,9 @@ document.addEventListener('visibilitychange', keepNow);
 
 /** Keeps a version; true where there was room for it. `replaced`: another source takes its place. */
 export function snapshot(source: string, replaced: boolean): boolean {
-  keepNow();
   const {id, shared} = opening();
-  return !shared && Drafts.snapshot(id, source, replaced) === 'kept';
+  const isKept = !shared && Drafts.snapshot(id, source, replaced) === 'kept';
+  // After it: what is kept by itself would stand among the versions in its place, where it is the same.
+  keepNow();
+  return isKept;
 }
