@@ -14,8 +14,9 @@ mod shifted;
 mod tests;
 mod values;
 
-use crate::yaml::{Entry, Value};
-use crate::{Code, Diagnostic, Severity, Span};
+use crate::keys::Keys;
+use crate::yaml::{Entry, List, Value};
+use crate::{Code, Diagnostic, Edit, Severity, Span};
 
 use super::MAX_DIAGNOSTICS;
 use super::draft::{Draft, DraftAnswer, DraftNode, Role, Spanned};
@@ -80,12 +81,19 @@ struct Reader<'p> {
     unknown_until: usize,
 }
 
+/// What is said of answers that are no map.
+const NO_MAP: &str =
+    "answers are written one below the other, each as `answer: what the bot says then`";
+
 /// Where a part that could not be read begins, with its line and the one above.
 struct Broken {
     start: usize,
     line: usize,
     above: usize,
 }
+
+/// The column up to which a dash is taken away.
+const MAX_COLUMN: usize = 200;
 
 /// What stands beside an answer's node.
 #[derive(Default)]
@@ -229,9 +237,10 @@ impl Reader<'_> {
                     "there are no answers here; write at least one, or leave `answers` out",
                 );
             }
-            Value::Text(_) | Value::List(_) => {
-                return self.problem(Code::WrongType, entry.value.span(), "answers are written one below the other, each as `answer: what the bot says then`");
+            Value::Text(_) => {
+                return self.problem(Code::WrongType, entry.value.span(), NO_MAP);
             }
+            Value::List(list) => return self.list_of_answers(list),
         };
         let map = &*self.regrouped(map, Level::Named);
         let mut seen = Seen::none_of(map);
@@ -256,6 +265,45 @@ impl Reader<'_> {
                 });
             });
         }
+    }
+
+    /// `- Tea: Here you are.`: answers, each with a dash before it.
+    fn list_of_answers(&mut self, list: &List<'_>) {
+        let edits = self.without_dashes(list);
+        self.say(Code::WrongType, || {
+            let Some(edits) = edits else {
+                return Diagnostic::new(Code::WrongType, list.span, NO_MAP);
+            };
+            let message = format!("{NO_MAP}, with no `-` before it");
+            let diagnostic = Diagnostic::new(Code::WrongType, list.span, message);
+            diagnostic.with_fix("leave the dashes out", edits)
+        });
+    }
+
+    /// The edits that make a map of a list of maps, if their keys stand below each other and are no node's.
+    fn without_dashes(&self, list: &List<'_>) -> Option<Vec<Edit>> {
+        let mut column = None;
+        let is_key = |entry: &Entry<'_>| {
+            let key = entry.key.value.as_ref();
+            entry.key.plain && Keys::ALL.iter().any(|keys| keys.names().contains(&key))
+        };
+        let edit = |item: &Value<'_>| {
+            let Value::Map(map) = item else { return None };
+            let start = map.span.start;
+            let near = self.source.floor_char_boundary(start.saturating_sub(MAX_COLUMN));
+            let (_, before) = self.source.get(near..start)?.rsplit_once('\n')?;
+            let dash = before.find('-')?;
+            let is_dashed = before.bytes().filter(|byte| *byte != b' ').eq(*b"-");
+            let is_plain =
+                self.source.get(start..).is_some_and(|rest| !rest.starts_with(['{', '&']));
+            let fits = *column.get_or_insert(before.len()) == before.len();
+            if !is_dashed || !is_plain || !fits || map.entries.iter().any(is_key) {
+                return None;
+            }
+            let at = start - before.len() + dash;
+            Some(Edit { span: Span::new(at, at + 1), text: " ".to_owned() })
+        };
+        list.items.iter().map(edit).collect()
     }
 
     fn problem(&mut self, code: Code, span: Span, message: impl Into<String>) {

@@ -24,7 +24,7 @@ mod tests;
 mod value;
 
 pub(crate) use line::{key_length, quoted, quoted_anew, quoted_length};
-pub(crate) use value::{Entry, Map, Text, Value};
+pub(crate) use value::{Entry, List, Map, Text, Value};
 
 use build::build;
 use scan::{Scan, Stop, scan};

@@ -192,7 +192,14 @@ impl Reader<'_> {
     fn list_in_a_text(&mut self, text: &Text<'_>, key: &str) {
         let raw = self.source.get(text.span.start..text.span.end).unwrap_or_default();
         let parts = || raw.split([',', ';']).map(str::trim);
-        if !text.plain || key == "unclear" || parts().count() < 2 || parts().any(str::is_empty) {
+        // What could not be read is told of.
+        let is_broken = self.broken.iter().any(|broken| broken.start == text.span.start);
+        if is_broken
+            || !text.plain
+            || key == "unclear"
+            || parts().count() < 2
+            || parts().any(str::is_empty)
+        {
             return;
         }
         self.say(Code::ListInText, || {

@@ -5,6 +5,9 @@ use crate::yaml::line::{Line, slice, word};
 use crate::yaml::remark::too_deep;
 use crate::{Limits, Span};
 
+/// The keys whose texts are written in brackets.
+const LISTS: &[&str] = &["also", "was", "unclear", "back", "restart", "help"];
+
 impl Case<'_, '_> {
     /// A closing bracket that closes nothing.
     pub(super) fn bracket(&self) -> Problem {
@@ -26,11 +29,25 @@ impl Case<'_, '_> {
             self.at >= self.text.trim_end().len() || (self.line.start != first.start && dedented);
         if ended && self.flow.is_some() {
             let bracket = slice(self.text, start, start + 1);
-            let message =
-                format!("this `{bracket}` is never closed; if it is text, put it in quotes");
-            let problem = self.problem(Span::new(start, start + 1), message).value(self.all(start));
             let value = first.words(self.text);
             let raw = slice(self.text, value.start, value.end);
+            let is_list = bracket == "["
+                && value.start == start
+                && self.key_of(&first).is_some_and(|key| LISTS.contains(&key));
+            let way_out = if is_list {
+                "write `]` behind the last"
+            } else {
+                "if it is text, put it in quotes"
+            };
+            let message = format!("this `{bracket}` is never closed; {way_out}");
+            let problem = self.problem(Span::new(start, start + 1), message).value(self.all(start));
+            let inner = raw.get(1..).unwrap_or_default().trim_end_matches([',', ' ']);
+            let is_plain = !raw.contains([']', '{', '}', ':', '"', '\''])
+                && (inner.is_empty() || inner.split(',').all(|item| !item.trim().is_empty()));
+            if is_list && is_plain {
+                let end = Span::new(value.end, value.end);
+                return problem.replaced("close it", end, "]".to_owned());
+            }
             let is_text = value.start == start && !raw.contains([']', '}', ',', ':']);
             return if is_text { problem.quoted(self, value) } else { problem };
         }

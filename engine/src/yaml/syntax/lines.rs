@@ -89,7 +89,7 @@ impl Case<'_, '_> {
     }
 
     /// The key that a line begins with, after its dashes.
-    fn key_of(&self, line: &Line) -> Option<&str> {
+    pub(super) fn key_of(&self, line: &Line) -> Option<&str> {
         let start = line.start + line.owner.filter(|_| line.has_key)?;
         let rest = slice(self.text, start, line.end);
         Some(slice(rest, 0, key_length(rest)?).trim())

@@ -1,7 +1,7 @@
 //! Quotes, and characters at the start or in the midst of a text that mean something else to YAML.
 
 use crate::yaml::case::{Case, Problem};
-use crate::yaml::line::{quoted, quoted_length, slice, word};
+use crate::yaml::line::{Line, indentation, quoted, quoted_length, slice, word};
 use crate::yaml::remark::tag;
 use crate::{Code, Span};
 
@@ -28,8 +28,38 @@ impl Case<'_, '_> {
         }
     }
 
+    /// `also: ["town` where a quote that begins a text further down was taken for the one that ends this.
+    fn quote_over_lines(&self) -> Option<Problem> {
+        let start = self.flow?;
+        let owner = Line::around(self.text, start).owner?;
+        let mut at = start;
+        let before = loop {
+            let rest = slice(self.text, at, self.at);
+            let opening = rest.find(['"', '\''])?;
+            // An apostrophe in a word begins nothing.
+            let begins = opening == 0
+                || slice(rest, 0, opening).ends_with([' ', '\t', '\n', '\r', '[', '{', ',', ':']);
+            at += opening;
+            let quoted = slice(self.text, at, self.at);
+            let length = if begins { quoted_length(quoted) } else { 1 };
+            if length >= quoted.len() {
+                break quoted;
+            }
+            at += length;
+        };
+        let mut below = before.split(['\n', '\r']).skip(1).filter(|line| !line.trim().is_empty());
+        let line = Line::around(self.text, at);
+        below
+            .any(|line| indentation(line).len() <= owner)
+            .then(|| Case { working: self.working, text: self.text, line, at, flow: self.flow })
+            .map(|case| case.unclosed_quote())
+    }
+
     /// `"So" she said`, or `'it's'`.
     pub(super) fn after_quote(&self) -> Problem {
+        if let Some(problem) = self.quote_over_lines() {
+            return problem;
+        }
         if let Some(problem) = self.after_quote_of_key() {
             return problem;
         }

@@ -149,6 +149,47 @@ fn values_of_the_wrong_kind() {
     "#]],
     );
     check(
+        "say: a\nanswers:\n  - Tea: Here.\n  - Coffee: There.\n",
+        expect![[r#"
+        say: a
+        answers:
+          - Tea: Here.
+          ^^^^^^^^^^^^ error T014: answers are written one below the other, each as `answer: what the bot says then`, with no `-` before it (leave the dashes out)
+          - Coffee: There.
+    "#]],
+    );
+    check(
+        "say: a\nanswers:\n- Tea:\n    say: Here.\n- Coffee: There.\n",
+        expect![[r#"
+        say: a
+        answers:
+        - Tea:
+          ^^^^ error T014: answers are written one below the other, each as `answer: what the bot says then`, with no `-` before it (leave the dashes out)
+            say: Here.
+        - Coffee: There.
+    "#]],
+    );
+    check(
+        "say: a\nanswers:\n  - Tea\n  - Coffee\n",
+        expect![[r#"
+        say: a
+        answers:
+          - Tea
+          ^^^^^ error T014: answers are written one below the other, each as `answer: what the bot says then`
+          - Coffee
+    "#]],
+    );
+    check(
+        "say: a\nanswers:\n  - label: Tea\n    say: Here.\n",
+        expect![[r#"
+        say: a
+        answers:
+          - label: Tea
+          ^^^^^^^^^^^^ error T014: answers are written one below the other, each as `answer: what the bot says then`
+            say: Here.
+    "#]],
+    );
+    check(
         "say: a\nanswers: {}\n",
         expect![[r#"
         say: a

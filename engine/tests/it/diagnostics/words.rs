@@ -293,3 +293,36 @@ fn steps_without_dashes() {
         "#]],
     );
 }
+
+#[test]
+fn lists_that_are_being_typed() {
+    // What stands below is right, and nothing is said of it.
+    let mut out = String::new();
+    for list in ["[", "[b", "[b, ", "[b, c", "[b, \"c", "[\"", "[\"b\", 'c", "[it's, \"b"] {
+        let source = format!(
+            "say: a\nanswers:\n  x:\n    also: {list}\n    say: b\n  y: \"Yes\"\n  z: {{say: 'no', also: [\"d\"]}}\n"
+        );
+        for found in treebot::load(&source).diagnostics {
+            let fix = found.fix.as_ref().map_or("", |fix| &fix.title);
+            let at = source.get(found.span.start..).and_then(|rest| rest.lines().next()).unwrap();
+            out.push_str(&format!("{list}    at {at}    {}    {fix}\n", found.message));
+            super::check_fix(
+                &source,
+                &treebot::LoadOptions::default(),
+                std::slice::from_ref(&found),
+                &found,
+            );
+        }
+    }
+    expect![[r#"
+        [    at [    this `[` is never closed; write `]` behind the last    close it
+        [b    at [b    this `[` is never closed; write `]` behind the last    close it
+        [b,     at [b,     this `[` is never closed; write `]` behind the last    close it
+        [b, c    at [b, c    this `[` is never closed; write `]` behind the last    close it
+        [b, "c    at "c    this text starts with `"` and never ends with it    
+        ["    at "    this text starts with `"` and never ends with it    
+        ["b", 'c    at 'c    this text starts with `'` and never ends with it    
+        [it's, "b    at "b    this text starts with `"` and never ends with it    
+    "#]]
+    .assert_eq(&out);
+}
