@@ -30,7 +30,7 @@ fn trees(criterion: &mut Criterion) {
 fn hostile(criterion: &mut Criterion) {
     let options = LoadOptions::default();
     let mut group = criterion.benchmark_group("hostile");
-    for (name, source) in sources::hostile() {
+    for (name, source) in sources::hostile(sources::MEBIBYTE) {
         group.throughput(Throughput::Bytes(source.len() as u64));
         group.bench_function(name, |bencher| {
             bencher.iter(|| load_bytes(black_box(&source), &options));

@@ -80,6 +80,8 @@ mod lang;
 mod language;
 #[cfg(feature = "yaml")]
 mod load;
+#[cfg(feature = "yaml")]
+mod lookup;
 mod matching;
 mod moves;
 mod narrow;

@@ -61,24 +61,26 @@ fn branches(out: &mut String, made: &mut usize, nodes: usize, below: usize, leve
     }
 }
 
-/// Sources of up to 1 MiB (but for one) that want to cost time or memory, with their names.
-pub(crate) fn hostile() -> Vec<(&'static str, Vec<u8>)> {
-    let text = texts().into_iter().map(|(name, source)| (name, source.into_bytes()));
+/// Sources of up to so many bytes (but for one) that want to cost time or memory, with their names.
+pub(crate) fn hostile(size: usize) -> Vec<(&'static str, Vec<u8>)> {
+    let text = texts(size).into_iter().map(|(name, source)| (name, source.into_bytes()));
     let bytes = [
-        ("bytes that are no text", vec![0xE9; MEBIBYTE]),
-        ("words in another encoding", b"say: caf\xE9\n".repeat(MEBIBYTE / 10)),
-        ("UTF-16", [0xFF, 0xFE].into_iter().chain(b"a\0".repeat(MEBIBYTE / 2 - 1)).collect()),
-        ("characters that are cut off", b"\x82\xac\n".repeat(MEBIBYTE / 3)),
+        ("bytes that are no text", vec![0xE9; size]),
+        ("words in another encoding", b"say: caf\xE9\n".repeat(size / 10)),
+        ("UTF-16", [0xFF, 0xFE].into_iter().chain(b"a\0".repeat(size / 2 - 1)).collect()),
+        ("characters that are cut off", b"\x82\xac\n".repeat(size / 3)),
     ];
     text.chain(bytes).collect()
 }
 
-fn texts() -> Vec<(&'static str, String)> {
+fn texts(size: usize) -> Vec<(&'static str, String)> {
+    // So many in a mebibyte.
+    let scaled = |count: usize| count * size / MEBIBYTE;
     let fill = |head: &str, piece: &dyn Fn(usize) -> String, tail: &str| {
         let mut out = head.to_owned();
         for number in 0.. {
             let piece = piece(number);
-            if out.len() + piece.len() + tail.len() > MEBIBYTE {
+            if out.len() + piece.len() + tail.len() > size {
                 break;
             }
             out.push_str(&piece);
@@ -86,9 +88,9 @@ fn texts() -> Vec<(&'static str, String)> {
         out.push_str(tail);
         out
     };
-    let same = |piece: &str| piece.repeat(MEBIBYTE / piece.len());
+    let same = |piece: &str| piece.repeat(size / piece.len());
     let limited = |count: usize, head: &str, piece: &dyn Fn(usize) -> String, tail: &str| {
-        let pieces: String = (0..count).map(piece).collect();
+        let pieces: String = (0..scaled(count)).map(piece).collect();
         format!("{head}{pieces}{tail}")
     };
     let mut laughs = String::from("a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n");
@@ -104,10 +106,10 @@ fn texts() -> Vec<(&'static str, String)> {
         ("stairs", fill("", &|n| format!("{}a:\n", " ".repeat(n)), "")),
         ("a billion laughs", laughs),
         ("long words repeated", {
-            let half = "x".repeat(MEBIBYTE / 2);
+            let half = "x".repeat(size / 2);
             fill(&format!("say: &a {half}\nanswers:\n"), &|n| format!("  k{n}: *a\n"), "")
         }),
-        ("ten megabytes of one word", "a".repeat(10_000_000)),
+        ("ten megabytes of one word", "a".repeat(scaled(10_000_000))),
         ("one long word", fill("say: ", &|_| "x".repeat(1000), "")),
         ("one long block", fill("say: |\n", &|_| "  word\n".to_owned(), "")),
         ("one long accented text", fill("say: \"", &|_| "é\\n".to_owned(), "\"")),
@@ -216,5 +218,65 @@ fn texts() -> Vec<(&'static str, String)> {
             "broken lines among answers",
             fill("say: a\nanswers: {", &|n| format!("k{n}: , "), "x: [[[}"),
         ),
+        (
+            "49,000 answers",
+            limited(49_000, "say: a\nanswers:\n", &|n| format!("  key {n}: text\n"), ""),
+        ),
+        (
+            "answers of several words",
+            limited(
+                30_000,
+                "say: a\nanswers:\n",
+                &|n| format!("  {n} of the other {} or {}: b\n", n / 7, n % 91),
+                "",
+            ),
+        ),
+        (
+            "unequal names",
+            limited(
+                24_000,
+                "say: a\nnodes:\n",
+                &|n| format!("  the node {n}: {{say: b, was: w {n}}}\n"),
+                "",
+            ),
+        ),
+        (
+            "questions of two answers",
+            limited(
+                11_000,
+                "say: a\nanswers:\n",
+                &|n| {
+                    format!(
+                        "  q{n}x: {{say: a {n}, answers: {{'{n} or more': b, 'up to {n}/ten': c}}}}\n"
+                    )
+                },
+                "",
+            ),
+        ),
+        (
+            "tests",
+            limited(
+                18_000,
+                "say: a\nanswers: {b: c}\ntests:\n",
+                &|n| format!("  t{n}:\n    - user: b\n    - bot: c{n}\n"),
+                "",
+            ),
+        ),
+        (
+            "accents",
+            fill("say: a\nanswers:\n", &|n| format!("  \u{fdfa}ﬃ{n}: \u{1e9b}\u{323}\n"), ""),
+        ),
+        (
+            "former names",
+            limited(
+                48_000,
+                "say: a\nanswers: {x: {say: b, was: [",
+                &|n| format!("former name {n}, "),
+                "]}}",
+            ),
+        ),
+        ("anchors with long names", fill("", &|n| format!("- &{}{n} b\n", "a".repeat(100)), "")),
+        ("quotes in brackets over lines", same("a: [\"b\n")),
+        ("dashes before answers", fill("say: a\nanswers:\n", &|n| format!("- k{n}: b\n"), "")),
     ]
 }

@@ -5,9 +5,7 @@ mod paths;
 
 use std::collections::VecDeque;
 
-use indexmap::IndexSet;
-use rustc_hash::FxBuildHasher;
-
+use crate::lookup::Lookup;
 use crate::matching::{Said, asks_yes_or_no, command, yes_no};
 use crate::place::MAX_STEPS;
 use crate::tree::{Node, NodeId, Tree, number_of};
@@ -273,7 +271,7 @@ fn no_way_out(linked: &Linked, next: &Next, reached: &[bool], problems: &mut Vec
 fn answers_like_commands(
     node: Node<'_>,
     draft: &DraftNode,
-    known: &IndexSet<Vec<u32>, FxBuildHasher>,
+    known: &Lookup<Vec<u32>>,
     problems: &mut Vec<Diagnostic>,
 ) {
     // Mostly there is none, and then nothing needs to be taken apart again.
@@ -296,7 +294,7 @@ fn answers_like_commands(
 
 /// What can be said anywhere, by the numbers of its words; without what has a word that is nowhere in the
 /// tree.
-fn command_words(tree: &Tree) -> IndexSet<Vec<u32>, FxBuildHasher> {
+fn command_words(tree: &Tree) -> Lookup<Vec<u32>> {
     let number = |word: &str| tree.vocabulary.find(&tree.tables, word);
     let phrases = tree.commands.phrases();
     phrases.filter_map(|phrase| phrase.split(' ').map(number).collect()).collect()

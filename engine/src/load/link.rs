@@ -6,10 +6,8 @@
 mod clashes;
 mod names;
 
-use indexmap::IndexMap;
-use rustc_hash::FxBuildHasher;
-
 use crate::lang::{PACKS, Pack, pack_of};
+use crate::lookup::Lookup;
 use crate::tree::build::{Builder, NewAnswer, NewNode};
 use crate::tree::{About, NodeId, Tree};
 use crate::{Code, Diagnostic, Digest, Edit, Span};
@@ -111,7 +109,7 @@ fn language(lang: Option<&Spanned>, problems: &mut Vec<Diagnostic>) -> &'static 
 
 /// The keys of answers as they are recorded. Many questions have the same, such as yes and no, and to find out what is
 /// recorded takes longer than all else that is done with a key.
-type Keys<'d> = IndexMap<&'d str, (Digest, bool), FxBuildHasher>;
+type Keys<'d> = Lookup<&'d str, (Digest, bool)>;
 
 fn answer<'d>(draft: &'d DraftAnswer, keys: &mut Keys<'d>) -> NewAnswer<'d> {
     let key = draft.key.text.as_str();
@@ -119,7 +117,10 @@ fn answer<'d>(draft: &'d DraftAnswer, keys: &mut Keys<'d>) -> NewAnswer<'d> {
         key,
         label: draft.label.as_ref().map_or(&draft.key.text, |label| &label.text),
         also: draft.also.iter().map(|also| also.text.as_str()).collect(),
-        recorded: *keys.entry(key).or_insert_with(|| Digest::of_key(key)),
+        recorded: keys
+            .entry(key, || Digest::of_key(key))
+            .copied()
+            .unwrap_or((Digest::NOTHING, false)),
         was: draft.was.iter().map(|was| Digest::of(&was.text)).collect(),
         also_recorded: draft.also.iter().map(|also| Digest::of(&also.text)).collect(),
         node: node_id(draft.node),

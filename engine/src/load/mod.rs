@@ -62,7 +62,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 1 << 20, depth: 64, values: 200_000 }
+        Self { bytes: 1 << 20, depth: 64, values: 100_000 }
     }
 }
 
@@ -115,8 +115,9 @@ pub(crate) fn read_with(
     let has_values = read.is_some();
     let is_whole = broken.is_empty();
     let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
-    // Nobody is told of more, so nothing more is looked for.
-    let enough = diagnostics.iter().filter(is_error).count() >= MAX_DIAGNOSTICS;
+    // Nobody is told of more, so nothing more is looked for; nor where there is more than is read.
+    let is_cut = diagnostics.iter().any(|of| of.code == Code::TooMany);
+    let enough = is_cut || diagnostics.iter().filter(is_error).count() >= MAX_DIAGNOSTICS;
     let (mut tree, mut draft, mut tests) = (None, Draft::default(), Tests::default());
     if let Some(read) = read {
         draft = read;

@@ -2,10 +2,8 @@
 
 use std::ops::Range;
 
-use indexmap::IndexSet;
-use rustc_hash::FxBuildHasher;
-
 use crate::lang::{List, Pack};
+use crate::lookup::Lookup;
 use crate::text::{Words, is_small};
 use crate::tree::number_of;
 use crate::tree::tables::{NONE, Parts, PhraseRow, QuestionRow, Tables, phrase_is, range};
@@ -15,7 +13,7 @@ use super::{bounds, word_is};
 /// The words of a tree while it is made: numbered as they come, and by the alphabet in the end.
 pub(crate) struct Indexer {
     pack: &'static Pack,
-    words: IndexSet<Box<str>, FxBuildHasher>,
+    words: Lookup<Box<str>>,
     /// What each of the first words is in the language: these are the language's.
     flags: Vec<u32>,
     /// The words of the tree's title.
@@ -40,7 +38,7 @@ const MAX_TITLE_WORDS: usize = 50;
 impl Indexer {
     /// For a tree of this language and title.
     pub(crate) fn new(pack: &'static Pack, title: &str) -> Self {
-        let (words, read) = (IndexSet::default(), Words::default());
+        let (words, read) = (Lookup::new(), Words::default());
         let mut indexer = Self { pack, words, flags: Vec::new(), title: Vec::new(), read };
         for (word, flag) in word_is::all(pack) {
             let number = indexer.word(word) as usize;
@@ -121,8 +119,12 @@ impl Indexer {
 
     /// Numbers all words by the alphabet, and puts every list in order.
     pub(crate) fn finish(self, tables: &mut Tables) {
-        let mut sorted: Vec<(&str, u32)> =
-            self.words.iter().zip(0..).map(|(word, number)| (word.as_ref(), number)).collect();
+        let mut sorted: Vec<(&str, u32)> = self
+            .words
+            .iter()
+            .zip(0..)
+            .map(|((word, ()), number)| (word.as_ref(), number))
+            .collect();
         sorted.sort_unstable();
         let mut numbers = vec![0; sorted.len()];
         tables.words = Parts::beginning(number_of(tables.text.len()));
@@ -250,11 +252,8 @@ impl Indexer {
     }
 
     fn word(&mut self, word: &str) -> u32 {
-        let number = match self.words.get_index_of(word) {
-            Some(number) => number,
-            None => self.words.insert_full(word.into()).0,
-        };
-        number_of(number)
+        let known = self.words.number_of(word);
+        number_of(known.unwrap_or_else(|| self.words.add_with(word.into(), || ()).0))
     }
 }
 

@@ -2,10 +2,8 @@
 
 use std::borrow::Cow;
 
-use indexmap::IndexMap;
-use rustc_hash::FxBuildHasher;
-
 use crate::lang::Pack;
+use crate::lookup::Lookup;
 use crate::matching::{Command, Commands, Indexer, Typed};
 use crate::{Digest, Message};
 
@@ -141,8 +139,8 @@ impl Builder {
     /// The tree.
     pub(crate) fn finish(
         mut self,
-        names: &IndexMap<Digest, NodeId, FxBuildHasher>,
-        former: &IndexMap<Digest, NodeId, FxBuildHasher>,
+        names: &Lookup<Digest, NodeId>,
+        former: &Lookup<Digest, NodeId>,
         commands: &[(Command, Vec<String>)],
     ) -> Tree {
         self.tables.names = name_rows(names);
@@ -206,7 +204,7 @@ fn answer(tables: &mut Tables, question: u32, new: &NewAnswer<'_>) -> (AnswerRow
     (row, digest.0 | mark)
 }
 
-fn name_rows(names: &IndexMap<Digest, NodeId, FxBuildHasher>) -> Vec<NameRow> {
+fn name_rows(names: &Lookup<Digest, NodeId>) -> Vec<NameRow> {
     let mut rows: Vec<NameRow> =
         names.iter().map(|(name, node)| NameRow { digest: name.0, node: node.0 }).collect();
     rows.sort_unstable_by_key(|row| row.digest);

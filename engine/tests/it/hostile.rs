@@ -16,7 +16,7 @@ const MAX_MESSAGE: usize = 700;
 #[test]
 fn everything_hostile_loads_or_is_told_of() {
     let mut table = String::new();
-    for (name, source) in sources::hostile() {
+    for (name, source) in sources::hostile(sources::MEBIBYTE) {
         let (text, loaded) = load_bytes(&source, &LoadOptions::default());
         let mut codes = BTreeMap::new();
         for found in &loaded.diagnostics {
@@ -42,7 +42,7 @@ fn everything_hostile_loads_or_is_told_of() {
         question marks: no tree; 1 × T003, 63 × T014
         stairs: no tree; 1 × T003, 1 × T010
         a billion laughs: no tree; 1 × T004, 1 × T010
-        long words repeated: no tree; 1 × T004, 1 × T056
+        long words repeated: no tree; 1 × T004
         ten megabytes of one word: no tree; 1 × T002
         one long word: 1 nodes; 1 × T056
         one long block: 1 nodes; 1 × T056
@@ -59,30 +59,40 @@ fn everything_hostile_loads_or_is_told_of() {
         colons: no tree; 20 × T001, 1 × T010, 19 × T013
         commas: no tree; 1 × T001
         unclosed quotes in brackets: no tree; 1 × T001, 1 × T014
-        lines with carriage returns: no tree; 94 × T018, 1 × T056
+        lines with carriage returns: no tree; 1 × T004
         line separators: no tree; 1 × T014
         anchors: no tree; 1 × T014
         brackets of links: no tree; 1 × T001, 1 × T014
         links that are none: 1 nodes; 1 × T056, 999 × T062
         options to choose: 3 nodes; 1 × T056, 1 × T059
         many messages with options: 3 nodes; 1 × T059
-        answers that are alike: no tree; 36 × T018, 1 × T056
-        questions that are alike: 35001 nodes; 1 × T056, 999 × T060
-        questions without names: no tree; 1 × T018, 998 × T052, 1 × T056
+        answers that are alike: no tree; 1 × T004
+        questions that are alike: no tree; 1 × T004
+        questions without names: no tree; 1 × T004
         texts cut at commas: no tree; 1 × T004, 1 × T010
         hashes: no tree; 1 × T010, 999 × T013
         tags: no tree; 100 × T006
         90,000 answers: no tree; 1000 × T015
-        50,000 answers: no tree; 34 × T018, 1 × T056
+        50,000 answers: no tree; 1 × T004
         90,000 duplicate keys: no tree; 1000 × T013
         duplicate answers: no tree; 1000 × T013
-        unknown gotos: no tree; 1000 × T020
-        unknown keys: no tree; 1 × T010
+        unknown gotos: no tree; 1 × T004, 1 × T014
+        unknown keys: no tree; 1 × T004, 1 × T010
         pictures without words: 1 nodes; 1000 × T054
         other words: 2 nodes; 
-        a chain of gotos: no tree; 1000 × T021
-        loops: no tree; 1 × T004, 4 × T019, 1 × T022, 409 × T050
-        broken lines among answers: no tree; 1 × T004, 144 × T018, 1 × T056
+        a chain of gotos: no tree; 1 × T004
+        loops: no tree; 1 × T004
+        broken lines among answers: no tree; 1 × T004
+        49,000 answers: no tree; 32 × T018, 1 × T056
+        answers of several words: no tree; 16 × T018, 984 × T056
+        unequal names: no tree; 1 × T004
+        questions of two answers: no tree; 1 × T004
+        tests: no tree; 1 × T004, 1 × T070
+        accents: no tree; 1 × T004
+        former names: 2 nodes; 
+        anchors with long names: no tree; 1 × T014
+        quotes in brackets over lines: no tree; 20 × T001, 1 × T010, 19 × T013
+        dashes before answers: no tree; 1 × T004, 1 × T014
         bytes that are no text: no tree; 1 × T030
         words in another encoding: no tree; 980 × T013, 20 × T030
         UTF-16: no tree; 1 × T030

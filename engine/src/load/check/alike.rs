@@ -7,10 +7,9 @@
 //! names ("6 months" for "up to 6 months", but not for "more than 6 months"). Each is put to the matching itself. What merely shares a word with an answer is asked back about with good reason: "town"
 //! where there are the old town and the new one.
 
-use indexmap::IndexSet;
-
 use crate::digest::normal_form;
 use crate::load::draft::DraftNode;
+use crate::lookup::Lookup;
 use crate::matching::{Decision, Said, amounts_named, decide, word_is};
 use crate::text::Words;
 use crate::tree::{Answer, AnswerId, Node};
@@ -45,23 +44,24 @@ pub(super) fn alike(
         return;
     }
     let Some(shared) = shared_words(node, budget) else { return };
-    let mut tried = IndexSet::new();
-    let mut pairs = IndexSet::new();
+    let mut tried: Lookup<String> = Lookup::new();
+    let mut pairs = Vec::new();
     for (answer, drafted) in node.answers().zip(&draft.answers) {
         for message in messages(node, answer.id(), answer.label()) {
             let said = Words::of(&message);
             // Only what another answer has, too, can be taken for it.
             let may_clash = said.iter().any(|word| shared.contains(word));
-            if !may_clash || !tried.insert(message.clone()) {
+            if !may_clash || !tried.add(message.clone(), ()) {
                 continue;
             }
             let Some(left) = budget.looks.checked_sub(node.phrases().len()) else { return };
             budget.looks = left;
             let Some((other, is_taken)) = taken_for(node, answer.id(), &message) else { continue };
             let pair = (answer.id().min(other), answer.id().max(other));
-            if pairs.len() >= MAX_TOLD || !pairs.insert(pair) {
+            if pairs.len() >= MAX_TOLD || pairs.contains(&pair) {
                 continue;
             }
+            pairs.push(pair);
             let other = node.answer(other).map_or("", |other| other.label());
             let label = answer.label();
             let text = if is_taken {
@@ -106,7 +106,7 @@ fn shows_some_of(node: Node<'_>, answer: Answer<'_>, message: &str) -> bool {
 }
 
 /// The words that several answers of a question have and that mean something; none if there are no such.
-fn shared_words<'t>(node: Node<'t>, budget: &mut Budget) -> Option<IndexSet<&'t str>> {
+fn shared_words<'t>(node: Node<'t>, budget: &mut Budget) -> Option<Lookup<&'t str>> {
     budget.looks = budget.looks.checked_sub(node.phrases().len())?;
     let tables = &node.tree.tables;
     let mut owned: Vec<(u32, AnswerId)> = Vec::new();
@@ -117,7 +117,7 @@ fn shared_words<'t>(node: Node<'t>, budget: &mut Budget) -> Option<IndexSet<&'t 
     owned.sort_unstable();
     owned.dedup();
     let next = owned.iter().skip(1);
-    let shared: IndexSet<&str> = owned
+    let shared: Lookup<&str> = owned
         .iter()
         .zip(next)
         .filter(|((word, _), (next, _))| word == next)

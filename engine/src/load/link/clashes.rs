@@ -10,11 +10,23 @@ struct Called<'d> {
     digest: Digest,
     answer: usize,
     text: &'d Spanned,
-    /// Whether it is recorded when the answer is given, as its key is.
-    is_recorded: bool,
+    kind: Kind,
 }
 
-/// Two answers of one question must differ in every key, label, `also` and `was`, as they are recorded.
+/// What a text of an answer is, as far as it matters that its short code is its own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// It is, or was, recorded when the answer is given.
+    Key,
+    /// It may have been recorded: an `also` may have been a key before.
+    Also,
+    /// What is shown is never recorded.
+    Label,
+}
+
+/// Two answers of one question must differ in every key, label, `also` and `was`. Those that differ may have the same
+/// short code by chance. Of keys, present and former, none may: it would not be clear which answer a code stands for.
+/// Beside an `also` it is: a key comes first, and what two of them may have been called is neither's.
 pub(super) fn clashes(
     drafts: &[DraftAnswer],
     answers: &[NewAnswer<'_>],
@@ -22,26 +34,25 @@ pub(super) fn clashes(
 ) {
     let mut all: Vec<Called<'_>> = Vec::with_capacity(answers.len() * 2);
     for (number, (draft, answer)) in drafts.iter().zip(answers).enumerate() {
-        let called = |digest: Digest, text, is_recorded| Called {
-            digest,
-            answer: number,
-            text,
-            is_recorded,
-        };
-        all.push(called(answer.recorded.0, &draft.key, true));
-        all.extend(
-            answer.was.iter().zip(&draft.was).map(|(digest, text)| called(*digest, text, true)),
-        );
+        let called = |digest, text, kind| Called { digest, answer: number, text, kind };
+        all.push(called(answer.recorded.0, &draft.key, Kind::Key));
+        let was = answer.was.iter().zip(&draft.was);
+        all.extend(was.map(|(digest, text)| called(*digest, text, Kind::Key)));
         let also = answer.also_recorded.iter().zip(&draft.also);
-        all.extend(also.map(|(digest, text)| called(*digest, text, true)));
-        all.extend(draft.label.iter().map(|label| called(Digest::of(&label.text), label, false)));
+        all.extend(also.map(|(digest, text)| called(*digest, text, Kind::Also)));
+        let label = draft.label.iter();
+        all.extend(label.map(|label| called(Digest::of(&label.text), label, Kind::Label)));
     }
     // The order is kept among equals, so of several with one digest the first is what the others clash with.
     all.sort_by_key(|called| called.digest);
     for same in all.chunk_by(|one, other| one.digest == other.digest) {
         let Some((first, others)) = same.split_first() else { continue };
-        for other in others.iter().filter(|other| other.answer != first.answer) {
-            problems.extend(clash(drafts, first, other));
+        // Where the first has the code by chance, and may, a key may come after it.
+        let key = same.iter().position(|called| called.kind == Kind::Key).unwrap_or_default();
+        for (number, other) in (1..).zip(others) {
+            let before = [Some(first), same.get(key).filter(|_| key < number)];
+            let mut before = before.into_iter().flatten().filter(|of| of.answer != other.answer);
+            problems.extend(before.find_map(|of| clash(drafts, of, other)));
         }
     }
 }
@@ -55,12 +66,11 @@ fn clash(drafts: &[DraftAnswer], first: &Called<'_>, other: &Called<'_>) -> Opti
         format!(
             "`{text}` is already there (it differs from `{theirs}` only in capitals or punctuation)"
         )
-    } else if first.is_recorded && other.is_recorded {
+    } else if (first.kind, other.kind) == (Kind::Key, Kind::Key) {
         format!(
-            "`{text}` gets the same short code as `{theirs}` by chance; change a letter of either"
+            "`{text}` gets the same short code as `{theirs}` by chance; change a letter of the one that is newer"
         )
     } else {
-        // A label is not recorded, so it may have the short code of another text.
         return None;
     };
     Some(Diagnostic::new(Code::AnswerClash, other.text.span, message))

@@ -1,26 +1,25 @@
 //! What each node is called, and was called, and where a `goto` leads.
 
-use indexmap::IndexMap;
-use rustc_hash::FxBuildHasher;
-
+use crate::digest::normal_form;
 use crate::load::draft::{DraftNode, Role, Spanned};
 use crate::load::nearest::{MAX_SUGGESTIONS, nearest};
+use crate::lookup::Lookup;
 use crate::tree::{NodeId, Tree};
 use crate::{Code, Diagnostic, Digest, Edit};
 
 use super::node_id;
 
 /// Names as they are recorded, each with its node.
-pub(super) type Names = IndexMap<Digest, NodeId, FxBuildHasher>;
+pub(super) type Names = Lookup<Digest, NodeId>;
 
 /// What names are recorded as. Each is there twice at least, where it is given and where a `goto` leads to it, and to find
 /// this out takes long.
 #[derive(Default)]
-pub(super) struct Digests<'d>(IndexMap<&'d str, Digest, FxBuildHasher>);
+pub(super) struct Digests<'d>(Lookup<&'d str, Digest>);
 
 impl<'d> Digests<'d> {
     pub(super) fn of(&mut self, name: &'d str) -> Digest {
-        *self.0.entry(name).or_insert_with(|| Digest::of(name))
+        self.0.entry(name, || Digest::of(name)).map_or(Digest::NOTHING, |digest| *digest)
     }
 }
 
@@ -42,9 +41,9 @@ pub(super) fn present_names<'d>(
     problems: &mut Vec<Diagnostic>,
 ) -> Names {
     let mut names = Names::default();
-    let mut spelled: IndexMap<Digest, &str, FxBuildHasher> = IndexMap::default();
-    names.insert(Digest::of(Tree::START), Tree::ROOT);
-    spelled.insert(Digest::of(Tree::START), Tree::START);
+    let mut spelled: Lookup<Digest, &str> = Lookup::new();
+    names.add(Digest::of(Tree::START), Tree::ROOT);
+    spelled.add(Digest::of(Tree::START), Tree::START);
     for (number, node) in nodes.iter().enumerate() {
         let key = match &node.role {
             Role::Shared(name) => Some(name),
@@ -65,18 +64,19 @@ pub(super) fn present_names<'d>(
                 }
                 (Some(_), other) => {
                     let other = other.copied().unwrap_or_default();
-                    problems.push(Diagnostic::new(
-                        Code::NameClash,
-                        name.span,
+                    let text = &name.text;
+                    let message = if normal_form(text) == normal_form(other) {
+                        format!("the name `{text}` cannot be told from `{other}`; choose another")
+                    } else {
                         format!(
-                            "the name `{}` cannot be told from `{other}`; choose another",
-                            name.text
-                        ),
-                    ));
+                            "the name `{text}` gets the same short code as `{other}` by chance; change a letter of the one that is newer"
+                        )
+                    };
+                    problems.push(Diagnostic::new(Code::NameClash, name.span, message));
                 }
                 (None, _) => {
-                    names.insert(digest, node_id(number));
-                    spelled.insert(digest, name.text.as_str());
+                    names.add(digest, node_id(number));
+                    spelled.add(digest, name.text.as_str());
                 }
             }
         }
@@ -100,7 +100,7 @@ pub(super) fn former_names(
     names: &Names,
     problems: &mut Vec<Diagnostic>,
 ) -> Names {
-    let mut former: IndexMap<Digest, Option<NodeId>, FxBuildHasher> = IndexMap::default();
+    let mut former: Lookup<Digest, Option<NodeId>> = Lookup::new();
     for (number, node) in nodes.iter().enumerate() {
         // On an answer, `was` is about its key; it is about the name as well where there is one.
         let inline = matches!(node.role, Role::Answer | Role::Else);
@@ -133,12 +133,18 @@ pub(super) fn former_names(
                 }
                 (None, Some(_)) => {}
                 (None, None) => {
-                    former.insert(digest, Some(node_id(number)));
+                    former.add(digest, Some(node_id(number)));
                 }
             }
         }
     }
-    former.into_iter().filter_map(|(digest, of)| of.map(|of| (digest, of))).collect()
+    let mut kept = Names::new();
+    for (digest, of) in former.iter() {
+        if let Some(of) = of {
+            kept.add(*digest, *of);
+        }
+    }
+    kept
 }
 
 pub(super) fn target<'d>(
@@ -157,7 +163,7 @@ pub(super) fn target<'d>(
         if problems.len() > MAX_SUGGESTIONS {
             return None;
         }
-        let all = names.values().filter_map(|of| own_name(nodes.get(of.0 as usize)?));
+        let all = names.iter().filter_map(|(_, of)| own_name(nodes.get(of.0 as usize)?));
         let known: Vec<&str> = all.take(MAX_COMPARED).collect();
         nearest(&goto.text, &known)
     });

@@ -1,10 +1,9 @@
 //! What only the top of the file has: words about the tree, shared nodes, commands, tests.
 
-use indexmap::IndexMap;
-
 use crate::Code;
 use crate::keys::{Keys, NOTE_KEY};
 use crate::load::draft::{Role, Spanned};
+use crate::lookup::Lookup;
 use crate::matching::Command;
 use crate::text::Words;
 use crate::yaml::{Entry, Value};
@@ -67,7 +66,7 @@ impl Reader<'_> {
                 "`commands` holds `back`, `restart` and `help`, each with a list of words",
             );
         };
-        let mut words: IndexMap<String, &str> = IndexMap::new();
+        let mut words: Lookup<String, &str> = Lookup::new();
         let mut seen = Seen::none_of(map);
         for entry in &map.entries {
             if !self.is_first(&mut seen, entry, "key") {
@@ -93,7 +92,7 @@ impl Reader<'_> {
                     let message = format!("`{}` is already a word for `{other}`", text.text);
                     self.problem(Code::DuplicateKey, text.span, message);
                 }
-                words.entry(said).or_insert(entry.key.value.as_ref());
+                words.add(said, entry.key.value.as_ref());
             }
             let texts = texts.into_iter().map(|text| text.text).collect();
             self.draft.commands.push((command, texts));

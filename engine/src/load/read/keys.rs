@@ -1,9 +1,8 @@
 //! Which keys there are, each once, and what is wrong with others.
 
-use indexmap::IndexSet;
-
 use crate::keys::{Keys, NOTE_KEY, RESERVED_KEYS};
 use crate::load::nearest::{MAX_SUGGESTIONS, nearest};
+use crate::lookup::Lookup;
 use crate::yaml::{Entry, Map, Text, Value, quoted_anew};
 use crate::{Code, Diagnostic, Edit, Span};
 
@@ -14,7 +13,7 @@ pub(super) enum Seen<'m, 's> {
     /// Few: they are looked through.
     Few(&'m [Entry<'s>]),
     /// Many: they are looked up.
-    Many(IndexSet<&'m str>),
+    Many(Lookup<&'m str>),
 }
 
 /// Up to how many keys are looked through.
@@ -23,11 +22,7 @@ const FEW: usize = 12;
 impl<'m, 's> Seen<'m, 's> {
     /// None yet of this map's.
     pub(super) fn none_of(map: &'m Map<'s>) -> Self {
-        if map.entries.len() <= FEW {
-            Self::Few(&map.entries)
-        } else {
-            Self::Many(IndexSet::with_capacity(map.entries.len()))
-        }
+        if map.entries.len() <= FEW { Self::Few(&map.entries) } else { Self::Many(Lookup::new()) }
     }
 
     /// Whether the map has this key further up already.
@@ -38,7 +33,7 @@ impl<'m, 's> Seen<'m, 's> {
                 .iter()
                 .take_while(|other| !std::ptr::eq(*other, entry))
                 .any(|other| other.key.value == key),
-            Self::Many(keys) => !keys.insert(key),
+            Self::Many(keys) => !keys.add(key, ()),
         }
     }
 }

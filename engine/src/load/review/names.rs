@@ -1,10 +1,8 @@
 //! Questions that need a name, as their answers mean nothing by themselves; and a name for each.
 
-use indexmap::{IndexMap, IndexSet};
-use rustc_hash::FxBuildHasher;
-
 use crate::digest::{means_nothing, normal_form};
 use crate::load::draft::{Draft, DraftNode, Role};
+use crate::lookup::Lookup;
 use crate::{Code, Diagnostic, Digest, Edit, Span};
 
 /// For how many questions of a file a name is suggested.
@@ -21,8 +19,9 @@ pub(super) fn review(source: &str, draft: &Draft, problems: &mut Vec<Diagnostic>
     let mut names: Option<Names> = None;
     let mut suggested = 0;
     // Many questions have the same keys.
-    let mut known: IndexMap<&str, bool, FxBuildHasher> = IndexMap::default();
-    let mut is_meant = |key| !*known.entry(key).or_insert_with(|| means_nothing(key));
+    let mut known: Lookup<&str, bool> = Lookup::new();
+    let mut is_meant =
+        |key| known.entry(key, || means_nothing(key)).is_some_and(|means_nothing| !*means_nothing);
     for (number, node) in draft.nodes.iter().enumerate() {
         if node.id.is_some() || !matches!(node.role, Role::Answer | Role::Else) {
             continue;
@@ -53,21 +52,21 @@ pub(super) fn review(source: &str, draft: &Draft, problems: &mut Vec<Diagnostic>
 
 /// What names there are, and what nodes hang from.
 struct Names {
-    taken: IndexSet<Digest>,
+    taken: Lookup<Digest>,
     /// For each node the question and the key that lead to it.
     parents: Vec<Option<(usize, String)>>,
     /// Where nodes begin that are there more than once, by an alias.
-    repeated: IndexSet<usize>,
+    repeated: Lookup<usize>,
     /// The numbers that have been put after names.
-    counts: IndexMap<String, usize>,
+    counts: Lookup<String, usize>,
 }
 
 impl Names {
     fn of(draft: &Draft) -> Self {
-        let mut taken = IndexSet::from([Digest::of("start")]);
+        let mut taken = Lookup::from_iter([Digest::of("start")]);
         let mut parents = vec![None; draft.nodes.len()];
-        let mut begun = IndexSet::new();
-        let mut repeated = IndexSet::new();
+        let mut begun = Lookup::new();
+        let mut repeated = Lookup::new();
         for (number, node) in draft.nodes.iter().enumerate() {
             let shared = match &node.role {
                 Role::Shared(name) => Some(name),
@@ -82,8 +81,8 @@ impl Names {
             );
             // A `goto` that leads nowhere yet would lead here.
             taken.extend(node.goto.iter().map(|goto| Digest::of(&goto.text)));
-            if !begun.insert(node.span.start) {
-                repeated.insert(node.span.start);
+            if !begun.add(node.span.start, ()) {
+                repeated.add(node.span.start, ());
             }
             let answers = node.answers.iter().map(|answer| (answer.node, answer.key.text.clone()));
             for (child, key) in answers.chain(node.otherwise.map(|of| (of, "else".to_owned()))) {
@@ -92,7 +91,7 @@ impl Names {
                 }
             }
         }
-        Self { taken, parents, repeated, counts: IndexMap::new() }
+        Self { taken, parents, repeated, counts: Lookup::new() }
     }
 
     /// Where an `id` can be added to a node: the place, what stands before it there and what after.
@@ -139,11 +138,11 @@ impl Names {
         }
         let base = name.clone();
         while !self.is_new(&name) {
-            let count = self.counts.entry(base.clone()).or_insert(1);
+            let Some(count) = self.counts.entry(base.clone(), || 1) else { break };
             *count += 1;
             name = format!("{base}-{count}");
         }
-        self.taken.insert(Digest::of(&name));
+        self.taken.add(Digest::of(&name), ());
         name
     }
 

@@ -1,11 +1,10 @@
 //! What the words of a question offer to choose, and no answer takes: "Tea, coffee or water?" where
 //! there is no water.
 
-use indexmap::IndexSet;
-
 use crate::digest::normal_form;
 use crate::lang::Pack;
 use crate::load::draft::{Draft, DraftNode};
+use crate::lookup::Lookup;
 use crate::{Code, Diagnostic, Message, Span};
 
 /// How many options of one message are looked at.
@@ -118,19 +117,19 @@ fn enumerated<'t>(pack: &Pack, text: &'t str) -> Vec<Choosable<'t>> {
 
 /// The words of the answers of one question.
 struct Known {
-    phrases: IndexSet<String>,
-    words: IndexSet<String>,
+    phrases: Lookup<String>,
+    words: Lookup<String>,
 }
 
 impl Known {
     fn of(pack: &Pack, node: &DraftNode) -> Self {
-        let mut known = Self { phrases: IndexSet::new(), words: IndexSet::new() };
+        let mut known = Self { phrases: Lookup::new(), words: Lookup::new() };
         for answer in &node.answers {
             let texts = std::iter::once(&answer.key).chain(&answer.label).chain(&answer.also);
             for text in texts {
                 let phrase = normal_form(&text.text);
                 known.words.extend(content(pack, &phrase).map(str::to_owned));
-                known.phrases.insert(phrase);
+                known.phrases.add(phrase, ());
             }
         }
         known

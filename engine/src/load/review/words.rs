@@ -1,13 +1,12 @@
 //! Words that are the name of a node: `Card: pay` says "pay", and hardly anybody means that.
 
-use indexmap::IndexSet;
-
 use crate::load::draft::{Draft, DraftNode, Role};
+use crate::lookup::Lookup;
 use crate::{Code, Diagnostic, Edit, Message};
 
 /// Looks at what every end says.
 pub(super) fn review(source: &str, draft: &Draft, problems: &mut Vec<Diagnostic>) {
-    let names: IndexSet<&str> = draft.nodes.iter().filter_map(name).collect();
+    let names: Lookup<&str> = draft.nodes.iter().filter_map(name).collect();
     if names.is_empty() {
         return;
     }
@@ -16,7 +15,7 @@ pub(super) fn review(source: &str, draft: &Draft, problems: &mut Vec<Diagnostic>
         let is_end = node.answers.is_empty() && node.goto.is_none();
         // In quotes it is meant.
         let is_plain = source.get(node.say_span.start..node.say_span.end) == Some(words.as_ref());
-        if !is_end || !is_plain || name(node) == Some(words) || !names.contains(words.as_ref()) {
+        if !is_end || !is_plain || name(node) == Some(words) || !names.contains::<str>(words) {
             continue;
         }
         let message = format!(

@@ -48,11 +48,12 @@ impl Case<'_, '_> {
             at += length;
         };
         let mut below = before.split(['\n', '\r']).skip(1).filter(|line| !line.trim().is_empty());
+        if !below.any(|line| indentation(line).len() <= owner) {
+            return None;
+        }
         let line = Line::around(self.text, at);
-        below
-            .any(|line| indentation(line).len() <= owner)
-            .then(|| Case { working: self.working, text: self.text, line, at, flow: self.flow })
-            .map(|case| case.unclosed_quote())
+        let case = Case { working: self.working, text: self.text, line, at, flow: self.flow };
+        Some(case.unclosed_quote())
     }
 
     /// `"So" she said`, or `'it's'`.

@@ -70,16 +70,16 @@ fn a_billion_laughs() {
         let row = vec![below; 9].join(", ");
         source.push_str(&format!("a{level}: &a{level} [{row}]\n"));
     }
-    check(&source, expect!["200000 values; 1 × T004"]);
+    check(&source, expect!["100000 values; 1 × T004"]);
     // The same with nothing in it, and with long words in it.
-    check(&source.replace("lol", "''"), expect!["200000 values; 1 × T004"]);
+    check(&source.replace("lol", "''"), expect!["100000 values; 1 × T004"]);
     check(&source.replace("lol", &"x".repeat(10_000)), expect!["133 values; 1 × T004"]);
 }
 
 #[test]
 fn long_words_repeated_often() {
     let source = format!("- &a \"{}\\n\"\n{}", "x".repeat(500_000), "- *a\n".repeat(100_000));
-    check(&source, expect!["4 values; 1 × T004"]);
+    check(&source, expect!["4 values; 2 × T004"]);
 }
 
 #[test]
@@ -111,17 +111,17 @@ fn much_of_one_thing() {
     check(&format!("say: {}", "x # ".repeat(200_000)), expect!["3 values; 1 × T055"]);
     check(&format!("{}: x", "x".repeat(500_000)), expect!["0 values; 1 × T001"]);
     check(&"a".repeat(10_000_000), expect!["0 values; 1 × T002"]);
-    check(&"a: b\n".repeat(200_000), expect!["200001 values; 1 × T004"]);
-    check(&"a: b\n".repeat(99_000), expect!["198001 values; "]);
-    check(&format!("[{}]", "a: b, ".repeat(60_000)), expect!["180001 values; "]);
-    check(&format!("[{}]", "[a, b], ".repeat(60_000)), expect!["180001 values; "]);
+    check(&"a: b\n".repeat(200_000), expect!["100001 values; 1 × T004"]);
+    check(&"a: b\n".repeat(99_000), expect!["100001 values; 1 × T004"]);
+    check(&format!("[{}]", "a: b, ".repeat(60_000)), expect!["100000 values; 1 × T004"]);
+    check(&format!("[{}]", "[a, b], ".repeat(60_000)), expect!["100000 values; 1 × T004"]);
     check(&format!("[{}]", "! a, ".repeat(60_000)), expect!["60001 values; 100 × T006"]);
     check(&format!("[{}]", "? [a] , ".repeat(20_000)), expect!["20001 values; 100 × T014"]);
     check(&format!("[{}]", "&a [], *a, ".repeat(40_000)), expect!["80001 values; "]);
     check(&format!("[{}", "a, ".repeat(60_000)), expect!["1 values; 1 × T001"]);
-    check(&format!("{{{}}}", "a: 'b', ".repeat(60_000)), expect!["120001 values; "]);
-    check(&"a: b # c\n".repeat(60_000), expect!["120001 values; 100 × T055"]);
-    check(&"<<: b\n".repeat(60_000), expect!["1 values; 100 × T007"]);
+    check(&format!("{{{}}}", "a: 'b', ".repeat(60_000)), expect!["100001 values; 1 × T004"]);
+    check(&"a: b # c\n".repeat(60_000), expect!["100001 values; 100 × T055, 1 × T004"]);
+    check(&"<<: b\n".repeat(60_000), expect!["1 values; 100 × T007, 1 × T004"]);
     check(&format!("a: &a [{}]", "*a,".repeat(60_000)), expect!["60003 values; 100 × T008"]);
     check(&" ".repeat(1 << 20), expect!["0 values; 1 × T009"]);
     check(&"\n".repeat(1 << 20), expect!["0 values; 1 × T009"]);
@@ -136,7 +136,7 @@ fn much_of_one_thing() {
     check(&"\t".repeat(1 << 20), expect!["0 values; 1 × T009"]);
     check(&"-\t".repeat(1 << 19), expect!["0 values; 1 × T001"]);
     check(&":\t".repeat(1 << 19), expect!["129 values; 1 × T003"]);
-    check(&"a:\tb\n".repeat(50_000), expect!["100001 values; "]);
+    check(&"a:\tb\n".repeat(50_000), expect!["100001 values; 1 × T004"]);
     check(&"\r".repeat(1 << 20), expect!["0 values; 1 × T009"]);
     check(&"\0".repeat(1 << 20), expect!["0 values; 1 × T001"]);
     check(&"a\0".repeat(1 << 19), expect!["1 values; 20 × T001"]);
@@ -149,7 +149,7 @@ fn much_that_is_wrong() {
     check(&"a: @\n".repeat(50_000), expect!["41 values; 20 × T001"]);
     check(&"a: \"b\n".repeat(50_000), expect!["41 values; 20 × T001"]);
     check(&"a: 'b\n".repeat(500), expect!["41 values; 20 × T001"]);
-    check(&"\ta: b\n".repeat(50_000), expect!["100001 values; 1 × T001"]);
+    check(&"\ta: b\n".repeat(50_000), expect!["100001 values; 1 × T001, 1 × T004"]);
     check(&"a: *b\n".repeat(50_000), expect!["41 values; 20 × T008"]);
     check(&"a: !b c\n".repeat(10), expect!["21 values; 10 × T006"]);
     check(&"a: [\n".repeat(500), expect!["41 values; 20 × T001"]);

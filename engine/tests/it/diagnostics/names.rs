@@ -250,3 +250,60 @@ fn a_language_without_words() {
     "#]],
     );
 }
+
+#[test]
+fn what_has_the_same_short_code_by_chance() {
+    // Names are recorded, and so are keys: which of them a code stands for must be clear.
+    check(
+        "say: a\nanswers: {x: {goto: part-1029}, y: {goto: part-1491}}\nnodes:\n  part-1029: b\n  part-1491: c\n",
+        expect![[r#"
+            say: a
+            answers: {x: {goto: part-1029}, y: {goto: part-1491}}
+            nodes:
+              part-1029: b
+              part-1491: c
+              ^^^^^^^^^ error T019: the name `part-1491` gets the same short code as `part-1029` by chance; change a letter of the one that is newer
+              ^^^^^^^^^ warning T050: nothing leads to `part-1491`; a `goto: part-1491` would
+        "#]],
+    );
+    check(
+        "say: a\nanswers:\n  part-1029: b\n  x: {was: part-1491, say: c}\n",
+        expect![[r#"
+        say: a
+        answers:
+          part-1029: b
+          x: {was: part-1491, say: c}
+                   ^^^^^^^^^ error T018: `part-1491` gets the same short code as `part-1029` by chance; change a letter of the one that is newer
+    "#]],
+    );
+    check(
+        "say: a\nanswers:\n  x: {also: part-1029, say: b}\n  part-1491: c\n  y: {was: part-1491, say: d}\n",
+        expect![[r#"
+            say: a
+            answers:
+              x: {also: part-1029, say: b}
+              part-1491: c
+              y: {was: part-1491, say: d}
+                       ^^^^^^^^^ error T018: `part-1491` is already there, in the answer `part-1491`
+        "#]],
+    );
+    // What may be typed is not: nobody needs to give up a word for another answer's.
+    check(
+        "say: a\nanswers:\n  part-1029: b\n  x: {also: part-1491, say: c}\n",
+        expect![[r#"
+        say: a
+        answers:
+          part-1029: b
+          x: {also: part-1491, say: c}
+    "#]],
+    );
+    check(
+        "say: a\nanswers:\n  x: {also: part-1029, say: b}\n  y: {also: part-1491, say: c}\n",
+        expect![[r#"
+            say: a
+            answers:
+              x: {also: part-1029, say: b}
+              y: {also: part-1491, say: c}
+        "#]],
+    );
+}
