@@ -17,13 +17,13 @@ const gzip = (file) => gzipSync(readFileSync(file), {level: 9}).length;
  */
 const BUDGETS = {
   chat: {all: 115, wasm: 95, js: 16, css: 6},
-  studioExtra: {page: 170, engine: 585},
+  studioExtra: {page: 160, engine: 594},
   worker: 300,
   compiledTree: 35,
 };
 
 /** In bytes, gzip: what hosts in JavaScript get. The goal is 50,000. */
-const HOST = 122_000;
+const HOST = 120_000;
 
 test('the Chat page, with everything that it loads, brotli', () => {
   const files = loadedBy('index.html');
