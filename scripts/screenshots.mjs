@@ -77,6 +77,8 @@ async function takeStudio({name, width, colorScheme = 'light', below = 26, act})
   await page.goto(`${served.address}studio.html#tree=uk-visa`);
   await page.locator('.studio').waitFor();
   await act(page);
+  // Far down in a long source, the colours come a moment after the words.
+  if (await page.locator('.cm-content').isVisible()) await page.locator('.cm-line span[class]').first().waitFor();
   await keep(page, name);
   await context.close();
 }
