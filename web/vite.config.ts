@@ -1,6 +1,7 @@
 import {resolve} from 'node:path';
 import {defineConfig} from 'vite';
 import {offline} from './build/offline.ts';
+import {styleInPage} from './build/style.ts';
 import {early, firstQuestion, firstScript, trees} from './build/trees.ts';
 
 // Every address is relative, so that the site works under any path of any plain file server.
@@ -8,7 +9,7 @@ export default defineConfig({
   root: import.meta.dirname,
   base: './',
   oxc: {jsx: {runtime: 'automatic', importSource: 'preact'}},
-  plugins: [trees(), firstQuestion(), firstScript(), early(), ...offline()],
+  plugins: [trees(), firstQuestion(), firstScript(), early(), styleInPage(), ...offline()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

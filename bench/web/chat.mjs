@@ -10,8 +10,11 @@ import path from 'node:path';
 import {parseArgs} from 'node:util';
 import {brotliCompressSync} from 'node:zlib';
 import {chromium} from '@playwright/test';
+import {startBrowser} from './browser.mjs';
 import {SLOW_4G, slowLink} from './link.mjs';
 
+/** A page with one word and a script of one line, beside the others. */
+const EMPTY = 'empty';
 const DIST = path.resolve(import.meta.dirname, '../../web/dist');
 const TYPES = {
   '.html': 'text/html; charset=utf-8',
@@ -41,8 +44,10 @@ const few = Math.min(rounds, 3);
 if (!existsSync(path.join(DIST, 'index.html'))) throw new Error('web/dist is not built: npm run build');
 
 const {server, port, address, sent} = await serve();
+const executablePath = process.env.CHROMIUM || '/usr/bin/chromium';
+const plain = await startBrowser(executablePath);
 const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+  executablePath,
   args: [
     '--no-sandbox',
     '--disable-quic',
@@ -53,6 +58,7 @@ const browser = await chromium.launch({
 });
 try {
   const rows = [
+    await row('an empty page, local: what the browser itself takes', undefined, () => visit({at: EMPTY})),
     await row('interactive, local', GOALS.local, () => visit({})),
     await row('interactive, slow 4G (DevTools) and a CPU 4× slower', GOALS.slow, () => visit({slow: true}), few),
     await row('the same on a link of 150 ms and 1.6 Mbit/s', GOALS.slow, () => visit({link: true}), few),
@@ -77,6 +83,7 @@ try {
   if (values.write) writeFileSync(values.write, text);
 } finally {
   await browser.close();
+  await plain.close();
   server.close();
 }
 
@@ -116,70 +123,77 @@ async function pressRows(where, how) {
 }
 
 /** From the start of the navigation, of somebody who presses the first answer in the first frame that it can be seen in. */
-async function pressed(how) {
-  return opened(how, {
-    watch: () => {
-      const times = {};
-      const look = () => {
-        const first = document.querySelector('.choice');
-        const isPainted = performance.getEntriesByName('first-contentful-paint').length > 0;
-        if (times.paintedAt === undefined && first && isPainted) {
-          times.paintedAt = performance.now();
-          first.click();
-        }
-        const isAnswered = document.querySelector('.turn.you') && document.querySelector('button.choice');
-        if (times.paintedAt !== undefined && (isAnswered || document.querySelector('.choice[aria-busy]'))) {
-          times.takenAt ??= performance.now();
-        }
-        if (isAnswered) window.measured = {...times, answeredAt: performance.now()};
-        else requestAnimationFrame(look);
-      };
-      look();
-    },
-  });
+function pressed(how) {
+  const watch = () => {
+    const times = {};
+    const look = () => {
+      const first = document.querySelector('.choice');
+      const isPainted = performance.getEntriesByName('first-contentful-paint').length > 0;
+      if (times.paintedAt === undefined && first && isPainted) {
+        times.paintedAt = performance.now();
+        first.click();
+      }
+      const isAnswered = document.querySelector('.turn.you') && document.querySelector('button.choice');
+      if (times.paintedAt !== undefined && (isAnswered || document.querySelector('.choice[aria-busy]'))) {
+        times.takenAt ??= performance.now();
+      }
+      if (isAnswered) window.measured = {...times, answeredAt: performance.now()};
+      else requestAnimationFrame(look);
+    };
+    look();
+  };
+  return opened(how, {watch, measured: 'window.measured'});
 }
 
-/** From the start of the navigation until the engine is there: an answer can be pressed, and is taken at once. */
-async function visit(how) {
-  return opened(how, {
-    watch: () => {
-      const look = () => {
-        if (document.querySelector('button.choice')) window.measured = performance.now();
-        else requestAnimationFrame(look);
-      };
-      look();
-    },
-  });
+/**
+ * From the start of the navigation until the engine is there: an answer can be pressed, and is taken at once. The page marks
+ * it itself, so nothing of ours runs in it.
+ */
+function visit(how) {
+  return opened(how, {measured: "performance.getEntriesByName('ready')[0]?.startTime"});
 }
 
-/** Opens the page and gives what `watch`, which runs in it, leaves in `measured`. */
-async function opened({slow = false, link = false, repeat = false}, {watch}) {
-  const context = await browser.newContext();
+/** Opens the page and gives what `measured` comes to in it; `watch` runs there before anything else. */
+async function opened({slow = false, link = false, repeat = false, at = ''}, {watch, measured}) {
+  const visitor = await plain.visitor();
   const slowed = link ? await slowLink(port, SLOW_4G) : undefined;
+  const url = `${slowed?.address ?? address}${at}`;
   try {
     if (repeat) {
-      const before = await context.newPage();
-      await before.goto(address);
-      await before.evaluate(() => navigator.serviceWorker.ready);
-      await before.waitForFunction(() => navigator.serviceWorker.controller === null || true);
-      await before.waitForTimeout(300);
+      const before = await visitor.page();
+      await before.send('Page.navigate', {url});
+      await until(before, "navigator.serviceWorker.getRegistration().then((it) => it?.active?.state === 'activated')");
       await before.close();
     }
-    const page = await context.newPage();
-    const cdp = await context.newCDPSession(page);
+    const page = await visitor.page();
     if (slow) {
-      await cdp.send('Network.enable');
-      await cdp.send('Network.emulateNetworkConditions', SLOW);
+      await page.send('Network.enable');
+      await page.send('Network.emulateNetworkConditions', SLOW);
     }
-    if (slow || link) await cdp.send('Emulation.setCPUThrottlingRate', {rate: 4});
-    await page.addInitScript(watch);
-    await page.goto(slowed?.address ?? address, {waitUntil: 'commit'});
-    await page.waitForFunction(() => window.measured !== undefined, undefined, {timeout: 60_000});
-    return await page.evaluate(() => window.measured);
+    if (slow || link) await page.send('Emulation.setCPUThrottlingRate', {rate: 4});
+    if (watch) {
+      await page.send('Page.enable');
+      await page.send('Page.addScriptToEvaluateOnNewDocument', {source: `(${watch})()`});
+    }
+    // It answers when the page has begun to come, which is long after the question on a slow link.
+    await page.send('Page.navigate', {url});
+    const time = await until(page, measured);
+    if (!at && !(await page.ask("document.querySelector('button.choice') !== null"))) throw new Error('no engine');
+    return time;
   } finally {
-    await context.close();
+    await visitor.close();
     slowed?.close();
   }
+}
+
+/** What an expression comes to in a page, when it comes to something. */
+async function until(page, expression) {
+  for (let asked = 0; asked < 200; asked += 1) {
+    const seen = await page.ask(expression);
+    if (seen) return seen;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+  throw new Error(`nothing came of ${expression}`);
 }
 
 /** From the press of a button until what it led to has been painted: the 95th of a hundred. */
@@ -268,6 +282,10 @@ async function serve() {
   const known = new Map();
   const server = createServer((request, response) => {
     const asked = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
+    if (asked === `/${EMPTY}`) {
+      response.writeHead(200, {'content-type': TYPES['.html']});
+      return void response.end('<!doctype html><title>Empty</title><p>Empty<script>performance.mark("ready")</script>');
+    }
     const file = path.join(DIST, asked.endsWith('/') ? `${asked}index.html` : asked);
     if (!file.startsWith(DIST) || !existsSync(file)) return void response.writeHead(404).end();
     if (!known.has(file)) known.set(file, brotliCompressSync(readFileSync(file)));

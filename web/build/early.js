@@ -65,7 +65,16 @@
     done();
     if (early.pressed !== undefined && link) location.href = link.href;
   };
+  // The engine is compiled and the tree fetched from here on, rather than when the page's own script has begun.
+  const wasm = document.querySelector('link[as="fetch"][href$=".wasm"]');
+  const own = document.querySelector('link[as="fetch"][data-id]');
   const early = {done};
+  if (wasm && own && WebAssembly.compileStreaming) {
+    early.engine = WebAssembly.compileStreaming(fetch(wasm.href));
+    early.tree = fetch(own.href);
+    // The page's script, which comes to them later, hears of what went wrong.
+    for (const begun of [early.engine, early.tree]) begun.catch(() => {});
+  }
   window.early = early;
   addEventListener('click', onClick);
   addEventListener('submit', onSubmit);

@@ -1,5 +1,6 @@
 // Before the engine is there: the first question can be read, and what is done with it is not lost.
 
+import {createHash} from 'node:crypto';
 import {readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import type {Page} from '@playwright/test';
@@ -99,6 +100,29 @@ test('a press before any script of the page has arrived is shown as taken, and g
   await expect(chat(page).turns).toHaveCount(3);
   // As after any press: the focus is at what comes next, and the number keys work.
   await expect(page.locator('.replies')).toBeFocused();
+});
+
+test('the engine is compiled while the script of the page is still on its way, and nothing is fetched twice', async ({
+  page,
+}) => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/assets/*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname.replace(/-[\w-]{8}\./, '.')));
+  await page.goto('./', {waitUntil: 'commit'});
+  await page.waitForFunction(() => window.early?.engine);
+  expect(await page.evaluate(async () => (await window.early?.engine) instanceof WebAssembly.Module)).toBe(true);
+  release();
+  await expect(chat(page).choices.first()).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  const needed = ['/', '/assets/chat.js', '/assets/conversation.js', '/assets/treebot_bg.wasm', '/early.js'];
+  expect(asked.filter((name) => name !== '/icon.svg').sort()).toEqual([...needed, '/trees/uk-visa.tree']);
 });
 
 test('a press leads to the page to read where the script of the page does not arrive', async ({page, watched}) => {
@@ -202,7 +226,13 @@ test('the policy of every page allows no inline script, and there is none', asyn
     expect(policy, name).not.toContain('unsafe-inline');
     expect(policy, name).not.toContain("'unsafe-eval'");
     expect(text, name).not.toMatch(/<script(?![^>]*\bsrc=)[^>]*>/);
-    expect(text, name).not.toMatch(/\son\w+="|\sstyle="|<style/);
+    expect(text, name).not.toMatch(/\son\w+="|\sstyle="/);
+    // A style in a page is the one that its policy names by what it says, and there is no other.
+    const styles = [...text.matchAll(/<style>([^<]*)<\/style>/g)].map(
+      ([, style]) => `'sha256-${createHash('sha256').update(`${style}`).digest('base64')}'`,
+    );
+    expect(text.match(/<style/g)?.length ?? 0, name).toBe(styles.length);
+    if (styles.length > 0) expect(policy, name).toContain(`style-src ${styles.join(' ')};`);
   }
   await page.goto('./');
   await expect(chat(page).choices.first()).toBeVisible();

@@ -2,7 +2,7 @@
 
 import {initSync, Session} from '../../pkg/chat/treebot.js';
 import engine from '../../pkg/chat/treebot_bg.wasm?url';
-import {type Session as Conversation, fetchCompiled, startEngine} from '../shared/bot';
+import {type Session as Conversation, startEngine} from '../shared/bot';
 
 /** Starts the engine and opens the conversation over a published tree. `onStop` is called if the engine ever stops. */
 export async function open(tree: string, onStop: () => void): Promise<Conversation> {
@@ -11,11 +11,20 @@ export async function open(tree: string, onStop: () => void): Promise<Conversati
   return Session.openCompiled(compiled, tree) as unknown as Conversation;
 }
 
+/** A published tree, compiled. The page's own is on its way since its HTML was read. */
+async function fetchCompiled(id: string): Promise<Uint8Array> {
+  const isOwn = id === document.documentElement.dataset.tree;
+  const early = isOwn ? window.early?.tree : undefined;
+  // A tree that was published since is another one, while the engine's own files have names that change with them.
+  const answer = await (early ?? fetch(`./trees/${id}.tree`, {cache: 'no-cache'}));
+  if (!answer.ok) throw new Error(`there is no tree called ${id} here`);
+  return new Uint8Array(await answer.arrayBuffer());
+}
+
 /** What the package brings for this is made for every kind of host, and four times as large. */
 async function start(): Promise<void> {
   // A server that does not know what wasm is sends it as something else, which is not compiled as it comes.
-  const compiled = WebAssembly.compileStreaming(fetch(engine)).catch(async () =>
-    WebAssembly.compile(await (await fetch(engine)).arrayBuffer()),
-  );
+  const begun = window.early?.engine ?? WebAssembly.compileStreaming(fetch(engine));
+  const compiled = begun.catch(async () => WebAssembly.compile(await (await fetch(engine)).arrayBuffer()));
   initSync({module: await compiled});
 }

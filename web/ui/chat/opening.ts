@@ -23,7 +23,15 @@ export interface OtherTree {
 declare global {
   interface Window {
     /** Of `early.js`; nothing in a browser that is too old for the page. */
-    early?: {pressed?: string; sent?: string; done(): void};
+    early?: {
+      pressed?: string;
+      sent?: string;
+      done(): void;
+      /** The engine, being compiled. */
+      engine?: Promise<WebAssembly.Module>;
+      /** The page's own tree, on its way. */
+      tree?: Promise<Response>;
+    };
   }
 }
 

@@ -64,25 +64,10 @@ export function treeAddress(id: string): string {
 
 /** The source of a published tree. */
 export async function fetchTree(id: string): Promise<string> {
-  return (await fetched(id, treeAddress(id))).text();
-}
-
-/** A published tree, compiled. The page's own is on its way since its HTML was read. */
-export async function fetchCompiled(id: string): Promise<Uint8Array> {
-  const early = document.querySelector<HTMLLinkElement>('link[rel="preload"][data-id]');
-  const isOwn = early?.dataset.id === id;
-  // What came for nothing is taken all the same, or browsers complain that nobody does.
-  if (early && !isOwn) void fetch(early.href).catch(() => {});
-  const answer = early && isOwn ? await fetch(early.href) : await fetched(id, `./trees/${id}.tree`);
-  if (!answer.ok) throw new Error(`there is no tree called ${id} here`);
-  return new Uint8Array(await answer.arrayBuffer());
-}
-
-async function fetched(id: string, address: string): Promise<Response> {
   // A tree that was published since is another one, while the engine's own files have names that change with them.
-  const answer = await fetch(address, {cache: 'no-cache'});
+  const answer = await fetch(treeAddress(id), {cache: 'no-cache'});
   if (!answer.ok) throw new Error(`there is no tree called ${id} here`);
-  return answer;
+  return answer.text();
 }
 
 /** What shares a conversation with other tabs. */
