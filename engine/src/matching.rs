@@ -32,6 +32,8 @@ pub(crate) use common::common_words;
 #[cfg(feature = "yaml")]
 pub(crate) use index::{Indexer, Typed};
 
+use std::cmp::Ordering;
+
 use crate::Tier;
 use crate::digest::Digest;
 use crate::lang::Pack;
@@ -178,8 +180,27 @@ fn understand(
 
 /// Whether a word is common in its language, so that it is a slip of no other.
 fn is_common(tree: &Tree, word: &str) -> bool {
-    // Hardly ever asked.
-    tree.common.split(' ').any(|common| common == word) && !word.is_empty()
+    is_among(&tree.common, word)
+}
+
+/// Whether a word is one of these, which are sorted and have spaces between them: they are a page of a dictionary, and
+/// are asked for a few words of a message.
+fn is_among(words: &str, word: &str) -> bool {
+    let words = words.as_bytes();
+    let is_space = |byte: &u8| *byte == b' ';
+    let (mut from, mut to) = (0, words.len());
+    while let Some(part) = words.get(from..to).filter(|part| !part.is_empty()) {
+        // The word that stands in the middle, or before the space there.
+        let (before, after) = part.split_at(part.len() / 2);
+        let start = before.iter().rposition(is_space).map_or(0, |space| space + 1);
+        let end = after.iter().position(is_space).map_or(part.len(), |space| before.len() + space);
+        match part.get(start..end).unwrap_or_default().cmp(word.as_bytes()) {
+            Ordering::Equal => return !word.is_empty(),
+            Ordering::Less => from += end + 1,
+            Ordering::Greater => to = from + start.saturating_sub(1),
+        }
+    }
+    false
 }
 
 /// Tier 1 as a decision.
@@ -329,4 +350,32 @@ fn is_unseen(sign: char) -> bool {
         sign,
         '\u{fe0e}' | '\u{fe0f}' | '\u{20e3}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
     )
+}
+
+#[cfg(all(test, feature = "yaml"))]
+mod tests {
+    use super::is_among;
+    use crate::lang;
+
+    #[test]
+    fn words_are_found_among_sorted_ones() {
+        for words in ["", " ", "a", " a b", "ab b bc", " ab b bc ", "z é ж"] {
+            for word in ["", "a", "ab", "b", "bc", "c", "é", "z", "ж", "ab b", "\u{1F44D}"] {
+                let is_one = !word.is_empty() && words.split(' ').any(|one| one == word);
+                assert_eq!(is_among(words, word), is_one, "{word:?} among {words:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn common_words_are_sorted_so_that_each_is_found() {
+        let common = lang::pack_of("en").expect("the first language").common;
+        let words: Vec<&str> = common.split(' ').filter(|word| !word.is_empty()).collect();
+        assert!(words.len() > 2_000 && words.is_sorted());
+        for word in &words {
+            assert!(is_among(common, word), "{word}");
+            let longer = format!("{word}q");
+            assert_eq!(is_among(common, &longer), words.contains(&longer.as_str()), "{longer}");
+        }
+    }
 }
