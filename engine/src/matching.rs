@@ -369,7 +369,7 @@ mod tests {
 
     #[test]
     fn common_words_are_sorted_so_that_each_is_found() {
-        let common = lang::pack_of("en").expect("the first language").common;
+        let common = lang::pack_of("en").map(|pack| pack.common).unwrap_or_default();
         let words: Vec<&str> = common.split(' ').filter(|word| !word.is_empty()).collect();
         assert!(words.len() > 2_000 && words.is_sorted());
         for word in &words {

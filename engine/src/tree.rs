@@ -1,12 +1,13 @@
 //! A loaded tree: checked, never changed, with everything looked up beforehand.
 //!
 //! * [`tables`] is how it lies in memory;
-//! * [`vocabulary`] finds words in it;
+//! * [`vocabulary`] finds words in it, [`also`] answers by what else they are called;
 //! * [`compiled`] writes it down and reads it again, without its source, in the bytes of [`columns`];
 //! * [`lean`] leaves out of what is written what can be told from the rest;
 //! * [`bundle`] puts it on its way, together with its source;
 //! * [`build`] makes it of a draft.
 
+mod also;
 #[cfg(feature = "yaml")]
 pub(crate) mod build;
 pub(crate) mod bundle;
@@ -30,6 +31,7 @@ use crate::matching::Commands;
 use crate::text::join;
 use crate::{Choice, Digest, Message, PlaceCode, Trail};
 
+use also::Also;
 use tables::{AnswerRow, MessageRow, NodeRow, PhraseRow, QuestionRow, Tables, list, range, some};
 use vocabulary::Vocabulary;
 
@@ -50,7 +52,7 @@ pub struct Tree {
     /// Each `also` of each answer as it is recorded. Of a compiled tree they are not made before somebody asks for an
     /// answer by a key that it has not.
     /// (Where there are no threads, what keeps them apart would be half a kilobyte for nothing.)
-    pub(crate) also: Once<Vec<u32>>,
+    pub(crate) also: Once<Also>,
 }
 
 /// What a tree says about itself.
@@ -227,33 +229,9 @@ impl Tree {
         find(&self.tables.names, name).or_else(|| find(&self.tables.former, name))
     }
 
-    /// Each `also` of each answer as it is recorded: those of an answer stand together, from its `also_before` on.
-    fn also(&self) -> &[u32] {
-        self.also.get_or_init(|| {
-            let tables = &self.tables;
-            let mut next: Vec<u32> = tables.answers.iter().map(|row| row.also_before).collect();
-            let mut also = Vec::new();
-            let mut put = |answer: usize, text: &str| {
-                let Some(at) = next.get_mut(answer) else { return };
-                let place = *at as usize;
-                if also.len() <= place {
-                    also.resize(place + 1, 0);
-                }
-                also.get_mut(place).into_iter().for_each(|place| *place = Digest::of(text).0);
-                *at = at.saturating_add(1);
-            };
-            for (answer, row) in tables.answers.iter().enumerate() {
-                texts(tables, row.also, row.also_end).for_each(|text| put(answer, text));
-            }
-            for question in self.nodes().filter_map(|node| node.question.map(|row| (node, row))) {
-                let (node, row) = question;
-                let phrases = node.phrases().iter().map(|row| node.phrase(row));
-                for phrase in phrases.filter(|phrase| phrase.stands_for_also()) {
-                    put(row.answers.saturating_add(phrase.answer().0) as usize, &phrase.joined());
-                }
-            }
-            also
-        })
+    /// Each `also` of each answer as it is recorded.
+    fn also(&self) -> &Also {
+        self.also.get_or_init(|| Also::of(self))
     }
 
     fn view<'t>(&'t self, id: NodeId, row: &'t NodeRow) -> Node<'t> {
@@ -472,10 +450,8 @@ impl<'t> Answer<'t> {
 
     /// Its former keys, and what may be typed instead, as keys are recorded.
     pub(crate) fn aliases(self) -> impl Iterator<Item = Digest> + use<'t> {
-        let also = self.tree.also();
-        let next = self.tree.tables.answers.get(self.number().saturating_add(1));
-        let also_end = next.map_or_else(|| number_of(also.len()), |next| next.also_before);
-        self.was().chain(digests(also, self.row.also_before, also_end))
+        let also = self.tree.also().of_answer(self.number());
+        self.was().chain(also.iter().copied().map(Digest))
     }
 
     fn recorded(self) -> u32 {

@@ -7,6 +7,7 @@ use crate::lookup::Lookup;
 use crate::matching::{Command, Commands, Indexer, Typed};
 use crate::{Digest, Message};
 
+use super::also::Also;
 use super::tables::{AnswerRow, MessageRow, NONE, NameRow, NodeRow, QuestionRow, Tables};
 use super::vocabulary::Vocabulary;
 use super::{About, MEANS_NOTHING, NodeId, Tree, number_of};
@@ -17,7 +18,7 @@ pub(crate) struct Builder {
     pack: &'static Pack,
     tables: Tables,
     /// Each `also` as it is recorded.
-    also: Vec<u32>,
+    also: Also,
     indexer: Indexer,
 }
 
@@ -50,7 +51,7 @@ pub(crate) struct NewAnswer<'d> {
 impl Builder {
     pub(crate) fn new(about: About, pack: &'static Pack) -> Self {
         let indexer = Indexer::new(pack, &about.title);
-        Self { about, pack, tables: Tables::default(), also: Vec::new(), indexer }
+        Self { about, pack, tables: Tables::default(), also: Also::default(), indexer }
     }
 
     /// Puts down the next node.
@@ -94,8 +95,8 @@ impl Builder {
         let answers = number_of(tables.answers.len());
         for new in node.answers {
             let (row, key) = answer(tables, number, new);
+            also.put(tables.answers.len(), &new.also_recorded);
             tables.answers.push(row);
-            also.extend(new.also_recorded.iter().map(|digest| digest.0));
             tables.keys.push(key);
         }
         let unclear = number_of(tables.texts.len());
@@ -163,7 +164,6 @@ impl Builder {
         // The words stand behind all texts.
         self.indexer.finish(&mut self.tables);
         self.tables.shrink();
-        self.also.shrink_to_fit();
         Tree {
             name: Digest::of(&self.about.name),
             vocabulary: Vocabulary::of(&self.tables),
@@ -172,7 +172,7 @@ impl Builder {
             about: self.about,
             pack: self.pack,
             tables: self.tables,
-            also: self.also.into(),
+            also: self.also.shrink().into(),
         }
     }
 }
@@ -190,17 +190,7 @@ fn answer(tables: &mut Tables, question: u32, new: &NewAnswer<'_>) -> (AnswerRow
     let was_end = number_of(tables.was.len());
     let (digest, means_nothing) = new.recorded;
     let mark = if means_nothing { MEANS_NOTHING } else { 0 };
-    let row = AnswerRow {
-        question,
-        node: new.node.0,
-        key,
-        label,
-        also,
-        also_end,
-        was,
-        was_end,
-        also_before: NONE,
-    };
+    let row = AnswerRow { question, node: new.node.0, key, label, also, also_end, was, was_end };
     (row, digest.0 | mark)
 }
 

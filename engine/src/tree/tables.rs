@@ -118,8 +118,6 @@ rows! {
         /// Its former keys, as they are recorded: numbers of `was`.
         was: Start(1),
         was_end: Count(1),
-        /// How many `also` the answers before it have together, where they are recorded.
-        also_before: Link,
     }
     /// Something said.
     MessageRow {
@@ -219,20 +217,7 @@ impl Tables {
                 answer.question = number;
             }
         }
-        // How many `also` of each answer are not among the texts.
-        let mut as_is = vec![0_u32; self.answers.len()];
-        for row in &self.questions {
-            let phrases = self.phrases.get(range(row.phrases, row.phrases_end)).unwrap_or_default();
-            for phrase in phrases.iter().filter(|row| row.flags & phrase_is::ALSO_AS_IS != 0) {
-                let at = row.answers.saturating_add(phrase.answer) as usize;
-                as_is.get_mut(at).into_iter().for_each(|count| *count += 1);
-            }
-        }
-        let mut also = 0_u32;
-        for ((number, answer), as_is) in (0..).zip(&mut self.answers).zip(as_is) {
-            answer.also_before = also;
-            let texts = answer.also_end.saturating_sub(answer.also);
-            also = also.saturating_add(texts).saturating_add(as_is);
+        for (number, answer) in (0..).zip(&self.answers) {
             if let Some(node) = self.nodes.get_mut(answer.node as usize) {
                 node.from = number << 1;
             }
