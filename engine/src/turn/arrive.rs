@@ -55,8 +55,8 @@ pub(super) fn arrive<'t>(
     if trail.steps.is_empty() {
         messages.extend(say::passage(tree, walked.opening, walked.place));
     }
-    // Answers given before to questions that are reached now follow at once.
-    for taken in walked.taken.iter().filter(|taken| taken.record >= new) {
+    // Answers given before to questions that are reached now follow at once, wherever in the trail they stand.
+    for taken in walked.taken.iter().skip_while(|taken| taken.record < new) {
         messages.extend(say::passage(tree, taken.passage, walked.place));
     }
     let reply = say::reply(tree, &walked, say::place_kind(tree, &walked), messages, None);

@@ -139,6 +139,19 @@ answers:
 }
 
 #[test]
+fn an_old_button_says_where_it_leads_where_questions_have_changed_places() {
+    // Pressed was `tea`; what was answered before it is asked after it now.
+    let swapped = "
+title: One
+say: a
+answers:
+  x: {id: c, say: c, answers: {coffee: e, tea: {id: b, say: b, answers: {y: Both are known., v: f}}}}
+  w: g
+";
+    assert_eq!(press_tea(swapped), "Both are known.\n");
+}
+
+#[test]
 fn an_old_button_asks_a_question_that_was_put_in_and_keeps_its_answer() {
     let after = "
 title: One
