@@ -119,6 +119,7 @@ proptest! {
         for choice in treebot::current(&before, &person.history).unwrap().choices {
             let mut presser = Person { history: person.history.clone(), now: person.now };
             let turn = presser.tap(&after, choice.code.as_str(), &choice.label);
+            prop_assert!(!turn.reply.messages.is_empty(), "seed {seed}");
             let found = resolve(&after, turn.event.place.as_ref().unwrap());
             // A button that says nothing of a change was pressed at its own question, or at one that a loop
             // has led away from since.
@@ -153,6 +154,7 @@ proptest! {
                     person.say(&after, &label)
                 }
             };
+            prop_assert!(!turn.reply.messages.is_empty(), "seed {seed}");
             // What is offered now is taken now: nothing about it has changed.
             prop_assert_ne!(turn.reply.kind, treebot::ReplyKind::Unclear, "seed {}\n{}", seed, plan.source());
             prop_assert_eq!(&turn.reply.note, &None, "seed {}\n{}", seed, plan.source());

@@ -72,7 +72,7 @@ impl Plan {
         let index = dice.below(self.nodes[question].answers.len());
         let child = self.nodes[question].answers[index].node;
         let answers = self.nodes[question].answers.len();
-        match dice.below(16) {
+        match dice.below(17) {
             0 if answers > 1 && self.may_go(child, &[]) => {
                 drop(self.nodes[question].answers.remove(index))
             }
@@ -144,6 +144,7 @@ impl Plan {
                     self.nodes[question].otherwise = Some(otherwise);
                 }
             },
+            15 => self.change_places(question, index, dice),
             _ => self.nodes[question].answers.reverse(),
         }
     }
@@ -185,6 +186,25 @@ impl Plan {
             others.map(|answer| answer.node).chain(self.nodes[child].otherwise).collect();
         if others.iter().all(|other| self.may_go(*other, &[])) {
             self.nodes[question].answers[index].node = kept;
+        }
+    }
+
+    /// Asks what was asked after the question after an answer before it.
+    fn change_places(&mut self, question: usize, index: usize, dice: &mut Dice) {
+        let upper = self.nodes[question].answers[index].node;
+        let below = 0..self.nodes[upper].answers.len();
+        let is_question = |at: &usize| {
+            let lower = &self.nodes[self.nodes[upper].answers[*at].node];
+            !lower.answers.is_empty() && lower.was.is_empty()
+        };
+        let asked: Vec<usize> = below.filter(is_question).collect();
+        let Some(at) = dice.pick(&asked).copied() else { return };
+        if self.nodes[upper].was.is_empty() {
+            let lower = self.nodes[upper].answers[at].node;
+            let on = dice.below(self.nodes[lower].answers.len());
+            let after = std::mem::replace(&mut self.nodes[lower].answers[on].node, upper);
+            self.nodes[upper].answers[at].node = after;
+            self.nodes[question].answers[index].node = lower;
         }
     }
 
