@@ -1,5 +1,5 @@
 //! Sources that want to cost time or memory: each loads, or its author is told why not, in a bounded number
-//! of words. (How long that takes: benches/load.rs)
+//! of words. (What that costs: tests/cost.rs; how long it takes: benches/load.rs)
 
 #[path = "../../benches/sources/mod.rs"]
 mod sources;
