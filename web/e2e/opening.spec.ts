@@ -219,7 +219,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
 test('the policy of every page allows no inline script, and there is none', async ({page}) => {
   const html = (name: string) => readFileSync(fileURLToPath(new URL(`../dist/${name}`, import.meta.url)), 'utf8');
-  for (const name of ['index.html', 'embed.html', 'trees/uk-visa.html']) {
+  for (const name of ['index.html', 'privacy.html', 'embed.html', 'trees/uk-visa.html']) {
     const text = html(name);
     const policy = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(text)?.[1] ?? '';
     expect(policy, name).toContain("default-src 'none'");

@@ -55,6 +55,10 @@ test('what is kept of whom is said on a page that runs nothing', async ({page, b
   await expect(page.getByRole('heading', {name: 'Privacy', level: 1})).toBeVisible();
   expect(page.url()).toMatch(/privacy(\.html)?$/);
   expect(await page.locator('script').count()).toBe(0);
+  // It has the Chat's own colours.
+  expect(await page.locator('html').evaluate((html) => getComputedStyle(html).getPropertyValue('--radius'))).toBe(
+    '14px',
+  );
   await page.getByRole('link', {name: 'Back to the conversation'}).click();
   await expect(chat(page).choices.first()).toBeVisible();
   const context = await browser.newContext({javaScriptEnabled: false});
