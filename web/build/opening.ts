@@ -18,14 +18,14 @@ interface Piece {
 
 /** How a conversation begins. Answers lead to the page to read, for browsers without JavaScript. */
 export function opened(own: Opening, all: Opening[]): string {
-  const about = own.about.length > 0 ? `<p class="about">${words(own.about)}</p>` : '';
+  const about = own.about.length > 0 ? `<p class="about" lang="${text(own.lang)}">${words(own.about)}</p>` : '';
   const said = own.said.map((said, index) => message(said, index === own.said.length - 1)).join('');
   const choices = own.choices.map((choice, index) => answer(own, choice, index + 1)).join('');
   return `<div class="page first">
-<header class="header" lang="${text(own.lang)}"><div class="top"><h1><span class="mark" aria-hidden="true"></span>${text(own.title || 'Treebot')}</h1>${menu(own, all)}</div>${about}</header>
+<header class="header"><div class="top"><h1 lang="${text(own.lang)}"><span class="mark" aria-hidden="true"></span>${text(own.title || 'Treebot')}</h1>${menu(own, all)}</div>${about}</header>
 <main class="main"><div class="conversation">
-<section class="transcript" aria-label="Conversation" tabindex="0" lang="${text(own.lang)}">
-<ol><li class="turn bot"><span class="sender">Advisor<span class="hidden"> said:</span></span>${said}</li></ol>
+<section class="transcript" aria-label="Conversation" tabindex="0">
+<ol lang="${text(own.lang)}"><li class="turn bot"><span class="sender" lang="en">Advisor<span class="hidden"> said:</span></span>${said}</li></ol>
 <div class="replies" role="group" aria-labelledby="question" tabindex="-1">${choices}</div>
 </section>
 <div class="foot"><p class="late notice">If this does not go away, JavaScript may be off, or this browser too old. The answers then lead to <a href="./trees/${text(own.id)}.html">all questions and answers on one page</a>.</p><div class="notices" role="status"></div>
@@ -38,8 +38,8 @@ export function opened(own: Opening, all: Opening[]): string {
 
 /** The other trees, for those without JavaScript too. */
 function menu(own: Opening, all: Opening[]): string {
-  const link = ({id, title}: Opening) =>
-    `<li><a href="./trees/${text(id)}.html" data-id="${text(id)}">${text(title || id)}</a></li>`;
+  const link = ({id, title, lang}: Opening) =>
+    `<li><a href="./trees/${text(id)}.html" data-id="${text(id)}" lang="${text(lang)}">${text(title || id)}</a></li>`;
   const links = all.filter((other) => other.id !== own.id).map(link);
   return `<details class="menu"><summary>Menu</summary><div class="sheet"><h2>Other advisors</h2><ul id="trees">${links.join('')}</ul></div></details>`;
 }
@@ -54,7 +54,7 @@ function message(said: Opening['said'][number], isLast: boolean): string {
 }
 
 function answer(own: Opening, choice: Opening['choices'][number], number: number): string {
-  const shown = `<span class="number" aria-hidden="true">${number}</span><span dir="auto">${text(choice.label)}</span>`;
+  const shown = `<span class="number" aria-hidden="true">${number}</span><span dir="auto" lang="${text(own.lang)}">${text(choice.label)}</span>`;
   return `<a class="choice" href="./trees/${text(own.id)}.html#${text(choice.anchor)}">${shown}</a>`;
 }
 
@@ -63,7 +63,7 @@ const words = (pieces: Piece[]) => pieces.map(piece).join('');
 function piece({text: shown, link}: Piece): string {
   if (link === undefined) return text(shown);
   if (!link.startsWith('https:')) return `<a href="${text(link)}">${text(shown)}</a>`;
-  return `<a href="${text(link)}" target="_blank" rel="noopener noreferrer">${text(shown)}<span class="hidden"> (opens in a new tab)</span></a>`;
+  return `<a href="${text(link)}" target="_blank" rel="noopener noreferrer">${text(shown)}<span class="hidden" lang="en"> (opens in a new tab)</span></a>`;
 }
 
 const SIGNS: Record<string, string> = {'&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;'};

@@ -118,6 +118,41 @@ for (const [direction, source] of [
   }
 }
 
+test("the tree's words are marked as its language, and the page's own as English", async ({page}) => {
+  await page.setViewportSize({width: 1280, height: 720});
+  await publish(page, RTL);
+  await page.goto(FIRST);
+  const {choices, answers, ended} = chat(page);
+  const wrong = () =>
+    page.locator('#app').evaluate((app) => {
+      const texts = document.createTreeWalker(app, NodeFilter.SHOW_TEXT);
+      const found: string[] = [];
+      for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+        const lang = node.parentElement?.closest('[lang]')?.getAttribute('lang');
+        const words = node.textContent ?? '';
+        if (/\p{Script=Arabic}/u.test(words) && lang !== 'ar') found.push(`${lang}: ${words}`);
+        // What the engine says of itself, it says in the language of the tree as far as it knows that.
+        const own = /^(Advisor| ?said:|You said:|Change|Keep|Send|Menu|Your answer|Because|Print|Save|Copy|Stays)/;
+        if (own.test(words) && lang !== 'en') found.push(`${lang}: ${words}`);
+      }
+      for (const named of app.querySelectorAll('[aria-label]')) {
+        if (named.closest('[lang]')?.getAttribute('lang') !== 'en') found.push(`${named.ariaLabel}`);
+      }
+      return found;
+    });
+  await expect(choices.first()).toBeVisible();
+  expect(await wrong(), 'a question').toEqual([]);
+  await choices.first().click();
+  expect(await wrong(), 'after an answer').toEqual([]);
+  await answers.getByRole('listitem').first().getByRole('button').click();
+  await expect(page.locator('.keep')).toBeVisible();
+  expect(await wrong(), 'changing it').toEqual([]);
+  await page.keyboard.press('Escape');
+  await choices.first().click();
+  await expect(ended).toBeVisible();
+  expect(await wrong(), 'a result').toEqual([]);
+});
+
 test('a page from right to left is that as a whole', async ({page}) => {
   await page.setViewportSize({width: 1280, height: 720});
   await publish(page, RTL);

@@ -3,6 +3,7 @@
 import {useState} from 'preact/hooks';
 import type {View} from '../shared/bot';
 import {focusReplies} from '../shared/conversation';
+import {ChangeOf} from '../shared/turns';
 import {Share} from './share';
 import type {ChatActions} from './state';
 
@@ -58,14 +59,14 @@ function List({view, act, onLeave}: {view: View; act: ChatActions; onLeave?: () 
           <ol>
             {answers.map((given, step) => (
               <li key={step} aria-current={view.changing?.step === step ? 'step' : undefined}>
-                <span class="asked" dir="auto">
+                <span class="asked" dir="auto" lang={view.lang}>
                   {given.question}
                 </span>
-                <span class="given" dir="auto">
+                <span class="given" dir="auto" lang={view.lang}>
                   {given.answer}
                 </span>
                 <button type="button" class="link" onClick={() => change(step)}>
-                  Change<span class="hidden"> your answer to ‘{given.question}’</span>
+                  <ChangeOf question={given.question} lang={view.lang} />
                 </button>
               </li>
             ))}

@@ -40,16 +40,16 @@ function Page({state, view, act, tree, others, early}: Props & {view: View; act:
   const answers = <Answers key="answers" view={view} act={act} tree={tree} wide={wide} />;
   return (
     <div class="page" dir={view.dir}>
-      <header class="header" lang={view.lang}>
+      <header class="header">
         <div class="top">
-          <h1>
+          <h1 lang={view.lang}>
             <span class="mark" aria-hidden="true" />
             {view.title || 'Treebot'}
           </h1>
           <Menu others={others} tree={tree} />
         </div>
         {view.about.length > 0 && (
-          <p class="about">
+          <p class="about" lang={view.lang}>
             <Pieces pieces={view.about} />
           </p>
         )}

@@ -23,7 +23,9 @@ export function Failed({tree, others}: {tree: string; others: OtherTree[]}) {
         {others.map((other, index) => (
           <span key={other.id}>
             {index > 0 && ', '}
-            <a href={other.address}>{other.title}</a>
+            <a href={other.address} lang={other.lang}>
+              {other.title}
+            </a>
           </span>
         ))}
         .
@@ -41,9 +43,11 @@ function Reading({address}: {address: string}) {
     fetch(address)
       .then((answer) => (answer.ok ? answer.text() : ''))
       .then((html) => {
-        const read = new DOMParser().parseFromString(html, 'text/html').querySelector('main');
+        const page = new DOMParser().parseFromString(html, 'text/html');
+        const read = page.querySelector('main');
         read?.querySelector('h1')?.remove();
         if (!read || !place.current) return;
+        place.current.lang = page.documentElement.lang;
         place.current.replaceChildren(...read.childNodes);
         setFound(true);
       })

@@ -30,7 +30,6 @@ async function begin(): Promise<void> {
   if (pressed) act.tap(pressed.code, pressed.label);
   if (early.sent !== undefined) act.send(early.sent);
   document.title = view.title || document.title;
-  document.documentElement.lang = view.lang;
   document.documentElement.dir = view.dir;
   update({phase: 'ready', view: session.view()});
   watch(session, () => update({view: session.view()}));

@@ -51,7 +51,9 @@ export function Menu({others, tree}: {others: OtherTree[]; tree: string}) {
                 .filter((other) => other.id !== tree)
                 .map((other) => (
                   <li key={other.id}>
-                    <a href={other.address}>{other.title}</a>
+                    <a href={other.address} lang={other.lang}>
+                      {other.title}
+                    </a>
                   </li>
                 ))}
             </ul>

@@ -17,6 +17,7 @@ export interface Early {
 export interface OtherTree {
   id: string;
   title: string;
+  lang: string;
   address: string;
 }
 
@@ -57,11 +58,13 @@ export function otherTrees(app: HTMLElement): OtherTree[] {
   const others = links.map((link) => ({
     id: link.dataset.id ?? '',
     title: link.text,
+    lang: link.lang,
     address: `#tree=${link.dataset.id}`,
   }));
   const own = {
     id: document.documentElement.dataset.tree ?? '',
     title: app.querySelector('h1')?.textContent?.trim() ?? '',
+    lang: app.querySelector('h1')?.lang ?? '',
     address: '#',
   };
   return own.title ? [own, ...others] : others;

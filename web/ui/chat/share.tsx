@@ -18,7 +18,7 @@ const FORMATS = [
 
 export function Share({view, act, tree}: Props) {
   return (
-    <div class="share">
+    <div class="share" lang="en">
       <div class="row">
         <button type="button" class="quiet" onClick={() => print()}>
           Print

@@ -77,10 +77,9 @@ export function Conversation({view, act, above, below, beside, atEnd, typed}: Co
         aria-label="Conversation"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
-        lang={view.lang}
         onKeyDown={(event) => event.key === 'Escape' && !view.changing && input.current?.focus()}
       >
-        <ol>
+        <ol lang={view.lang}>
           {view.transcript.map((entry, index) => (
             <Turn
               key={entry.id}
@@ -139,8 +138,8 @@ function Announcer({view}: {view: View}) {
     // Not when other words wait to be spoken: the timer would be stopped, and what was said would stay.
   }, [view.turns]);
   return (
-    <div class="hidden" role="log" aria-live="polite" aria-label="New messages" lang={view.lang}>
-      {said}
+    <div class="hidden" role="log" aria-live="polite" aria-label="New messages">
+      <span lang={view.lang}>{said}</span>
     </div>
   );
 }

@@ -45,7 +45,7 @@ export function Replies({view, narrowed, group, onTap, onKeep}: RepliesProps) {
       ref={group}
       onKeyDown={onKeyDown}
     >
-      {changing && <Asked changing={changing} />}
+      {changing && <Asked changing={changing} lang={view.lang} />}
       {shown.map(({choice, label, number}) => (
         <button
           key={choice.code}
@@ -59,14 +59,14 @@ export function Replies({view, narrowed, group, onTap, onKeep}: RepliesProps) {
               {number}
             </span>
           )}
-          <span dir="auto">
+          <span dir="auto" lang={view.lang}>
             {label.map((part, index) => (part.typed ? <u key={index}>{part.text}</u> : part.text))}
           </span>
         </button>
       ))}
       {changing && (
         <button type="button" class="quiet keep" onClick={onKeep}>
-          Keep ‘{changing.now}’
+          Keep ‘<span lang={view.lang}>{changing.now}</span>’
         </button>
       )}
       {view.kind === 'end' && !changing && <p class="end">This is the end of the conversation.</p>}
@@ -75,15 +75,15 @@ export function Replies({view, narrowed, group, onTap, onKeep}: RepliesProps) {
 }
 
 /** The question whose answer is being changed. */
-function Asked({changing}: {changing: ChangeView}) {
+function Asked({changing, lang}: {changing: ChangeView; lang: string}) {
   return (
     <div class="asked">
       <p class="sender">Change your answer</p>
-      <p id="question" dir="auto">
+      <p id="question" dir="auto" lang={lang}>
         {changing.question}
       </p>
       {changing.said.length > 0 && (
-        <div class="note" role="alert">
+        <div class="note" role="alert" lang={lang}>
           {changing.said.map((said, index) => (
             <p key={index} dir="auto">
               {said.pieces.map((piece) => piece.text).join('')}
@@ -115,14 +115,14 @@ export function Tools({view, onBack, onRestart}: ToolsProps) {
   return (
     <div class="tools">
       {view.canGoBack && (
-        <button type="button" class="quiet" onClick={onBack}>
+        <button type="button" class="quiet" lang={view.lang} onClick={onBack}>
           <span class="arrow" aria-hidden="true">
             ←
           </span>{' '}
           {view.back}
         </button>
       )}
-      <button type="button" class={view.kind === 'end' ? 'send' : 'quiet'} onClick={onRestart}>
+      <button type="button" class={view.kind === 'end' ? 'send' : 'quiet'} lang={view.lang} onClick={onRestart}>
         <span aria-hidden="true">↺</span> {view.startAgain}
       </button>
     </div>

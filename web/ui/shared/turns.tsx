@@ -1,4 +1,5 @@
-// What was said, as it stands in the list: messages, links, and results.
+// What was said, as it stands in the list: messages, links, and results. The list is in the language of its tree; what
+// the page says there itself is in English, and marked as that.
 
 import type {ComponentChildren} from 'preact';
 import type {Entry, Given, Piece, ResultCard, Said, View} from './bot';
@@ -22,15 +23,23 @@ export function Turn({entry, view, newest, asks, onChange, beside, atEnd}: TurnP
   return (
     <li class={`turn ${entry.sender}${result ? ' ends' : ''}`}>
       {entry.sender === 'bot' ? (
-        <span class="sender">
+        <span class="sender" lang="en">
           Advisor<span class="hidden"> said:</span>
         </span>
       ) : (
-        <span class="hidden">You said:</span>
+        <span class="hidden" lang="en">
+          You said:
+        </span>
       )}
       {entry.note !== undefined && <p class="note">{entry.note}</p>}
       {result ? (
-        <Result result={result} answers={newest ? view.answers : []} about={newest ? view.about : []} id={asks}>
+        <Result
+          result={result}
+          lang={view.lang}
+          answers={newest ? view.answers : []}
+          about={newest ? view.about : []}
+          id={asks}
+        >
           {newest && atEnd}
         </Result>
       ) : (
@@ -39,8 +48,8 @@ export function Turn({entry, view, newest, asks, onChange, beside, atEnd}: TurnP
         ))
       )}
       {step !== undefined && onChange && (
-        <button type="button" class="change-this" onClick={() => onChange(step)}>
-          Change<span class="hidden"> your answer to ‘{view.answers[step]?.question}’</span>
+        <button type="button" class="change-this" lang="en" onClick={() => onChange(step)}>
+          <ChangeOf question={view.answers[step]?.question} lang={view.lang} />
         </button>
       )}
       {beside}
@@ -48,8 +57,22 @@ export function Turn({entry, view, newest, asks, onChange, beside, atEnd}: TurnP
   );
 }
 
+/** What a button says that asks a question again. */
+export function ChangeOf({question, lang}: {question: string | undefined; lang: string}) {
+  return (
+    <>
+      Change
+      <span class="hidden">
+        {' '}
+        your answer to ‘<span lang={lang}>{question}</span>’
+      </span>
+    </>
+  );
+}
+
 interface ResultProps {
   result: ResultCard;
+  lang: string;
   answers: Given[];
   about: Piece[];
   id: boolean;
@@ -57,11 +80,11 @@ interface ResultProps {
 }
 
 /** An end: what fits, why, where to read on, and how old that is. */
-function Result({result, answers, about, id, children}: ResultProps) {
+function Result({result, lang, answers, about, id, children}: ResultProps) {
   return (
     <div class="result">
       <h2 id={id && result.heading !== undefined ? 'question' : undefined} dir="auto">
-        {result.heading ?? 'Result'}
+        {result.heading ?? <span lang="en">Result</span>}
       </h2>
       {result.said.map((said, index) => (
         <Message
@@ -71,11 +94,11 @@ function Result({result, answers, about, id, children}: ResultProps) {
         />
       ))}
       {result.links.length > 0 && (
-        <ul class="sources" aria-label="Read on">
+        <ul class="sources" aria-label="Read on" lang="en">
           {result.links.map((link) => (
             <li key={link.address}>
               <Link to={link.address}>
-                <span class="words" dir="auto">
+                <span class="words" dir="auto" lang={lang}>
                   {link.text}
                 </span>
                 <span class="host">{link.host}</span>
@@ -86,7 +109,7 @@ function Result({result, answers, about, id, children}: ResultProps) {
       )}
       {answers.length > 0 && (
         <div class="why">
-          <h3>Because you answered</h3>
+          <h3 lang="en">Because you answered</h3>
           <ul>
             {answers.map((given, index) => (
               <li key={index} dir="auto">
@@ -137,7 +160,10 @@ function Link({to, children}: {to: string; children: ComponentChildren}) {
   return (
     <a href={to} target="_blank" rel="noopener noreferrer">
       {children}
-      <span class="hidden"> (opens in a new tab)</span>
+      <span class="hidden" lang="en">
+        {' '}
+        (opens in a new tab)
+      </span>
     </a>
   );
 }

@@ -18,6 +18,7 @@ export function Beside({entry}: {entry: Entry}) {
         <button
           type="button"
           class="beside"
+          lang="en"
           aria-expanded={open}
           onClick={() => {
             explained.value = open ? undefined : entry.id;
@@ -30,7 +31,7 @@ export function Beside({entry}: {entry: Entry}) {
     );
   }
   return (
-    <button type="button" class="beside" onClick={() => lookAt({part: entry.id, message: 0}, true)}>
+    <button type="button" class="beside" lang="en" onClick={() => lookAt({part: entry.id, message: 0}, true)}>
       Source
     </button>
   );
