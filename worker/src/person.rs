@@ -5,7 +5,8 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use treebot::{
-    Effect, Event, HostEvent, Input, InputKind, Millis, Pending, Recorded, Turn, TurnOptions, turn,
+    Effect, Event, HostEvent, Input, InputKind, Millis, Pending, Recorded, Tier, Turn, TurnOptions,
+    turn,
 };
 use treebot_messenger::errors::{Class, Failure};
 use treebot_messenger::incoming::{Control, Item, Via, What};
@@ -156,7 +157,9 @@ impl<'a, S: Store, G: Graph, C: Clock> Run<'a, S, G, C> {
         let host = self.host;
         let now = host.clock.now();
         let line = line(item, person);
-        if let Some(until) = known.muted(now) {
+        let taken = turn(host.tree, &known.history, &input, &TurnOptions::default());
+        let muted = known.muted(now);
+        if let Some(until) = muted.filter(|_| !is_about_deletion(&input.kind, &taken, known)) {
             // What people say to somebody else is not kept; that they are answered by somebody else is.
             self.log(line.with("outcome", "muted"));
             let event = host_event(input.at, input.id, HostEvent::MutedUntil(until));
@@ -166,8 +169,7 @@ impl<'a, S: Store, G: Graph, C: Clock> Run<'a, S, G, C> {
             self.log(line.with("outcome", "no time left"));
             return Err(Undone);
         }
-        let Turn { mut event, reply, effect, .. } =
-            turn(host.tree, &known.history, &input, &TurnOptions::default());
+        let Turn { mut event, reply, effect, .. } = taken;
         if let What::Input { from: from @ 1.., .. } = item.what {
             // Two pages of a list are two presses.
             event.input = Recorded::Tap(format!("{} {from}", host.tree.more_label()));
@@ -190,7 +192,7 @@ impl<'a, S: Store, G: Graph, C: Clock> Run<'a, S, G, C> {
         match sent {
             Ok(()) if effect == Effect::Forget => {
                 self.log(line.with("forgotten", true));
-                self.forget(person, &event, known).await
+                self.forget(person, item, &event, muted, known).await
             }
             Ok(()) => {
                 self.log(line);
@@ -203,24 +205,16 @@ impl<'a, S: Store, G: Graph, C: Clock> Run<'a, S, G, C> {
                     return Err(Undone);
                 }
                 *unreachable |= failure.class == Class::Undeliverable;
-                // Who wants to be forgotten is, also where they cannot be told so.
-                if effect == Effect::Forget && failure.class != Class::NotThreadOwner {
-                    return self.forget(person, &event, known).await;
+                let another = (failure.class == Class::NotThreadOwner)
+                    .then(|| Millis(host.clock.now().0.saturating_add(MUTE)));
+                // Who wants to be forgotten is, also where they cannot be told so. A "yes" that is typed to somebody
+                // else may be about something else.
+                let is_pressed = matches!(input.kind, InputKind::Confirm { .. });
+                if effect == Effect::Forget && (is_pressed || another.is_none()) {
+                    return self.forget(person, item, &event, another.or(muted), known).await;
                 }
                 // Nothing was said, so the conversation stays where it is.
-                let what = match failure.class {
-                    Class::NotThreadOwner => {
-                        HostEvent::MutedUntil(Millis(host.clock.now().0.saturating_add(MUTE)))
-                    }
-                    Class::Transient
-                    | Class::RateLimited
-                    | Class::CircuitBreak
-                    | Class::Auth
-                    | Class::Permission
-                    | Class::WindowClosed
-                    | Class::Undeliverable
-                    | Class::BadRequest => HostEvent::Failed,
-                };
+                let what = another.map_or(HostEvent::Failed, HostEvent::MutedUntil);
                 let event = host_event(input.at, input.id, what);
                 self.keep(person, item, event, Some(failure.class), known).await
             }
@@ -245,11 +239,14 @@ impl<'a, S: Store, G: Graph, C: Clock> Run<'a, S, G, C> {
         Some(input)
     }
 
-    /// Deletes everything about the person, who has been told so.
+    /// Deletes everything about the person, who has been told so where that is possible. Who answers them is not theirs:
+    /// the bot stays quiet where it was.
     async fn forget(
         &self,
         person: &Person,
+        item: &Item,
         event: &Event,
+        muted: Option<Millis>,
         known: &mut Known,
     ) -> Result<(), Undone> {
         let wish = Wish { at: event.at };
@@ -262,7 +259,11 @@ impl<'a, S: Store, G: Graph, C: Clock> Run<'a, S, G, C> {
             wish: Some(wish),
             ..Known::default()
         };
-        Ok(())
+        let Some(until) = muted else { return Ok(()) };
+        // After the deletion, which covers its own moment.
+        let at = Millis(event.at.0.saturating_add(1));
+        let id = format!("{CONTROL}{}", event.id);
+        self.keep(person, item, host_event(at, id, HostEvent::MutedUntil(until)), None, known).await
     }
 
     async fn fulfil(&self, person: &Person, wish: &Wish) -> Result<(), Undone> {
@@ -394,6 +395,27 @@ impl<'a, S: Store, G: Graph, C: Clock> Run<'a, S, G, C> {
 
     pub(crate) fn log(&self, line: Line) {
         (self.host.log)(line);
+    }
+}
+
+/// Whether an input says by itself that it is about the deletion of everything, whoever else answers: a press that leads
+/// there or answers it, or the whole words for it. A typed "yes" does not say so.
+fn is_about_deletion(kind: &InputKind, taken: &Turn<'_>, known: &Known) -> bool {
+    match kind {
+        InputKind::Forget | InputKind::Confirm { forget: true } => true,
+        InputKind::Confirm { forget: false } => {
+            known.history.newest().is_some_and(|newest| newest.pending == Pending::Forget)
+        }
+        InputKind::Text(_) => {
+            let is_command = taken.event.matched.as_ref().is_some_and(|m| m.tier == Tier::Command);
+            is_command && taken.event.pending == Pending::Forget
+        }
+        InputKind::Start { .. }
+        | InputKind::Tap { .. }
+        | InputKind::Back
+        | InputKind::Restart
+        | InputKind::Help
+        | InputKind::Unsupported => false,
     }
 }
 

@@ -4,6 +4,8 @@
 use serde_json::{Value, json};
 use treebot_messenger::errors::Class;
 
+use treebot_messenger::incoming::{FORGET, FORGET_NO, FORGET_YES};
+
 use crate::fakes::{APP, World, echo, item, refusal};
 
 const ROOT: &str = "What brings you to the UK?";
@@ -150,6 +152,47 @@ fn what_is_said_to_somebody_else_is_not_kept() {
             assert!(!format!("{key}{metadata}{value}").contains("secret"), "{key}");
         }
         assert_eq!(world.kv.events().len(), 3, "that there was an input is");
+    }
+}
+
+const ASKED: &str =
+    "Shall I delete everything I have stored about this conversation? Say \"yes\" to delete it.";
+const DELETED: &str = "Everything I had stored about this conversation is deleted.";
+
+fn presses(world: &World, title: &str, payload: &str) -> Vec<String> {
+    let press = world.tap(1, &format!("p{}", world.now() + 5000), title, payload);
+    happens(world, press)
+}
+
+#[test]
+fn everything_is_deleted_at_a_press_also_while_somebody_else_answers_and_the_bot_stays_quiet() {
+    for world in World::both() {
+        says(&world, "hello");
+        says(&world, "study");
+        happens(&world, echo(1, world.now() + 5000, "e", INBOX, None));
+        assert_eq!(presses(&world, "Delete my data", FORGET), [ASKED]);
+        assert!(says(&world, "yes").is_empty(), "it may be about something else");
+        assert!(presses(&world, "Start again", "treebot:restart").is_empty());
+        assert_eq!(presses(&world, "No", FORGET_NO), ["Nothing was deleted."]);
+        assert!(presses(&world, "No", FORGET_NO).is_empty(), "nothing waits for it");
+        assert_eq!(says(&world, "delete my data"), [ASKED], "the words for it are as clear");
+        assert_eq!(presses(&world, "Yes", FORGET_YES), [DELETED]);
+        assert_eq!(world.kv.events().len(), 1, "who answers");
+        assert!(says(&world, "thank you").is_empty());
+        world.later(25 * HOUR);
+        assert_eq!(says(&world, "hello"), [ROOT], "and then it begins anew");
+    }
+}
+
+#[test]
+fn a_pressed_yes_deletes_also_where_meta_lets_nobody_be_told() {
+    for world in World::both() {
+        says(&world, "hello");
+        says(&world, "delete my data");
+        world.graph.script.borrow_mut().push_back(refusal(Class::NotThreadOwner));
+        assert!(presses(&world, "Yes", FORGET_YES).is_empty());
+        assert_eq!(world.kv.events().len(), 1, "who answers");
+        assert!(says(&world, "study").is_empty());
     }
 }
 
