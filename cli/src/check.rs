@@ -13,9 +13,8 @@ use crate::test::failures;
 ///
 /// 1. Read and load each. What cannot be read is told on stderr, and the others are checked all
 ///    the same. 2. Run its tests. 3. Write what was found. 4. Say how it went.
-pub(crate) fn run(files: &[PathBuf], links: bool, json: bool) -> io::Result<Outcome> {
-    let options = LoadOptions { ends_need_links: links, ..LoadOptions::default() };
-    let opened: Vec<Opened> = files.iter().filter_map(|path| open_with(path, &options)).collect();
+pub(crate) fn run(files: &[PathBuf], options: &LoadOptions, json: bool) -> io::Result<Outcome> {
+    let opened: Vec<Opened> = files.iter().filter_map(|path| open_with(path, options)).collect();
     let unreadable = files.len() - opened.len();
     let mut untested = 0;
     let checked: Vec<Checked> =

@@ -25,6 +25,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use treebot::LoadOptions;
 
 /// Check conversation trees, and talk to them.
 #[derive(Debug, Parser)]
@@ -46,6 +47,10 @@ enum Command {
         /// Warn of ends without a link, where each is to lead people on to something.
         #[arg(long)]
         links: bool,
+        /// Warn of that, and of what makes a tree that works harder to use: many answers at once, hard words, ends without a
+        /// date.
+        #[arg(long)]
+        advice: bool,
         /// Write one JSON array of {file, code, severity, message, start, end, line, column}, with notes where there are
         /// any.
         #[arg(long)]
@@ -185,7 +190,11 @@ enum Outcome {
 fn main() -> ExitCode {
     let args = Args::parse();
     let result = match &args.command {
-        Command::Check { files, links, json } => check::run(files, *links, *json),
+        Command::Check { files, links, advice, json } => {
+            let options =
+                LoadOptions { ends_need_links: *links, advice: *advice, ..LoadOptions::default() };
+            check::run(files, &options, *json)
+        }
         Command::Test { files, coverage, json } => test::run(files, *coverage, *json),
         Command::Paths { file, list, limit, json } => paths::run(file, *limit, *list, *json),
         Command::Impact { old, new, fail_on, limit, json } => {

@@ -166,7 +166,7 @@ codes! {
     OptionInSay = ("T059", Warning),
     /// Two answers that a message which people may well type does not tell apart.
     AnswersAlike = ("T060", Warning),
-    /// An end that leads nowhere further. Off by default: see `LoadOptions::ends_need_links`.
+    /// An end that leads nowhere further. Off by default: see `LoadOptions::ends_need_links` and `LoadOptions::advice`.
     EndWithoutLink = ("T061", Warning),
     /// Something written as a link that will not be one.
     NoLink = ("T062", Warning),
@@ -179,6 +179,12 @@ codes! {
     NameAsWords = ("T065", Warning),
     /// Several words in one text, where a list is probably meant.
     ListInText = ("T066", Warning),
+    /// More answers than people take in at once. Off by default: see `LoadOptions::advice`.
+    ManyAnswers = ("T067", Warning),
+    /// Words that are hard to read. Off by default: see `LoadOptions::advice`.
+    HardWords = ("T068", Warning),
+    /// Ends of which nobody knows from when they are. Off by default: see `LoadOptions::advice`.
+    EndWithoutDate = ("T069", Warning),
     /// A step of a test that cannot be read.
     TestStep = ("T070", Warning),
     /// A test that names a question which is not there.

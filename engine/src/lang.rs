@@ -89,6 +89,9 @@ pub(crate) struct Pack {
     /// Common words between single spaces: none of them is a slip of another word.
     #[cfg(feature = "yaml")]
     pub(crate) common: &'static str,
+    /// How hard its words are to read; none where nobody has measured that.
+    #[cfg(feature = "yaml")]
+    pub(crate) reading: Option<Reading>,
     /// Words before a number that is typed: "option 2".
     pub(crate) number_words: List,
     /// Said when nothing was understood, with the offer to start again.
@@ -129,6 +132,21 @@ pub(crate) struct Pack {
     pub(crate) forget_label: &'static str,
     /// On the buttons under a question that yes or no answers. The words must be among `yes` and `no`.
     pub(crate) yes_or_no: [&'static str; 2],
+}
+
+/// A formula of how hard a text is to read, in hundredths: so much for each letter of a word, and for each word of a
+/// sentence, on the average.
+#[cfg(feature = "yaml")]
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reading {
+    /// What it is called where it was published.
+    pub(crate) name: &'static str,
+    pub(crate) letters_of_word: usize,
+    pub(crate) words_of_sentence: usize,
+    /// What is taken off.
+    pub(crate) less: usize,
+    /// The most, in whole numbers, that is read with ease by people who have been to school and no further.
+    pub(crate) most: usize,
 }
 
 /// Words with which something is told rather than chosen.

@@ -40,6 +40,27 @@ test('a problem is mended by its button', async ({page}) => {
   await expect(problems).not.toContainText('sey');
 });
 
+test('advice is given where it is wanted, also the next time', async ({page}) => {
+  const answers = [1, 2, 3, 4, 5, 6, 7, 8].map((n) => `  word ${n}: {goto: part}\n`).join('');
+  const words = 'Applications for reimbursement necessitated by examinations are submitted to the administration '.repeat(4);
+  await draftOf(page, `say: Which?\nanswers:\n${answers}nodes:\n  part: ${words}\n`);
+  await page.goto(STUDIO);
+  const problems = page.getByRole('region', {name: 'Problems'});
+  await expect(problems).toContainText('No problems.');
+  await problems.getByRole('checkbox', {name: /^Advice, too/}).check();
+  for (const told of ['offers 8 answers', 'few people under 18', 'without a link', 'nothing says from when']) {
+    await expect(problems).toContainText(told);
+  }
+  await expect(page.locator('.cm-lintRange-warning').first()).toBeVisible();
+  await typeAfter(page, 'say: Which?', '');
+  await page.keyboard.insertText('\noffer: false');
+  await expect(problems).not.toContainText('offers 8 answers');
+  await page.reload();
+  await expect(problems).toContainText('few people under 18');
+  await problems.getByRole('checkbox', {name: /^Advice, too/}).uncheck();
+  await expect(problems).toContainText('No problems.');
+});
+
 test('a problem is mended where it stands', async ({page}) => {
   await page.goto(STUDIO);
   await typeAfter(page, 'A visitor visa fits.', '');

@@ -160,6 +160,37 @@ fn ends_without_a_link_are_told_of_if_asked_for() {
 }
 
 #[test]
+fn advice_is_given_if_asked_for() {
+    check(
+        "advice",
+        &["--advice", "good.yaml"],
+        0,
+        expect![""],
+        expect![[r#"
+        warning[T061]: this is an end without a link; `[words](https://…)` would lead on
+         --> good.yaml:3:16
+          |
+        3 | answers: {tea: Here is tea., coffee: Here is coffee.}
+          |                ^^^^^^^^^^^^
+
+        warning[T069]: nothing says from when this end and 1 more are; a date in `about`, such as `Checked on 1 November 2026`, is shown with each
+         --> good.yaml:3:16
+          |
+        3 | answers: {tea: Here is tea., coffee: Here is coffee.}
+          |                ^^^^^^^^^^^^
+
+        warning[T061]: this is an end without a link; `[words](https://…)` would lead on
+         --> good.yaml:3:38
+          |
+        3 | answers: {tea: Here is tea., coffee: Here is coffee.}
+          |                                      ^^^^^^^^^^^^^^^
+
+        1 file checked: 3 warnings
+    "#]],
+    );
+}
+
+#[test]
 fn arguments_that_mean_nothing_are_status_2() {
     for args in [
         &["check"][..],

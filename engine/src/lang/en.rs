@@ -4,11 +4,24 @@ mod amounts;
 #[cfg(feature = "yaml")]
 mod common;
 
+#[cfg(feature = "yaml")]
+use super::Reading;
 use super::list::list;
 use super::{Pack, ToldWords};
 use amounts::AMOUNTS;
 #[cfg(feature = "yaml")]
 use common::COMMON;
+
+/// The Automated Readability Index: Smith and Senter, AMRL-TR-66-220 (1967). It needs no syllables. 13 is the last year
+/// of school.
+#[cfg(feature = "yaml")]
+const READING: Reading = Reading {
+    name: "Automated Readability Index",
+    letters_of_word: 471,
+    words_of_sentence: 50,
+    less: 2143,
+    most: 13,
+};
 
 // Words read better in rows.
 #[rustfmt::skip]
@@ -214,6 +227,8 @@ pub(crate) static EN: Pack = Pack {
     sounds: list!["kch", "fph", "kck"],
     #[cfg(feature = "yaml")]
     common: COMMON,
+    #[cfg(feature = "yaml")]
+    reading: Some(READING),
     number_words: list!["option", "number", "answer", "no", "nr", "choice"],
     miss_offer: "Sorry, I didn't understand that. Shall we start again? Say \"yes\", or answer the question:",
     miss: "Sorry, I didn't understand that.",

@@ -47,6 +47,9 @@ pub struct LoadOptions {
     pub limits: Limits,
     /// Warn of ends without a link: where each is to lead people on to something.
     pub ends_need_links: bool,
+    /// Warn of what makes a tree that works harder to use: many answers at once, hard words, ends without a date or
+    /// a link.
+    pub advice: bool,
 }
 
 /// What is too much for one tree.

@@ -1,5 +1,6 @@
 //! What authors are told, and where it points.
 
+mod advice;
 mod alike;
 mod bytes;
 mod indented;

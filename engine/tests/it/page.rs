@@ -112,6 +112,7 @@ fn example(words: &str, source: &str) -> Example {
             ("bytes", most) => *limits = Limits { bytes: number(most), ..*limits },
             ("depth", most) => *limits = Limits { depth: number(most), ..*limits },
             ("values", most) => *limits = Limits { values: number(most), ..*limits },
+            ("advice", _) => options.advice = true,
             ("links", _) => options.ends_need_links = true,
             ("latin1", _) => {
                 bytes = source.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();

@@ -17,6 +17,8 @@ use super::timeline::Timeline;
 /// A source, its conversation and its tests. Pure but for the store and the host that it is given.
 pub struct Desk {
     id: String,
+    /// Whether the author wants advice, too.
+    advice: bool,
     /// The present source, as it was read.
     pub(crate) analysis: Analysis,
     /// Its offsets as the page counts them.
@@ -41,12 +43,13 @@ impl Desk {
     /// Opens a source. The conversation of that id goes on over it, or begins.
     #[must_use]
     pub fn open(source: &str, id: &str, store: Box<dyn Store>, host: Box<dyn Host>) -> Self {
-        let analysis = read(source, id);
+        let analysis = read(source, id, false);
         let conversation = Conversation::over(analysis.tree().cloned(), id, store, host);
         let mut desk = Self {
             timeline: Timeline::of(conversation.places()),
             whole: None,
             id: id.to_owned(),
+            advice: false,
             units: Units::new(source),
             sound: None,
             analysis,
@@ -68,7 +71,7 @@ impl Desk {
 
     fn put(&mut self, source: String) {
         let units = std::mem::replace(&mut self.units, Units::new(&source));
-        let before = std::mem::replace(&mut self.analysis, read(source, &self.id));
+        let before = std::mem::replace(&mut self.analysis, read(source, &self.id, self.advice));
         if self.analysis.tree().is_some() {
             self.sound = None;
         } else if before.tree().is_some() {
@@ -107,6 +110,14 @@ impl Desk {
         true
     }
 
+    /// Gives advice from now on (what makes a tree that works harder to use), or none.
+    pub fn advise(&mut self, advice: bool) {
+        if self.advice != advice {
+            self.advice = advice;
+            self.analysis = read(self.analysis.source(), &self.id, advice);
+        }
+    }
+
     /// What place codes know the tree by.
     pub(crate) fn id(&self) -> &str {
         &self.id
@@ -143,8 +154,8 @@ impl Desk {
 }
 
 /// Reads a source. Place codes know its tree by its id, so that a changed title changes no code.
-fn read(source: impl Into<String>, id: &str) -> Analysis {
-    analyse(source, &LoadOptions { name: Some(id.to_owned()), ..LoadOptions::default() })
+fn read(source: impl Into<String>, id: &str, advice: bool) -> Analysis {
+    analyse(source, &LoadOptions { name: Some(id.to_owned()), advice, ..LoadOptions::default() })
 }
 
 #[cfg(test)]

@@ -84,6 +84,11 @@ impl Studio {
         self.desk.edit_part(from, to, insert).then(|| self.told()).transpose()
     }
 
+    /// Gives advice from now on, or none; [`Self::told`] tells it.
+    pub fn advise(&mut self, advice: bool) {
+        self.desk.advise(advice);
+    }
+
     /// What is known of the present source.
     ///
     /// # Errors

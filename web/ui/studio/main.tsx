@@ -15,6 +15,7 @@ import './map/pane';
 import './messenger/look';
 import {openWith} from './opening';
 import './outline';
+import {prefs} from './prefs';
 import './preview/pane';
 import './problems/pane';
 import {sharedText} from './share/hash';
@@ -47,6 +48,7 @@ async function beginDraft(): Promise<void> {
   const kept = Drafts.read(id);
   const source = evened(kept.source ?? published);
   const opened = Desk.open(source, id);
+  opened.advise(prefs.value.advice);
   openWith({tree, id, source, published});
   desk.value = opened;
   draft.value = kept.keeping;

@@ -13,9 +13,11 @@ export interface Prefs {
   end: number;
   below: number;
   theme: Theme;
+  /** Whether problems are told of that only make a tree harder to use. */
+  advice: boolean;
 }
 
-const OWN: Prefs = {start: 40, end: 32, below: 26, theme: 'system'};
+const OWN: Prefs = {start: 40, end: 32, below: 26, theme: 'system', advice: false};
 
 /** How small and how large a pane may be, in percent. */
 export const LIMITS = {start: [15, 65], end: [15, 65], below: [8, 70]} as const;
@@ -48,5 +50,5 @@ function sound(kept: Partial<Prefs>): Prefs {
     return typeof value === 'number' && value >= least && value <= most ? value : OWN[name];
   };
   const theme = kept.theme === 'light' || kept.theme === 'dark' ? kept.theme : 'system';
-  return {start: size('start'), end: size('end'), below: size('below'), theme};
+  return {start: size('start'), end: size('end'), below: size('below'), theme, advice: kept.advice === true};
 }

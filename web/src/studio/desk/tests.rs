@@ -56,3 +56,18 @@ fn a_part_that_is_not_there_changes_nothing() {
     assert!(!desk.edit_part(9, 3, "x"));
     assert_eq!(desk.analysis.source(), TREE);
 }
+
+#[test]
+fn advice_is_given_while_it_is_wanted_and_changes_nothing_else() {
+    let mut desk = said(TREE, &["university"]);
+    desk.edit(TREE);
+    let before = told(&desk);
+    desk.advise(true);
+    let codes: Vec<_> = desk.told().faults.into_iter().map(|fault| fault.code).collect();
+    assert!(codes.iter().any(|code| *code == "T061") && codes.iter().any(|code| *code == "T069"));
+    desk.edit(&TREE.replace("How long?", "How long will you be here?"));
+    assert_eq!(desk.told().faults.len(), codes.len());
+    desk.edit(TREE);
+    desk.advise(false);
+    assert_eq!(told(&desk), before);
+}

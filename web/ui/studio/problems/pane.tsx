@@ -1,7 +1,8 @@
 // The pane of problems: each leads to its place, and some can be mended at once.
 
+import {prefer, prefs} from '../prefs';
 import {addCommands, addPane} from '../registry';
-import {editor, faults, told} from '../state';
+import {desk, editor, faults, heard, told} from '../state';
 
 addPane({
   id: 'problems',
@@ -28,27 +29,48 @@ function go(step: 1 | -1): void {
 
 const count = () => faults.value.length + (told.value?.moreFaults ?? 0);
 
+/** Turns advice on or off, now and for the next time. */
+function advise(advice: boolean): void {
+  prefer({advice});
+  const now = desk.peek();
+  now?.advise(advice);
+  if (now) heard(now.told());
+}
+
 function Problems() {
   const more = told.value?.moreFaults ?? 0;
-  if (faults.value.length === 0) return <p class="none">No problems.</p>;
   return (
     <>
-      <ol class="problems">
-        {faults.value.map((fault) => (
-          <li key={`${fault.from}-${fault.code}`}>
-            <button type="button" class="where" onClick={() => editor.peek()?.goTo(fault.from, fault.to)}>
-              <span class={fault.severity}>{fault.severity === 'error' ? 'Error' : 'Warning'}</span>{' '}
-              <span class="line">line {fault.line}</span> {fault.message}
-            </button>
-            {fault.fixes.map((fix) => (
-              <button key={fix.title} type="button" class="link" onClick={() => editor.peek()?.change(fix.edits)}>
-                {fix.title}
-              </button>
-            ))}
-          </li>
-        ))}
-      </ol>
+      {faults.value.length === 0 ? <p class="none">No problems.</p> : <List />}
       {more > 0 && <p class="none">And {more} more, which are shown once some of these are mended.</p>}
+      <label class="advice">
+        <input
+          type="checkbox"
+          checked={prefs.value.advice}
+          onChange={(event) => advise(event.currentTarget.checked)}
+        />{' '}
+        Advice, too: hard words, many answers, ends without a link or a date
+      </label>
     </>
+  );
+}
+
+function List() {
+  return (
+    <ol class="problems">
+      {faults.value.map((fault) => (
+        <li key={`${fault.from}-${fault.code}`}>
+          <button type="button" class="where" onClick={() => editor.peek()?.goTo(fault.from, fault.to)}>
+            <span class={fault.severity}>{fault.severity === 'error' ? 'Error' : 'Warning'}</span>{' '}
+            <span class="line">line {fault.line}</span> {fault.message}
+          </button>
+          {fault.fixes.map((fix) => (
+            <button key={fix.title} type="button" class="link" onClick={() => editor.peek()?.change(fix.edits)}>
+              {fix.title}
+            </button>
+          ))}
+        </li>
+      ))}
+    </ol>
   );
 }

@@ -5,6 +5,7 @@ import {Conversation} from '../../shared/conversation';
 import {Desk} from '../engine';
 import {evened} from '../files/lines';
 import {openWith} from '../opening';
+import {prefs} from '../prefs';
 import {act} from '../preview/act';
 import {addTool} from '../registry';
 import {desk, heard, notice, phase, preview} from '../state';
@@ -23,6 +24,7 @@ export function visit(text: string): void {
     return;
   }
   const opened = Desk.visit(source, 'shared', history);
+  opened.advise(prefs.value.advice);
   openWith({tree: 'shared', id: 'studio-shared', source, published: source, shared: true});
   desk.value = opened;
   heard(opened.told());
