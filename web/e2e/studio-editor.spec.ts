@@ -42,7 +42,8 @@ test('a problem is mended by its button', async ({page}) => {
 
 test('advice is given where it is wanted, also the next time', async ({page}) => {
   const answers = [1, 2, 3, 4, 5, 6, 7, 8].map((n) => `  word ${n}: {goto: part}\n`).join('');
-  const words = 'Applications for reimbursement necessitated by examinations are submitted to the administration '.repeat(4);
+  const words =
+    'Applications for reimbursement necessitated by examinations are submitted to the administration '.repeat(4);
   await draftOf(page, `say: Which?\nanswers:\n${answers}nodes:\n  part: ${words}\n`);
   await page.goto(STUDIO);
   const problems = page.getByRole('region', {name: 'Problems'});

@@ -113,7 +113,7 @@ test('while the source is broken, the author is led to the node that is meant', 
   await find(page, 'A minister of religion');
   await page.keyboard.press('Control+Enter');
   await expect(chat(page).newest).toContainText('A minister of religion visa fits.');
-  await expect(page.locator('.pane.map .node.here')).toContainText('A minister of religion');
+  await expect(page.locator('.pane.map .node.here')).toContainText('A minister of religi…');
   await expect(page.locator('.turn[data-looked]')).toContainText('A minister of religion');
 });
 

@@ -11,9 +11,9 @@ test('panes are sized by the keyboard, and the sizes are remembered', async ({pa
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('ArrowLeft');
   expect(await width()).toBeLessThan(before - 20);
-  await expect(line).toHaveAttribute('aria-valuenow', '36');
+  await expect(line).toHaveAttribute('aria-valuenow', '33');
   await page.reload();
-  await expect(page.getByRole('separator', {name: 'Width of the source'})).toHaveAttribute('aria-valuenow', '36');
+  await expect(page.getByRole('separator', {name: 'Width of the source'})).toHaveAttribute('aria-valuenow', '33');
   await page.getByRole('separator', {name: 'Width of the source'}).press('End');
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('separator', {name: 'Width of the source'})).toHaveAttribute('aria-valuenow', '65');
@@ -64,7 +64,7 @@ test('a pane is sized by dragging its edge', async ({page}) => {
 test('sizes that make no sense are not taken', async ({page}) => {
   await page.addInitScript(() => localStorage.setItem('treebot/v1/studio/prefs', '{"start":900,"end":"x","theme":7}'));
   await page.goto(STUDIO);
-  await expect(page.getByRole('separator', {name: 'Width of the source'})).toHaveAttribute('aria-valuenow', '40');
+  await expect(page.getByRole('separator', {name: 'Width of the source'})).toHaveAttribute('aria-valuenow', '37');
 });
 
 test('the palette finds commands by a few letters, and the keyboard is enough', async ({page}) => {

@@ -17,7 +17,7 @@ export interface Prefs {
   advice: boolean;
 }
 
-const OWN: Prefs = {start: 40, end: 32, below: 26, theme: 'system', advice: false};
+const OWN: Prefs = {start: 37, end: 30, below: 26, theme: 'system', advice: false};
 
 /** How small and how large a pane may be, in percent. */
 export const LIMITS = {start: [15, 65], end: [15, 65], below: [8, 70]} as const;

@@ -64,7 +64,7 @@ fn advice_is_given_while_it_is_wanted_and_changes_nothing_else() {
     let before = told(&desk);
     desk.advise(true);
     let codes: Vec<_> = desk.told().faults.into_iter().map(|fault| fault.code).collect();
-    assert!(codes.iter().any(|code| *code == "T061") && codes.iter().any(|code| *code == "T069"));
+    assert!(codes.contains(&"T061") && codes.contains(&"T069"));
     desk.edit(&TREE.replace("How long?", "How long will you be here?"));
     assert_eq!(desk.told().faults.len(), codes.len());
     desk.edit(TREE);

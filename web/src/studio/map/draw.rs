@@ -12,8 +12,8 @@ use super::{Map, id};
 /// More nodes than this are drawn as a pattern: nobody can read them.
 const MOST: usize = 400;
 /// How wide a line of text on a node is, in letters: of its title, which is bold, and of its words.
-const BOLD: usize = 23;
-const LETTERS: usize = 25;
+const BOLD: usize = 19;
+const LETTERS: usize = 21;
 
 /// The part of the map that is looked at, in its own units.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -161,17 +161,22 @@ impl Map {
         let children = shown.iter().filter(|node| of(&self.shape.parents, **node) == own);
         let children = children.filter_map(|node| of_node(*node));
         let below = children.fold(alone, Sight::with);
-        let all = of_node(of(&self.shape.parents, own)).map_or(below, |parent| below.with(parent));
-        let wide = [all, below].into_iter().find(|frame| frame.right - frame.left <= width);
-        let part = below.right.min(alone.left + width.max(WIDTH));
-        let wide = wide.unwrap_or(Sight { right: part, ..below });
-        // As much above the node as below it.
+        let right = below.right.min(alone.left + width.max(WIDTH));
+        let below = Sight { right, ..below };
+        let fits = |frame: &Sight| frame.bottom - frame.top <= height;
+        // As much above the node as below it, where not all of it fits.
         let middle = i32::midpoint(alone.top, alone.bottom);
-        Some(Sight {
-            top: wide.top.max(middle - height / 2).min(alone.top),
-            bottom: wide.bottom.min(middle + height / 2).max(alone.bottom),
-            ..wide
-        })
+        let clipped = |frame: Sight| Sight {
+            top: frame.top.max(middle - height / 2).min(alone.top),
+            bottom: frame.bottom.min(middle + height / 2).max(alone.bottom),
+            ..frame
+        };
+        let near = if fits(&below) { below } else { clipped(below) };
+        let parent = of_node(of(&self.shape.parents, own));
+        let Some(parent) = parent.filter(|parent| right - parent.left <= width) else {
+            return Some(near);
+        };
+        Some(Some(near.with(parent)).filter(fits).unwrap_or_else(|| clipped(below.with(parent))))
     }
 
     /// Where the conversation stands.

@@ -6,12 +6,12 @@
 
 use super::shape::{NONE, Shape, number, of, put};
 
-/// The width of a node.
-pub(super) const WIDTH: i32 = 190;
+/// The width of a node: a label of 20 letters, which is what Messenger shows, nearly fits.
+pub(super) const WIDTH: i32 = 160;
 /// The height of a node.
 pub(super) const HEIGHT: i32 = 42;
-/// From one column to the next.
-pub(super) const COLUMN: i32 = 246;
+/// From one column to the next: three of them can be read side by side in a pane of 412 pixels.
+pub(super) const COLUMN: i32 = 186;
 /// From one row to the next.
 pub(super) const ROW: i32 = 54;
 

@@ -72,7 +72,7 @@ fn draw(svg: &mut String, node: &MapNode, has_tests: bool) {
     let _ = writeln!(
         svg,
         "<g class=\"{class}\"><rect x=\"{x}\" y=\"{y}\" width=\"{WIDTH}\" height=\"{HEIGHT}\"/><text class=\"title\" x=\"{tx}\" y=\"{ty}\">{sign}{title}</text><text x=\"{tx}\" y=\"{wy}\">{words}</text></g>",
-        tx = x + 12,
+        tx = x + 9,
         ty = y + 17,
         wy = y + 33,
         title = escaped(&node.title),

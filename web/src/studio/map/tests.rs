@@ -254,6 +254,9 @@ fn a_node_is_seen_with_what_is_around_it_as_far_as_there_is_room() {
     assert_eq!(titles(450, 400), "town, yes, no");
     assert_eq!(titles(700, 400), "start, town, yes, no, airport");
     assert_eq!(titles(700, 60), "town");
+    // What it hangs from does not stand beside it, and is in sight where there is room for just that as well.
+    let bottom = map.frame(0, 0, 0).unwrap_or_default().bottom.max(ROW + HEIGHT);
+    assert_eq!(titles(700, bottom), "start, town, yes, no, airport");
     assert_eq!(map.frame(u32::MAX, 700, 400), None);
 }
 

@@ -59,11 +59,11 @@ function Node({node, width, height, covers}: NodeProps) {
         <rect class="ring" x={-5} y={-5} width={width + 10} height={height + 10} rx={node.kind === 'end' ? 25 : 11} />
       )}
       <rect class="box" width={width} height={height} rx={node.kind === 'end' ? 20 : 6} />
-      <text class="title" x={12} y={17}>
+      <text class="title" x={9} y={17}>
         {node.here ? '● ' : ''}
         {node.title}
       </text>
-      <text class="words" x={12} y={33}>
+      <text class="words" x={9} y={33}>
         {node.words}
       </text>
       {node.parent && (

@@ -31,7 +31,7 @@ const FARTHEST = 0.02;
 export const READABLE = 0.75;
 
 /** Room around what is to be seen, in the map's units. */
-const MARGIN = 12;
+const MARGIN = 8;
 
 /** A part of the map, as large as it fits: never larger than life, and never smaller than is allowed. */
 export function fit(frame: Frame, pane: Size, least = FARTHEST): Sight {

@@ -44,11 +44,7 @@ function Problems() {
       {faults.value.length === 0 ? <p class="none">No problems.</p> : <List />}
       {more > 0 && <p class="none">And {more} more, which are shown once some of these are mended.</p>}
       <label class="advice">
-        <input
-          type="checkbox"
-          checked={prefs.value.advice}
-          onChange={(event) => advise(event.currentTarget.checked)}
-        />{' '}
+        <input type="checkbox" checked={prefs.value.advice} onChange={(event) => advise(event.currentTarget.checked)} />{' '}
         Advice, too: hard words, many answers, ends without a link or a date
       </label>
     </>
