@@ -17,7 +17,7 @@ const gzip = (file) => gzipSync(readFileSync(file), {level: 9}).length;
  */
 const BUDGETS = {
   chat: {all: 115, wasm: 95, js: 16, css: 6},
-  studioExtra: {page: 160, engine: 594},
+  studioExtra: {page: 160, engine: 597},
   worker: 300,
   compiledTree: 35,
 };

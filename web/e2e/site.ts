@@ -62,10 +62,13 @@ export {expect};
  * could have meant it. A page that stays empty is not waited for any longer.
  */
 function waitForPaint(page: Page): void {
-  const painted = () =>
-    page
-      .waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0, null, {timeout: 2000})
+  const painted = async () => {
+    // An empty page paints nothing.
+    if (page.url() === 'about:blank') return;
+    await page
+      .waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0, null, {timeout: 10_000})
       .catch(() => {});
+  };
   const goto = page.goto.bind(page);
   const reload = page.reload.bind(page);
   page.goto = async (...where) => {
