@@ -6,13 +6,13 @@ import {fileURLToPath} from 'node:url';
 import type {Page} from '@playwright/test';
 import {chat, expect, FIRST, overflow, test, violations} from './site';
 
-/** Holds the engine back until the test lets it go. */
-async function without(page: Page): Promise<() => void> {
+/** Holds the engine back, or what else is named, until the test lets it go. */
+async function without(page: Page, what = '**/*.wasm'): Promise<() => void> {
   let release = () => {};
   const held = new Promise<void>((resolve) => {
     release = resolve;
   });
-  await page.route('**/*.wasm', async (route) => {
+  await page.route(what, async (route) => {
     await held;
     await route.continue();
   });
@@ -77,14 +77,7 @@ test('an answer that is pressed before the engine is there is given when it come
 });
 
 test('a press before any script of the page has arrived is shown as taken, and given later', async ({page}) => {
-  let release = () => {};
-  const held = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await page.route('**/assets/*.js', async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await without(page, '**/assets/*.js');
   await page.goto('./', {waitUntil: 'commit'});
   const link = (name: string) => page.getByRole('link', {name, exact: true});
   await link('Holiday or visit').press('Enter');
@@ -105,14 +98,7 @@ test('a press before any script of the page has arrived is shown as taken, and g
 test('the engine is compiled while the script of the page is still on its way, and nothing is fetched twice', async ({
   page,
 }) => {
-  let release = () => {};
-  const held = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await page.route('**/assets/*.js', async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await without(page, '**/assets/*.js');
   const asked: string[] = [];
   page.on('request', (request) => asked.push(new URL(request.url()).pathname.replace(/-[\w-]{8}\./, '.')));
   await page.goto('./', {waitUntil: 'commit'});
