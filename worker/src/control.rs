@@ -4,8 +4,9 @@ use treebot::{Event, HostEvent, Millis, Recorded, current};
 use treebot_messenger::incoming::Item;
 
 use crate::delivery::{Clock, Graph};
+use crate::keeping::host_event;
 use crate::known::{Known, MUTE};
-use crate::person::{Run, Undone, event_id, failed, host_event, line};
+use crate::person::{Run, Undone, event_id, failed, line};
 use crate::store::{Person, Row, Store, StoreError};
 
 /// A mute that lasts nearly as long already is not written down again at each word of whoever answers instead.

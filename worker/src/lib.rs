@@ -31,6 +31,7 @@ pub mod gate;
 mod graph;
 pub mod health;
 mod js;
+pub mod keeping;
 pub mod known;
 mod kv;
 mod kv_trees;

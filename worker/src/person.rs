@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::cell::Cell;
-use std::rc::Rc;
 
 use treebot::{
     Effect, Event, HostEvent, Input, InputKind, Millis, Pending, Recorded, Tier, Turn, TurnOptions,
@@ -12,10 +11,11 @@ use treebot_messenger::errors::{Class, Failure};
 use treebot_messenger::incoming::{Control, Item, Via, What};
 
 use crate::delivery::{Clock, Elsewhere, Ended, Graph, Host, NoAnswer, Part};
+use crate::keeping::host_event;
 use crate::known::{CONTROL, Known, MUTE};
 use crate::log::Line;
 use crate::memory::Busy;
-use crate::store::{Person, Store, StoreError, Wish, Written};
+use crate::store::{Person, Store, StoreError};
 
 /// All of a delivery is done within this. (Meta wants an answer within 5 s.)
 pub const BUDGET: i64 = 4000;
@@ -239,105 +239,6 @@ impl<'a, S: Store, G: Graph, C: Clock> Run<'a, S, G, C> {
         Some(input)
     }
 
-    /// Deletes everything about the person, who has been told so where that is possible. Who answers them is not theirs:
-    /// the bot stays quiet where it was.
-    async fn forget(
-        &self,
-        person: &Person,
-        item: &Item,
-        event: &Event,
-        muted: Option<Millis>,
-        known: &mut Known,
-    ) -> Result<(), Undone> {
-        let wish = Wish { at: event.at };
-        self.fulfil(person, &wish).await?;
-        let now = self.host.clock.now();
-        self.host.memory.borrow_mut().forget(person, &wish, &event.id, now);
-        known.answered.push(event.id.clone());
-        *known = Known {
-            answered: std::mem::take(&mut known.answered),
-            wish: Some(wish),
-            ..Known::default()
-        };
-        let Some(until) = muted else { return Ok(()) };
-        // After the deletion, which covers its own moment.
-        let at = Millis(event.at.0.saturating_add(1));
-        let id = format!("{CONTROL}{}", event.id);
-        self.keep(person, item, host_event(at, id, HostEvent::MutedUntil(until)), None, known).await
-    }
-
-    async fn fulfil(&self, person: &Person, wish: &Wish) -> Result<(), Undone> {
-        self.count();
-        self.host.store.forget(person, wish).await.map_err(|StoreError| {
-            self.log(Line::about("store").with("failed", "forget").person(person.pseudonym()));
-            Undone
-        })
-    }
-
-    /// Records an event. From here on its input is answered, for this isolate even if the store fails.
-    pub(crate) async fn keep(
-        &self,
-        person: &Person,
-        item: &Item,
-        event: Event,
-        failed: Option<Class>,
-        known: &mut Known,
-    ) -> Result<(), Undone> {
-        let recorded = self.record(person, &event, failed).await;
-        known.insert(event);
-        if recorded.is_err() && !self.too_old(item) { Err(Undone) } else { Ok(()) }
-    }
-
-    pub(crate) async fn record(
-        &self,
-        person: &Person,
-        event: &Event,
-        failed: Option<Class>,
-    ) -> Result<(), StoreError> {
-        let written = Rc::new(Written::new(person, event, failed));
-        let now = self.host.clock.now();
-        self.host.memory.borrow_mut().remember(person, event, Rc::clone(&written), now);
-        self.append(person, &event.id, &written).await
-    }
-
-    async fn append(&self, person: &Person, id: &str, event: &Written) -> Result<(), StoreError> {
-        self.count();
-        let recorded = self.host.store.append(person, event).await;
-        match recorded {
-            Ok(()) => self.host.memory.borrow_mut().stored(person, id),
-            Err(StoreError) => {
-                self.log(Line::about("store").with("failed", "put").person(person.pseudonym()));
-            }
-        }
-        recorded
-    }
-
-    /// The reply to an input went out, and then the store failed: it is asked again to keep it.
-    async fn record_again(
-        &self,
-        person: &Person,
-        item: &Item,
-        id: &str,
-        known: &Known,
-    ) -> Result<(), Undone> {
-        // What was deleted meanwhile does not come back.
-        if known.is_forgotten(item.at) || known.kept.iter().any(|kept| kept == id) {
-            self.host.memory.borrow_mut().stored(person, id);
-            return Ok(());
-        }
-        let remembered = self.host.memory.borrow().not_stored(person, id);
-        let pending = || {
-            let row =
-                known.pending.iter().find(|row| row.stamp().is_some_and(|(_, of)| of == id))?;
-            let (at, _) = row.stamp()?;
-            let metadata = row.metadata.clone()?;
-            Some(Rc::new(Written { at, key: row.key.clone(), metadata, value: String::new() }))
-        };
-        let Some(written) = remembered.or_else(pending) else { return Ok(()) };
-        let recorded = self.append(person, id, &written).await;
-        if recorded.is_err() && !self.too_old(item) { Err(Undone) } else { Ok(()) }
-    }
-
     /// What the store and this isolate know.
     async fn known(&self, person: &Person, items: &[&Item]) -> Result<Known, StoreError> {
         let before = items.first().map_or(Millis(0), |item| item.at);
@@ -438,22 +339,6 @@ pub(crate) fn event_id(item: &Item) -> Cow<'_, str> {
         What::Echo { .. } | What::Handover { .. } | What::Unsent { .. } | What::Ignored(_) => {
             format!("{CONTROL}{}", item.id()).into()
         }
-    }
-}
-
-/// Something that the host remembers, in the place of an input or beside it.
-pub(crate) const fn host_event(at: Millis, id: String, what: HostEvent) -> Event {
-    Event {
-        at,
-        id,
-        input: Recorded::Host(what),
-        matched: None,
-        place: None,
-        asked: None,
-        shown: Vec::new(),
-        misses: 0,
-        pending: Pending::Nothing,
-        said: Vec::new(),
     }
 }
 
