@@ -72,6 +72,28 @@ test('source, map and conversation look at the same node', async ({page}) => {
   await expect(page.locator('.cm-activeLine')).toContainText('more than 6 months');
 });
 
+test('where the conversation goes, what led there and what can be answered are seen whole', async ({page}) => {
+  await page.setViewportSize({width: 1280, height: 800});
+  await page.goto('./studio.html#tree=uk-visa');
+  const {here, pane} = map(page);
+  const from: string[] = [];
+  for (const answer of ['Holiday or visit', 'Longer']) {
+    from.push(answer);
+    await chat(page).choice(answer).click();
+    await expect(here).toBeVisible();
+    const cut = () =>
+      pane.evaluate((pane) => {
+        const sheet = pane.querySelector('.sheet')?.getBoundingClientRect();
+        const cut = [...pane.querySelectorAll('.node.visited, .node.here')].slice(-2).filter((node) => {
+          const box = node.querySelector('.box')?.getBoundingClientRect();
+          return !sheet || !box || box.left < sheet.left || box.right > sheet.right;
+        });
+        return cut.map((node) => node.querySelector('.title')?.textContent);
+      });
+    await expect.poll(cut, `after ${from.join(', ')}`).toEqual([]);
+  }
+});
+
 test('a double click puts the conversation there, by the shortest way', async ({page}) => {
   await page.goto(STUDIO);
   const {find, selected, here} = map(page);

@@ -40,16 +40,16 @@ pub struct Version {
     pub lines: u32,
 }
 
-/// Why a version was kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Tsify)]
+/// Why a version was kept. Where the same source is kept for two reasons, the greater one stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Tsify)]
 #[serde(rename_all = "lowercase")]
 pub enum Reason {
     /// Some time had passed, and it loaded.
     Pause,
-    /// The author saved it.
-    Saved,
     /// Something else was about to take its place.
     Replaced,
+    /// The author saved it.
+    Saved,
 }
 
 /// All versions of a draft, the newest first.
@@ -146,13 +146,10 @@ fn keep(
     let kept = newest.and_then(|at| Some((at, store.get(&key(id, at)).ok().flatten()?)));
     let kept = kept.as_ref().and_then(|(at, document)| Some((*at, parts(document)?)));
     if let Some((at, (known, _))) = kept.filter(|(_, (_, known))| *known == source) {
-        return match (known, why) {
-            // What had been kept by itself is the author's now.
-            (Reason::Pause, Reason::Saved) => {
-                store.set(&key(id, at), &format!("{HEAD}{}\n{source}", why.word()))
-            }
-            (Reason::Pause | Reason::Saved | Reason::Replaced, _) => Ok(()),
-        };
+        if why <= known {
+            return Ok(());
+        }
+        return store.set(&key(id, at), &format!("{HEAD}{}\n{source}", why.word()));
     }
     // A clock that was set back does not put it among the old ones.
     let at = now.max(newest.map_or(0, |newest| newest.saturating_add(1)));
@@ -305,10 +302,12 @@ mod tests {
     }
 
     #[test]
-    fn what_was_kept_by_itself_is_kept_by_the_author_who_asks_for_it() {
+    fn what_is_kept_again_is_one_version_and_tells_the_greater_reason() {
         let store = MemoryStore::default();
         for (why, kept) in [
             (Reason::Pause, Reason::Pause),
+            (Reason::Replaced, Reason::Replaced),
+            (Reason::Pause, Reason::Replaced),
             (Reason::Saved, Reason::Saved),
             (Reason::Replaced, Reason::Saved),
         ] {

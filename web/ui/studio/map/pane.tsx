@@ -12,7 +12,7 @@ import {Outline} from './outline';
 import {Picture} from './picture';
 import {listen} from './pointer';
 import {save} from './save';
-import {around, type Frame, fit, READABLE, room, type Sight, type Size, showing, zoomed} from './sight';
+import {around, type Frame, farthest, fit, READABLE, room, type Sight, type Size, showing, zoomed} from './sight';
 
 addPane({
   id: 'map',
@@ -84,7 +84,7 @@ function TheMap({desk}: {desk: Desk}) {
     wanted.current = asked;
     const target = isAsked || edited.peek() ? selected?.node : (here ?? selected?.node);
     const alone = target === undefined ? undefined : frameOf(desk, target, 0, 0);
-    const {width, height} = room(pane, seen.scale);
+    const {width, height} = room(pane, farthest(seen.scale));
     const all = alone && target !== undefined && frameOf(desk, target, width, height);
     sight.value = all ? showing(seen, target === here ? all : alone, all, pane) : seen;
   }, [selected, here, pane.width]);

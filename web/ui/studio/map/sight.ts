@@ -65,12 +65,15 @@ export function moved(sight: Sight, by: Corner): Sight {
   return {...sight, x: sight.x - by.x / sight.scale, y: sight.y - by.y / sight.scale};
 }
 
-/** The same sight where it shows what it must, else one that shows all that is wanted. */
+/** How far one may step back in order to see more: no farther than words are read well, and not from where one went to be near. */
+export const farthest = (scale: number): number => (scale > 1 ? scale : Math.min(scale, READABLE));
+
+/** The same sight where it shows what it must, else one that shows all that is wanted, from as near as before if it fits. */
 export function showing(sight: Sight, must: Frame, all: Frame, pane: Size): Sight {
   const {x, y, scale} = sight;
   const isSeen =
     must.left >= x && must.top >= y && must.right <= x + pane.width / scale && must.bottom <= y + pane.height / scale;
-  return isSeen ? sight : centred(all, pane, scale);
+  return isSeen ? sight : centred(all, pane, Math.min(scale, fit(all, pane, farthest(scale)).scale));
 }
 
 /** The part of the map that is asked for: what is seen and as much around it, in steps, so that few moves ask anew. */
