@@ -4,7 +4,7 @@ import {copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {withShortNames} from './lib/names.mjs';
-import {prune} from './lib/prune.mjs';
+import {prune, RECORDS} from './lib/prune.mjs';
 import {main, run, step} from './lib/run.mjs';
 import {wasmEnv} from './lib/setup.mjs';
 import {onlyStops, shrink} from './lib/shrink.mjs';
@@ -79,9 +79,6 @@ export async function buildEngine(name, options) {
     writeFileSync(js, named.js);
   });
 }
-
-/** The linker tells who names whom, and names functions as people do, for `prune`. */
-const RECORDS = ['-C', 'link-arg=--emit-relocs', '-C', 'link-arg=--demangle'];
 
 /** The trees of a folder; throws, with everything that is wrong, if one of them does not load. */
 export async function checkTrees(folder) {

@@ -1,11 +1,12 @@
 // The Worker: Rust to wasm32, made small, with its JavaScript, in worker/build.
 
-import {existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync} from 'node:fs';
+import {existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {prune, RECORDS} from './lib/prune.mjs';
 import {main, run} from './lib/run.mjs';
 import {setup, wasmEnv} from './lib/setup.mjs';
-import {shrink} from './lib/shrink.mjs';
+import {onlyStops, shrink} from './lib/shrink.mjs';
 import {at, target, tool} from './lib/tools.mjs';
 
 /**
@@ -20,18 +21,22 @@ import {at, target, tool} from './lib/tools.mjs';
 export async function buildWorker({env = {}, into = 'build'} = {}) {
   const folder = path.resolve(at('worker'), into);
   const glue = path.join(folder, 'glue');
-  const compile = ['build', '--quiet', '--release', '-p', 'treebot-worker', '--lib'];
-  await run('cargo', [...compile, '--target', 'wasm32-unknown-unknown'], {env: {...(await wasmEnv()), ...env}});
-  const compiled = target('wasm/wasm32-unknown-unknown/release/treebot_worker.wasm');
+  const compile = ['rustc', '--quiet', '--profile', 'worker', '-p', 'treebot-worker', '--lib'];
+  await run('cargo', [...compile, '--target', 'wasm32-unknown-unknown', '--', ...RECORDS], {
+    env: {...(await wasmEnv()), ...env},
+  });
+  const compiled = target('wasm/wasm32-unknown-unknown/worker/treebot_worker.wasm');
+  const pruned = target('wasm/worker-pruned.wasm');
+  writeFileSync(pruned, prune(readFileSync(compiled), onlyStops).wasm);
   rmSync(folder, {recursive: true, force: true});
   mkdirSync(glue, {recursive: true});
   const again = ['--experimental-reset-state-function', '--force-enable-abort-handler'];
   const form = ['--target', 'module', '--no-typescript', '--out-name', 'index', '--out-dir', glue];
-  await run(tool('wasm-bindgen'), [...form, ...again, compiled]);
+  await run(tool('wasm-bindgen'), [...form, ...again, pruned]);
   await bundle(glue, folder);
   renameSync(path.join(glue, 'index_bg.wasm'), path.join(folder, 'index_bg.wasm'));
   rmSync(glue, {recursive: true});
-  await shrink(path.join(folder, 'index_bg.wasm'), {mute: true});
+  await shrink(path.join(folder, 'index_bg.wasm'));
 }
 
 /** One module, `index.js`, of all the JavaScript; the wasm stays beside it. */

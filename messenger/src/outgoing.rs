@@ -253,7 +253,7 @@ impl Offer {
     }
 }
 
-/// What is said where there are answers and no words at all.
+/// What is said where there are answers and no words at all, or where words are left out.
 const NO_WORDS: &str = "…";
 
 fn numbered(page: &[(usize, &Choice)], graphemes: Graphemes) -> String {
@@ -264,11 +264,28 @@ fn numbered(page: &[(usize, &Choice)], graphemes: Graphemes) -> String {
     page.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// Leaves out the middle of what is far too long, never the end: the answers are there.
+/// Makes of too many messages no more than may be sent: short texts share one. Of what is too long all the same the middle
+/// is left out and said to be, never the end: the answers are there.
 fn bound(parts: &mut Vec<Part>) {
-    if parts.len() > MAX_MESSAGES {
-        parts.drain(MAX_MESSAGES - 1..parts.len() - 1);
+    let mut too_many = parts.len().saturating_sub(MAX_MESSAGES);
+    let mut joined: Vec<Part> = Vec::with_capacity(parts.len());
+    for part in parts.drain(..) {
+        match (joined.last_mut(), &part) {
+            (Some(Part::Text(before)), Part::Text(text))
+                if too_many > 0 && length(before) + length(text) + 2 <= MAX_TEXT =>
+            {
+                before.push_str("\n\n");
+                before.push_str(text);
+                too_many -= 1;
+            }
+            _ => joined.push(part),
+        }
     }
+    if too_many > 0 {
+        let gap = MAX_MESSAGES - 2..joined.len() - 1;
+        joined.splice(gap, [Part::Text(NO_WORDS.to_owned())]);
+    }
+    *parts = joined;
 }
 
 /// Messages with everything around them; what can be pressed is under the last.

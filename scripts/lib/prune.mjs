@@ -20,6 +20,9 @@ import {
   withSections,
 } from './wasm.mjs';
 
+/** What the compiler is told, so that the linker tells who names whom, and names functions as people do. */
+export const RECORDS = ['-C', 'link-arg=--emit-relocs', '-C', 'link-arg=--demangle'];
+
 /** What a function is that only stops: no variables, `unreachable`, end. */
 const STOP = Buffer.from([0x00, 0x00, 0x0b]);
 

@@ -73,6 +73,27 @@ test('a refused token stops everything, also after a restart, until the configur
   }
 });
 
+test('where no page is named a refused token is told, too, and all goes on once it is taken', async () => {
+  const state = temporary();
+  const settings = {state, PAGE_ID: ''};
+  await serving(async (treebot, someone) => {
+    graph.script = [fixtureJson('graph_30_token_190.json')];
+    await someone().types('hello');
+    assert.equal(graph.calls.length, 1);
+  }, settings);
+  await serving(async (treebot, someone) => {
+    assert.deepEqual(await health(treebot), [503, ['nothing is sent: auth']], 'another isolate knows as well');
+    await someone().types('hello');
+    assert.equal(graph.calls.length, 1);
+    assert.equal((await treebot.cron()).status, 200);
+    assert.equal(graph.reads.at(-1).path, '/v25.0/me/subscribed_apps');
+    assert.deepEqual(await health(treebot), [200, []]);
+  }, settings);
+  await serving(async (_treebot, someone) => {
+    assert.equal((await someone().types('hello')).length, 1);
+  }, settings);
+});
+
 test('a page that does not tell us of everything any more is an alert, until it does', async () => {
   await serving(async (treebot) => {
     graph.subscribed = ['messages', 'standby'];

@@ -180,8 +180,6 @@ test('the doctor names each thing that is wrong, and how to mend it', async () =
       /✗ settings .*no APP_SECRET, VERIFY_TOKEN, APP_ID|✗ settings .*no APP_SECRET, VERIFY_TOKEN/,
     ],
     ['another page', {PAGE_ID: '1, 2'}, /✗ page .*is not among PAGE_ID/],
-    ['an old version', {GRAPH_API_BASE: graph.base.replace('v25.0', 'v22.0')}, /[!✗] Graph API .*20 May 2027/],
-    ['an ancient version', {GRAPH_API_BASE: graph.base.replace('v25.0', 'v2.6')}, /✗ Graph API .*older than any/],
   ];
   for (const [what, more, expected] of cases) {
     const run = await doctor(more);
@@ -245,6 +243,43 @@ test('the doctor looks at the Worker from outside', async () => {
     complaints(edited).join('\n'),
     /! tree +the Worker serves another revision than this file's\n.*treebot publish/,
   );
+});
+
+/** What the doctor complains of where the Worker has other settings than it should. */
+async function complaintsOf(more, first = async () => {}) {
+  const other = await startTreebot({
+    settings: {...SETTINGS, GRAPH_API_BASE: graph.base, STATE_SECRET: 'state', ...more},
+    state: temporary(),
+    build: fixtureWorkerFolder,
+  });
+  try {
+    await first(other);
+    return complaints(await messenger(['doctor', 'uk-visa.yaml', '--url', other.base])).join('\n');
+  } finally {
+    await other.stop();
+  }
+}
+
+test('the doctor sees what is set at the Worker, and not here', async () => {
+  await setUp();
+  assert.match(await complaintsOf({PAGE_ID: '104512345678902'}), /✗ page .*is not among PAGE_ID/);
+  for (const [version, expected] of [
+    ['v22.0', /[!✗] Graph API .*20 May 2027/],
+    ['v2.6', /✗ Graph API .*older than any/],
+  ]) {
+    assert.match(await complaintsOf({GRAPH_API_BASE: graph.base.replace('v25.0', version)}), expected);
+  }
+});
+
+test('what the Worker found an hour ago and is mended since is no fault any more', async () => {
+  graph.subscribed = ['messages'];
+  const seen = await complaintsOf({}, async (worker) => {
+    await worker.cron();
+    graph.subscribed = undefined;
+    await messenger(['setup', 'uk-visa.yaml', '--url', worker.base]);
+  });
+  assert.match(seen, /! Worker .*at its last look it was not subscribed to messaging_postbacks/);
+  assert.doesNotMatch(seen, /✗/);
 });
 
 test('nothing is set up that would not work', async () => {

@@ -63,6 +63,9 @@ const OPTIONAL: [&str; 8] = [
     "RETENTION_DAYS",
 ];
 
+/// The page that the token is for, as the Graph API knows it.
+const OWN_PAGE: &str = "me";
+
 impl Config {
     /// Reads the configuration through `get`, which knows secrets and variables by name.
     ///
@@ -107,6 +110,21 @@ impl Config {
                 .to_owned(),
             retention_days: days.clamp(1, MAX_RETENTION_DAYS),
         })
+    }
+
+    /// What the pages are called in what is noted about them: where none is named there is one, that of the token.
+    #[must_use]
+    pub fn noted_pages(&self) -> Vec<&str> {
+        if self.page_ids.is_empty() {
+            return vec![OWN_PAGE];
+        }
+        self.page_ids.iter().map(String::as_str).collect()
+    }
+
+    /// What a page is called in what is noted about it: one of [`Self::noted_pages`].
+    #[must_use]
+    pub fn noted_as<'a>(&self, page: &'a str) -> &'a str {
+        if self.page_ids.is_empty() { OWN_PAGE } else { page }
     }
 
     /// The app secrets that a signature may be made with.

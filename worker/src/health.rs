@@ -4,16 +4,18 @@ use serde_json::{Map, Value, json};
 use treebot_messenger::errors::Class;
 
 use crate::answer::Answer;
-use crate::config::Presence;
+use crate::config::{Config, Presence};
 use crate::served::{NoTree, Problem, Served};
 
-/// 200 when everything is there, the last message went out and nothing waits for the operator, else 503. Never a value.
+/// 200 when everything is there, the last message went out and nothing waits for the operator, else 503. Of what is set
+/// only what is no secret is told, where it is known: which pages are served, and where the Graph API is.
 ///
 /// A published tree that cannot be served is told of, but people are answered meanwhile, so that is no 503.
 #[must_use]
 pub fn health(
     served: Result<&Served, &NoTree>,
     presence: &Presence,
+    config: Option<&Config>,
     last_failure: Option<Class>,
     alerts: &[String],
 ) -> Answer {
@@ -51,6 +53,9 @@ pub fn health(
         "tree": tree,
         "configuration": settings,
         "missing": missing,
+        "pages": config.map(|config| &config.page_ids),
+        // An address may hold a password.
+        "graph": config.map(|config| &config.graph).filter(|graph| !graph.contains(['@', '?'])),
         "last_send_error": last_failure.map(Class::as_str),
         "alerts": alerts,
     });

@@ -96,9 +96,7 @@ async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleContext) 
 
 async fn self_check(Settings { config, kv, graph, .. }: &Settings) {
     let mut problems = Vec::new();
-    let pages =
-        if config.page_ids.is_empty() { vec!["me".to_owned()] } else { config.page_ids.clone() };
-    for page in &pages {
+    for page in config.noted_pages() {
         let answer = graph.get(&format!("{page}/subscribed_apps"), Millis(CHECK)).await;
         let Ok((status, body)) = answer else { continue };
         let found = check::read(status, &body, config.app_id.as_deref());
@@ -209,17 +207,19 @@ async fn data_deletion(request: &WebRequest, head: &js::Head, env: &Env) -> Answ
 async fn health_of(env: &Env) -> Answer {
     let presence = Presence::read(|name| setting(env, name), Kv::bound(env, "STATE", 1).is_some());
     let last_failure = MEMORY.with(|memory| memory.borrow().last_failure());
-    let alerts = match configuration(env) {
-        Ok(settings) => alerts(&settings).await,
-        Err(_) => Vec::new(),
+    let settings = configuration(env).ok();
+    let alerts = match &settings {
+        Some(settings) => alerts(settings).await,
+        None => Vec::new(),
     };
-    health(Named::read(env).served().await.as_ref(), &presence, last_failure, &alerts)
+    let told = settings.as_ref().map(|settings| &settings.config);
+    health(Named::read(env).served().await.as_ref(), &presence, told, last_failure, &alerts)
 }
 
 /// What somebody has to look at, as this isolate and the others know it.
 async fn alerts(Settings { config, kv, .. }: &Settings) -> Vec<String> {
     let mut alerts = Vec::new();
-    for page in &config.page_ids {
+    for page in config.noted_pages() {
         if let Ok(Some(stop)) = kv.stop_of(page).await
             && stop.class.needs_operator()
             && stop.holds(Wall.now(), &config.digest)

@@ -134,7 +134,7 @@ impl<S: Store, G: Graph, C: Clock> Run<'_, S, G, C> {
         }
         self.count();
         // Where the note cannot be read, Graph will say so itself.
-        if let Ok(note) = self.host.store.stop_of(page).await {
+        if let Ok(note) = self.host.store.stop_of(self.host.config.noted_as(page)).await {
             self.host.memory.borrow_mut().gates.seen(page, now, note);
         }
     }
@@ -156,6 +156,7 @@ impl<S: Store, G: Graph, C: Clock> Run<'_, S, G, C> {
 
     async fn note(&self, page: &str, stop: Option<&crate::gate::Stop>) {
         self.count();
+        let page = self.host.config.noted_as(page);
         if self.host.store.keep_stop(page, stop).await == Err(StoreError) {
             self.log(Line::about("store").with("failed", "note"));
         }

@@ -18,6 +18,12 @@ use crate::stop::Stop;
 /// Half a year, in seconds: time enough to move to another version of the Graph API.
 const HALF_A_YEAR: i64 = 183 * 24 * 60 * 60;
 
+/// What is found about what the page sends.
+const EVENTS: &str = "events";
+
+/// How the Worker's alert begins when the page did not send all that it needs.
+const NOT_SUBSCRIBED: &str = "not subscribed to";
+
 /// One thing that was looked at.
 struct Finding {
     mark: Mark,
@@ -37,8 +43,8 @@ enum Mark {
 
 /// Looks at everything, and shows it.
 ///
-/// 1. The settings here.  2. The version of the Graph API.  3. The Worker: that it is there, with which tree; that Meta could
-///    verify it; that it takes a delivery.  4. The page and its events.  5. What the page shows.
+/// 1. The settings here.  2. The version of the Graph API, as the Worker has it.  3. The Worker: that it is there, with which
+///    tree; that Meta could verify it; that it takes a delivery.  4. The page and its events.  5. What the page shows.
 pub(super) fn run(
     out: &mut impl Write,
     file: Option<&Path>,
@@ -56,16 +62,21 @@ pub(super) fn run(
     // 1
     findings.push(of_settings(&settings));
     // 2
-    findings.push(of_version(&settings, now_in_seconds()?));
-    // 3
     let health = worker.health();
-    findings.extend(of_worker(&worker, &health, tree.as_ref().map(|(_, tree)| tree)));
+    let base = health.as_ref().ok().and_then(|health| health.graph.as_deref());
+    findings.push(of_version(&settings, base, now_in_seconds()?));
+    // 4, 5
+    let tree = tree.as_ref().map(|(file, tree)| (*file, tree));
+    let of_page = of_page(&worker, &settings, health.as_ref().ok(), tree);
+    // 3
+    let is_subscribed =
+        of_page.iter().any(|found| found.about == EVENTS && found.mark == Mark::Good);
+    findings.extend(of_worker(&worker, &health, tree.map(|(_, tree)| tree), is_subscribed));
     if health.is_ok() {
         findings.push(of_webhook(&worker, &settings));
         findings.push(of_delivery(&worker, &settings));
     }
-    // 4, 5
-    findings.extend(of_page(&worker, &settings, tree.as_ref().map(|(file, tree)| (*file, tree))));
+    findings.extend(of_page);
 
     for finding in &findings {
         finding.write(out)?;
@@ -97,8 +108,9 @@ fn of_settings(settings: &Settings) -> Finding {
     }
 }
 
-fn of_version(settings: &Settings, now: i64) -> Finding {
-    let base = settings.get("GRAPH_API_BASE").unwrap_or(DEFAULT_GRAPH);
+/// `base` is the Worker's, where it tells; else that of the settings here is looked at.
+fn of_version(settings: &Settings, base: Option<&str>, now: i64) -> Finding {
+    let base = base.or_else(|| settings.get("GRAPH_API_BASE")).unwrap_or(DEFAULT_GRAPH);
     let mend = "set GRAPH_API_BASE in `wrangler.toml` to a newer version, such as https://graph.facebook.com/v26.0, and deploy";
     match lifetime(base) {
         Lifetime::Until(day, at) if at <= now => {
@@ -114,7 +126,7 @@ fn of_version(settings: &Settings, now: i64) -> Finding {
             format!("{base} is older than any version that is still served"),
             mend,
         ),
-        Lifetime::Unversioned if settings.get("GRAPH_API_BASE").is_some_and(is_here) => {
+        Lifetime::Unversioned if is_here(base) => {
             good("Graph API", format!("{base}, on this machine"))
         }
         Lifetime::Unversioned => wrong(
@@ -134,6 +146,7 @@ fn of_worker(
     worker: &Worker,
     health: &Result<Health, String>,
     tree: Option<&Tree>,
+    is_subscribed: bool,
 ) -> Vec<Finding> {
     let health = match health {
         Ok(health) => health,
@@ -149,31 +162,42 @@ fn of_worker(
     let revision = health.revision.get(..8).unwrap_or_default();
     let words =
         format!("{}, tree `{}` ({}, revision {revision})", worker.base(), health.tree, health.from);
-    findings.push(if health.ok {
-        good("Worker", words)
-    } else if !health.missing.is_empty() {
+    let so_far = findings.len();
+    if !health.missing.is_empty() {
         let names = health.missing.join(", ");
-        wrong(
+        findings.push(wrong(
             "Worker",
             format!("{} has no {names}", worker.base()),
             "`wrangler secret put NAME` sets a secret; TREE and STATE stand in `wrangler.toml`",
-        )
-    } else if let Some(class) = &health.last_send_error {
-        wrong(
+        ));
+    }
+    if let Some(class) = health.last_send_error.as_ref().filter(|_| !health.ok) {
+        findings.push(wrong(
             "Worker",
             format!("its last message was refused: {class}"),
             "mend what is wrong below, then write to the bot once",
-        )
-    } else if !health.alerts.is_empty() {
-        let alerts = health.alerts.join("; ");
-        wrong("Worker", alerts, "mend what is wrong below; it goes on by itself within an hour")
-    } else {
-        wrong(
+        ));
+    }
+    // What it found an hour ago may be mended since: then what Meta says now holds.
+    let is_over = |alert: &&String| is_subscribed && alert.starts_with(NOT_SUBSCRIBED);
+    let (over, alerts): (Vec<_>, Vec<_>) = health.alerts.iter().partition(is_over);
+    if !alerts.is_empty() {
+        let mend = "mend what is wrong below; it goes on by itself within an hour";
+        findings.push(wrong("Worker", joined(&alerts), mend));
+    }
+    if !over.is_empty() {
+        let words = format!("{words}; at its last look it was {}", joined(&over));
+        let mend = "that is mended: /health says so within an hour";
+        findings.push(warned("Worker", words, mend));
+    } else if health.ok {
+        findings.push(good("Worker", words));
+    } else if findings.len() == so_far {
+        findings.push(wrong(
             "Worker",
             format!("{} is not well", worker.base()),
             "look at its /health and its logs: `wrangler tail`",
-        )
-    });
+        ));
+    }
     if let Some(problem) = &health.problem {
         findings.push(warned("tree", problem.clone(), "`treebot publish` puts a tree there again"));
     }
@@ -208,6 +232,10 @@ fn of_worker(
     findings
 }
 
+fn joined(texts: &[&String]) -> String {
+    texts.iter().map(|text| text.as_str()).collect::<Vec<_>>().join("; ")
+}
+
 fn of_webhook(worker: &Worker, settings: &Settings) -> Finding {
     let Some(token) = settings.get("VERIFY_TOKEN") else {
         return warned(
@@ -239,7 +267,12 @@ fn of_delivery(worker: &Worker, settings: &Settings) -> Finding {
 }
 
 /// What Meta says, if the settings are there to ask it.
-fn of_page(worker: &Worker, settings: &Settings, tree: Option<(&Path, &Tree)>) -> Vec<Finding> {
+fn of_page(
+    worker: &Worker,
+    settings: &Settings,
+    health: Option<&Health>,
+    tree: Option<(&Path, &Tree)>,
+) -> Vec<Finding> {
     let graph = match Graph::new(settings) {
         Ok(graph) => graph,
         Err(why) => return vec![wrong("page", why, "without it Meta cannot be asked")],
@@ -255,8 +288,11 @@ fn of_page(worker: &Worker, settings: &Settings, tree: Option<(&Path, &Tree)>) -
         }
     };
     let mut findings = Vec::new();
-    let is_served =
-        settings.get("PAGE_ID").is_none_or(|pages| pages.split(',').any(|id| id.trim() == page.id));
+    // The Worker's own list counts; what is set here may be another.
+    let pages = health.map(|health| health.pages.as_slice()).unwrap_or_default();
+    let is_among = |pages: &str| pages.split(',').any(|id| id.trim() == page.id);
+    let is_served = (pages.is_empty() || pages.contains(&page.id))
+        && settings.get("PAGE_ID").is_none_or(is_among);
     let words = format!("`{}` ({})", page.name, page.id);
     findings.push(if is_served {
         good("page", words)
@@ -264,7 +300,7 @@ fn of_page(worker: &Worker, settings: &Settings, tree: Option<(&Path, &Tree)>) -
         wrong(
             "page",
             format!("{words} is not among PAGE_ID"),
-            "a Worker with that PAGE_ID does not answer it: add the page, or use another token",
+            "a Worker with that PAGE_ID does not answer it: add the page in `wrangler.toml` and deploy, or use another token",
         )
     });
     findings.extend(of_app(&graph, worker));
@@ -301,7 +337,7 @@ fn of_app(graph: &Graph<'_>, worker: &Worker) -> Option<Finding> {
 
 fn of_events(graph: &Graph<'_>, page: &Page, settings: &Settings) -> Finding {
     const MEND: &str = "`treebot messenger subscribe` sets them";
-    let about = "events";
+    let about = EVENTS;
     let apps = match graph.subscribed_apps(page) {
         Ok(apps) => apps,
         Err(refused) => return wrong(about, refused.to_string(), MEND),

@@ -23,6 +23,10 @@ pub(crate) struct Health {
     pub(crate) last_send_error: Option<String>,
     /// What waits for the operator.
     pub(crate) alerts: Vec<String>,
+    /// The pages that it serves; all of its token where there are none.
+    pub(crate) pages: Vec<String>,
+    /// Where it calls the Graph API.
+    pub(crate) graph: Option<String>,
     settings: Value,
 }
 
@@ -72,6 +76,8 @@ impl Worker {
             problem: text("/tree/problem"),
             last_send_error: text("/last_send_error"),
             alerts: list("alerts"),
+            pages: list("pages"),
+            graph: text("/graph"),
             settings: settings.clone(),
         })
     }

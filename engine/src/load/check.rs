@@ -28,6 +28,9 @@ const MESSENGER_BUTTONS: usize = 3;
 const MESSENGER_TEXT_WITH_BUTTONS: usize = 640;
 /// Messenger shows at most this many characters in a message.
 pub(super) const MESSENGER_TEXT: usize = 2000;
+/// What always fits the ten messages that are sent at once, however the texts are cut: two that share no message have more
+/// characters than one.
+const MESSENGER_REPLY: usize = 5 * MESSENGER_TEXT;
 
 /// Looks the whole tree over.
 pub(super) fn check(draft: &Draft, linked: &Linked, problems: &mut Vec<Diagnostic>) {
@@ -322,6 +325,22 @@ fn messenger(node: Node<'_>, draft: &DraftNode, problems: &mut Vec<Diagnostic>) 
             "Messenger shows {MESSENGER_ANSWERS} answers and this question has {offered}; there they come in pages"
         );
         problems.push(Diagnostic::new(Code::MessengerLimit, draft.at, message));
+    }
+    let long = |count: fn(&str) -> usize| {
+        let said = node.say().map(|message| match message {
+            Message::Text(text) => count(&text) + 2,
+            // It shares a message with nothing.
+            Message::Image { .. } => MESSENGER_TEXT,
+        });
+        Some(said.sum()).filter(|sum: &usize| *sum > MESSENGER_REPLY)
+    };
+    // No text has more characters than bytes, which take no counting.
+    if let Some(all) = long(str::len).and_then(|_| long(|text| text.encode_utf16().count())) {
+        let message = format!(
+            "Messenger is sent ten messages at once, which are sure to hold {MESSENGER_REPLY} characters, where a picture counts as {MESSENGER_TEXT}, and this has {all}; there the middle may be left out"
+        );
+        problems.push(Diagnostic::new(Code::MessengerLimit, draft.say_span, message));
+        return;
     }
     let buttons = (1..=MESSENGER_BUTTONS).contains(&offered);
     let last = node.say().len().saturating_sub(1);

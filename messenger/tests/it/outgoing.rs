@@ -296,6 +296,33 @@ fn what_is_too_long_is_cut_where_it_hurts_least() {
     assert_eq!(cuts(&"x".repeat(MAX_TEXT)).len(), 1);
 }
 
+/// All that is said, in one text.
+fn said(bodies: &[Value]) -> String {
+    let texts = bodies.iter().filter_map(|body| words(body.get("message").unwrap()));
+    texts.collect::<Vec<_>>().join("\n\n")
+}
+
+#[test]
+fn more_messages_than_may_be_sent_share_some_and_no_word_is_lost() {
+    let texts: Vec<String> = (1..=15).map(|number| format!("This is number {number}.")).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let (tree, reply, place) = question(&["a", "b"], &texts);
+    let bodies = dressed(&tree, &reply, &place, 0);
+    assert_eq!((bodies.len(), said(&bodies)), (MAX_MESSAGES, texts.join("\n\n")));
+    assert_eq!(presses(bodies.last().unwrap().get("message").unwrap()).len(), 2);
+}
+
+#[test]
+fn what_is_left_out_of_far_too_much_is_said_to_be() {
+    let text = "x".repeat(15 * MAX_TEXT);
+    let (tree, reply, place) = question(&["a", "b"], &[&text]);
+    let bodies = dressed(&tree, &reply, &place, 0);
+    assert_eq!(bodies.len(), MAX_MESSAGES);
+    let told: Vec<&str> =
+        bodies.iter().filter_map(|body| words(body.get("message").unwrap())).collect();
+    assert_eq!(told.iter().position(|text| *text == "…"), Some(MAX_MESSAGES - 2));
+}
+
 #[test]
 fn in_plain_words_nothing_is_lost_but_the_buttons() {
     let (tree, reply, place) = question(&["yes", "no"], &["Hello.", "Is it?"]);
@@ -386,6 +413,22 @@ proptest! {
         loop {
             let bodies = dressed(&tree, &reply, &place, from);
             prop_assert!((1..=MAX_MESSAGES).contains(&bodies.len()));
+            // Two texts that share no message have more than the longest text has room for: five such pairs are enough.
+            let all = reply.messages.iter().map(|message| match message {
+                Message::Text(text) => Some(text.to_string()),
+                Message::Image { .. } => None,
+            });
+            let note = reply.note.iter().map(|note| Some(note.text.to_string()));
+            let all: Option<Vec<String>> = all.chain(note).collect();
+            let all = all.filter(|texts| texts.iter().map(|text| text.encode_utf16().count() + 2).sum::<usize>() < 4 * MAX_TEXT);
+            if let Some(texts) = all {
+                let letters = |text: &str| text.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>();
+                let said = letters(&said(&bodies));
+                // Links are written out, and the list comes on top.
+                for text in texts.iter().filter(|text| !text.contains('[')) {
+                    prop_assert!(said.contains(&letters(text)));
+                }
+            }
             for body in &bodies {
                 prop_assert_eq!(problem(body), None);
             }

@@ -202,6 +202,18 @@ fn what_messenger_cannot_show() {
 }
 
 #[test]
+fn more_than_goes_out_at_once_is_told() {
+    let told = |count: usize| {
+        let say = vec!["x".repeat(1998); count].join(", ");
+        let loaded = treebot::load(&format!("say: [{say}]\nanswers: {{a: b, c: d}}\n"));
+        let middle =
+            |found: &&treebot::Diagnostic| found.message.contains("the middle may be left out");
+        loaded.diagnostics.iter().filter(middle).count()
+    };
+    assert_eq!((told(5), told(6)), (0, 1));
+}
+
+#[test]
 fn every_text_is_measured_by_what_messenger_takes() {
     let long = "word ".repeat(401);
     let above_buttons = "word ".repeat(130);
