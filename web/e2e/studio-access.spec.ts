@@ -72,6 +72,9 @@ test('an author needs no mouse', async ({page}) => {
   }
   await page.keyboard.press('Enter');
   await expect(page.getByText('unknown key')).toHaveCount(0);
+  // The mend is gone, and the focus is still where it was.
+  const within = (pane: string) => page.locator(`#pane-${pane}`).evaluate((pane) => pane.contains(document.activeElement));
+  expect(await within('problems')).toBe(true);
   // Talk.
   await page.keyboard.press('Alt+3');
   await page.keyboard.type('green');
@@ -87,6 +90,15 @@ test('an author needs no mouse', async ({page}) => {
   await page.keyboard.type('by hand');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('region', {name: 'Tests'})).toContainText('Passed by hand');
+  // As a phone shows it; which is remembered, as is the pane below.
+  await page.getByRole('combobox', {name: 'Preview as'}).selectOption('messenger');
+  await page.keyboard.press('Alt+1');
+  await page.keyboard.press('Alt+3');
+  expect(await within('preview')).toBe(true);
+  await page.reload();
+  await expect(page.getByRole('combobox', {name: 'Preview as'})).toHaveValue('messenger');
+  await expect(page.getByRole('region', {name: 'Tests'})).toContainText('Passed by hand');
+  await page.getByRole('combobox', {name: 'Preview as'}).selectOption('web');
   // What is at the cursor, without a pointer.
   await page.keyboard.press('Alt+1');
   await page.keyboard.press('Control+Home');

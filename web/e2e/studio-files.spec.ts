@@ -101,7 +101,15 @@ test('a file that the page may write into is saved to by one key', async ({page}
   await typeAfter(page, 'say: Mine', ' now');
   await page.keyboard.press('Control+s');
   await expect(page.getByText('Saved to mine.yaml.')).toBeVisible();
-  expect(await page.evaluate(() => (window as unknown as {written: string[]}).written)).toEqual(['say: Mine now\n']);
+  const written = () => page.evaluate(() => (window as unknown as {written: string[]}).written);
+  expect(await written()).toEqual(['say: Mine now\n']);
+  // Back to what was there before the file was opened: that is not to be written into it.
+  await source(page).focus();
+  for (let undone = 0; undone < 2; undone++) await page.keyboard.press('Control+z');
+  await expect(source(page)).toContainText('Hello!');
+  await expect(page.getByRole('banner')).not.toContainText('mine.yaml');
+  await page.keyboard.press('Control+s');
+  expect(await written()).toEqual(['say: Mine now\n']);
 });
 
 test('the published tree comes back, and the draft is kept', async ({page}) => {
@@ -147,9 +155,12 @@ test('where there is no room the oldest versions go, and it is said', async ({pa
   await expect
     .poll(async () => (await keys(page)).filter((key) => key.includes('/snapshots/')).length)
     .toBeLessThan(before);
+  await expect(page.getByText(/This browser has little room left: .* dropped\./)).toBeVisible();
+  await page.keyboard.type('!');
+  await expect(page.getByText(/This browser has little room left: .* dropped\./)).toBeVisible();
   await expect(page.getByText('Your draft stays in this browser.')).toBeVisible();
   await page.reload();
-  await expect(source(page)).toContainText('A visitor visa fits. One. Two.');
+  await expect(source(page)).toContainText('A visitor visa fits. One. Two.!');
 });
 
 test('where there is no room at all it is said, and a file can be saved', async ({page}) => {

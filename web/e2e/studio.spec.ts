@@ -1,5 +1,5 @@
 import {chat, expect, FIRST, FIRST_KEY, stored, test} from './site';
-import {STUDIO, typeAfter} from './studio';
+import {draftOf, STUDIO, typeAfter} from './studio';
 
 test('an edit in the middle of a conversation keeps the place, at every keystroke', async ({page}) => {
   await page.goto(STUDIO);
@@ -86,6 +86,46 @@ test('a draft changed in another tab is offered, never taken', async ({context})
   await two.getByRole('button', {name: 'Show that one here'}).click();
   await expect(two.locator('.cm-content')).toContainText('Really.');
   await expect(two.getByText('The draft was changed in another tab.')).toHaveCount(0);
+});
+
+test('who writes over the draft of another tab puts it among the versions first', async ({context}) => {
+  const [one, two] = [await context.newPage(), await context.newPage()];
+  await one.goto(STUDIO);
+  await two.goto(STUDIO);
+  await expect(chat(two).choices).toHaveCount(7);
+  await typeAfter(one, 'A visitor visa fits.', ' Much work.');
+  await expect(two.getByText('The draft was changed in another tab.')).toBeVisible();
+  await one.close();
+  await typeAfter(two, 'A visitor visa fits.', ' A key.');
+  await two.getByRole('tab', {name: 'Versions'}).click();
+  const versions = two.getByRole('region', {name: 'Versions'}).getByRole('listitem');
+  await expect(two.getByText('The draft was changed in another tab.')).toBeVisible();
+  await two.getByRole('button', {name: 'Go on with this one'}).click();
+  await expect(two.getByText('The draft was changed in another tab.')).toHaveCount(0);
+  await versions
+    .filter({hasText: 'before something else took its place'})
+    .first()
+    .getByRole('button', {name: /Bring it back/})
+    .click();
+  await expect(two.locator('.cm-content')).toContainText('A visitor visa fits. Much work.');
+});
+
+test('a draft whose published tree is not there any more is opened all the same', async ({page}) => {
+  await draftOf(page, 'say: Mine?\nanswers: {a: b, c: d}\n');
+  await page.route('**/trees/first.*', (route) => route.fulfill({status: 404, body: ''}));
+  await page.goto(STUDIO);
+  await expect(chat(page).newest).toContainText('Mine?');
+  await expect(page.getByText('The published tree did not come; this is your draft.')).toBeVisible();
+});
+
+test('a draft with errors is opened over its last version that works', async ({page}) => {
+  await page.goto(STUDIO);
+  await chat(page).choice('study').click();
+  await typeAfter(page, 'How long do you need', '\nnonsense: here');
+  await expect(page.getByText('This is its last version that works.')).toBeVisible();
+  await page.reload();
+  await expect(page.getByText('This is its last version that works.')).toBeVisible();
+  await expect(chat(page).newest).toContainText('How long do you need to stay?');
 });
 
 test('Tab leaves the editor', async ({page}) => {

@@ -25,6 +25,9 @@ const MAX_SIZE: usize = 1_500_000;
 /// How long after a version another is kept by itself, in milliseconds.
 const PAUSE: i64 = 120_000;
 
+/// The same while the source does not load.
+const LONG_PAUSE: i64 = 5 * PAUSE;
+
 /// What a version begins with.
 const HEAD: &str = "treebot snapshot 1 ";
 
@@ -44,6 +47,8 @@ pub struct Version {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Tsify)]
 #[serde(rename_all = "lowercase")]
 pub enum Reason {
+    /// Some time had passed, though it did not load.
+    Faulty,
     /// Some time had passed, and it loaded.
     Pause,
     /// Something else was about to take its place.
@@ -119,18 +124,18 @@ fn write(store: &dyn Store, id: &str, source: &str, loads: bool, now: i64) -> Wr
         }
     };
     // The draft itself is kept; a version is a convenience.
+    let (why, pause) = if loads { (Reason::Pause, PAUSE) } else { (Reason::Faulty, LONG_PAUSE) };
     let version = kept.is_ok()
-        && loads
         && dropped == 0
-        && is_time(store, id, now)
-        && keep(store, id, source, Reason::Pause, now).is_ok();
+        && is_time(store, id, now, pause)
+        && keep(store, id, source, why, now).is_ok();
     Written { keeping: keeping(kept), dropped, version }
 }
 
 /// Whether another version is to be kept.
-fn is_time(store: &dyn Store, id: &str, now: i64) -> bool {
+fn is_time(store: &dyn Store, id: &str, now: i64, pause: i64) -> bool {
     let newest = times(store, id).last().copied();
-    newest.is_none_or(|newest| now.saturating_sub(newest) >= PAUSE)
+    newest.is_none_or(|newest| now.saturating_sub(newest) >= pause)
 }
 
 /// Keeps a version, and drops the oldest where there are too many.
@@ -167,28 +172,42 @@ fn keep(
     Ok(())
 }
 
-/// Drops the oldest versions until the rest is within the bounds.
+/// Drops versions until the rest is within the bounds.
 fn thin(store: &dyn Store, id: &str) {
-    let size = |at: &i64| {
-        let text = store.get(&key(id, *at)).ok().flatten();
-        text.map_or(0, |text| text.len())
-    };
-    let times = times(store, id);
-    let mut room = MAX_SIZE;
-    for (number, at) in times.iter().rev().enumerate() {
-        let size = size(at);
-        // The newest always stays.
-        if number > 0 && (number >= MAX_COUNT || size > room) {
-            let _ = store.remove(&key(id, *at));
-        }
-        room = room.saturating_sub(size);
+    let (mut older, newest) = in_order(store, id);
+    let mut size: usize = older.iter().chain(&newest).map(|version| version.size).sum();
+    while !older.is_empty() && (older.len() + 1 > MAX_COUNT || size > MAX_SIZE) {
+        let first = older.remove(0);
+        let _ = store.remove(&key(id, first.at));
+        size = size.saturating_sub(first.size);
     }
 }
 
-/// Drops the oldest version. False where there is none.
+/// Drops the version that can be spared most. False where there is none.
 fn drop_oldest(store: &dyn Store, id: &str) -> bool {
-    let oldest = times(store, id).first().copied();
-    oldest.is_some_and(|oldest| store.remove(&key(id, oldest)).is_ok())
+    let (older, newest) = in_order(store, id);
+    let first = older.first().or(newest.as_ref()).map(|version| version.at);
+    first.is_some_and(|at| store.remove(&key(id, at)).is_ok())
+}
+
+/// How large a version is.
+struct Weighed {
+    at: i64,
+    size: usize,
+}
+
+/// All versions but the newest, in the order in which they can be spared: those that were kept by themselves before those
+/// that somebody wanted or that something took the place of, and of each the oldest first. And the newest.
+fn in_order(store: &dyn Store, id: &str) -> (Vec<Weighed>, Option<Weighed>) {
+    let read = |at: i64| {
+        let document = store.get(&key(id, at)).ok().flatten().unwrap_or_default();
+        let is_wanted = parts(&document).is_none_or(|(why, _)| why > Reason::Pause);
+        (is_wanted, Weighed { at, size: document.len() })
+    };
+    let mut all: Vec<_> = times(store, id).into_iter().map(read).collect();
+    let newest = all.pop().map(|(_, version)| version);
+    all.sort_by_key(|(is_wanted, version)| (*is_wanted, version.at));
+    (all.into_iter().map(|(_, version)| version).collect(), newest)
 }
 
 /// All versions that can be read.
@@ -199,6 +218,16 @@ fn versions(store: &dyn Store, id: &str) -> Vec<Version> {
         Some(Version { at, why, lines: u32::try_from(source.lines().count()).unwrap_or(u32::MAX) })
     };
     times(store, id).into_iter().rev().filter_map(read).collect()
+}
+
+/// The newest version that loads, of the few newest.
+pub(crate) fn newest_sound(
+    store: &dyn Store,
+    id: &str,
+    loads: impl Fn(&str) -> bool,
+) -> Option<String> {
+    let newest = versions(store, id).into_iter().take(5);
+    newest.filter_map(|kept| version(store, id, kept.at)).find(|source| loads(source))
 }
 
 /// The source of one version.
@@ -234,6 +263,7 @@ fn folder(id: &str) -> String {
 impl Reason {
     fn word(self) -> &'static str {
         match self {
+            Self::Faulty => "faulty",
             Self::Pause => "pause",
             Self::Saved => "saved",
             Self::Replaced => "replaced",
@@ -241,7 +271,9 @@ impl Reason {
     }
 
     fn named(word: &str) -> Option<Self> {
-        [Self::Pause, Self::Saved, Self::Replaced].into_iter().find(|reason| reason.word() == word)
+        [Self::Faulty, Self::Pause, Self::Saved, Self::Replaced]
+            .into_iter()
+            .find(|reason| reason.word() == word)
     }
 }
 
@@ -299,6 +331,34 @@ mod tests {
         // The last was kept already.
         assert_eq!(at(&versions(&store, "tea")), [140_000, 0]);
         assert_eq!(store.get("treebot/v1/tea/draft"), Ok(Some("d".to_owned())));
+    }
+
+    #[test]
+    fn what_does_not_load_for_long_is_kept_too_and_said_to_have_errors() {
+        let store = MemoryStore::default();
+        for (minutes, loads) in [(0, true), (9, false), (10, false), (15, false), (20, false)] {
+            write(&store, "tea", &minutes.to_string(), loads, DAY + minutes * 60_000);
+        }
+        let kept: Vec<_> = versions(&store, "tea").iter().map(|version| version.why).collect();
+        assert_eq!(kept, [Reason::Faulty, Reason::Faulty, Reason::Pause]);
+    }
+
+    #[test]
+    fn what_was_kept_by_itself_goes_before_what_the_author_kept() {
+        let store = MemoryStore::default();
+        for (number, why) in [(0, Reason::Saved), (1, Reason::Replaced)] {
+            assert_eq!(keep(&store, "tea", &number.to_string(), why, DAY + number), Ok(()));
+        }
+        for number in 2..100 {
+            assert_eq!(
+                keep(&store, "tea", &number.to_string(), Reason::Pause, DAY + number),
+                Ok(())
+            );
+        }
+        let kept = at(&versions(&store, "tea"));
+        assert_eq!((kept.len(), kept.get(37..)), (MAX_COUNT, Some(&[62, 1, 0][..])));
+        assert!(drop_oldest(&store, "tea"));
+        assert_eq!(at(&versions(&store, "tea")).get(36..), Some(&[63, 1, 0][..]));
     }
 
     #[test]

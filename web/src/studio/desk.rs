@@ -110,6 +110,12 @@ impl Desk {
         true
     }
 
+    /// Whether the present source loads.
+    #[must_use]
+    pub fn loads(&self) -> bool {
+        self.analysis.tree().is_some()
+    }
+
     /// Gives advice from now on (what makes a tree that works harder to use), or none.
     pub fn advise(&mut self, advice: bool) {
         if self.advice != advice {

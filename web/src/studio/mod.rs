@@ -30,6 +30,7 @@ use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
 use crate::host::PageHost;
+use crate::snapshots::newest_sound;
 use crate::store::LocalStore;
 
 pub use changes::{AnswerAt, Change};
@@ -53,10 +54,22 @@ pub struct Studio {
 
 #[wasm_bindgen]
 impl Studio {
-    /// Opens a source. The conversation of that id goes on over it, or begins.
+    /// Opens a source. The conversation of that id goes on over it, or begins. Where it does not load, the conversation goes
+    /// on over the newest version of it that does, or over the published tree, if that does.
     #[must_use]
-    pub fn open(source: &str, id: &str) -> Self {
-        Self { desk: Desk::open(source, id, Box::new(LocalStore), Box::new(PageHost)) }
+    pub fn open(source: &str, id: &str, published: Option<String>) -> Self {
+        let open = |source: &str| Desk::open(source, id, Box::new(LocalStore), Box::new(PageHost));
+        let desk = open(source);
+        if desk.loads() {
+            return Self { desk };
+        }
+        let loads = |source: &str| open(source).loads();
+        let sound =
+            newest_sound(&LocalStore, id, loads).or_else(|| published.filter(|text| loads(text)));
+        let Some(sound) = sound else { return Self { desk } };
+        let mut desk = open(&sound);
+        desk.edit(source);
+        Self { desk }
     }
 
     /// Puts another source in place of the present one, and tells all that follows. While it does not load, the

@@ -194,10 +194,15 @@ impl Desk {
                 "The source has errors. The conversation can be recorded once they are mended.";
             return Change { problem: Some(problem.to_owned()), ..Change::default() };
         }
-        let typed = self.added(name, false);
-        // What was pressed may be understood otherwise when it is typed, and a slip at the beginning only greets: the
-        // labels of the answers are always understood.
-        let (change, passes) = if typed.1 { typed } else { self.added(name, true) };
+        // What was pressed may be understood otherwise when it is typed, and a slip at the beginning only greets: without
+        // what led nowhere, and then with the labels of the answers, which are always understood.
+        let (mut change, mut passes) = (Change::default(), false);
+        for told in [Told::All, Told::Way, Told::Labels] {
+            (change, passes) = self.added(name, told);
+            if passes {
+                break;
+            }
+        }
         match (change.problem.is_some(), passes) {
             (true, _) | (_, true) => change,
             (false, false) => Change {
@@ -211,8 +216,8 @@ impl Desk {
     }
 
     /// The change that adds the conversation, and whether the test passes then.
-    fn added(&self, name: &str, by_label: bool) -> (Change, bool) {
-        let steps = self.recorded(by_label);
+    fn added(&self, name: &str, told: Told) -> (Change, bool) {
+        let steps = self.recorded(told);
         let edits = self.analysis.insert_test(name, &steps);
         let changed =
             edits.as_ref().ok().and_then(|edits| apply(self.analysis.source(), edits).ok());
@@ -226,10 +231,11 @@ impl Desk {
     }
 
     /// The steps of the present conversation.
-    fn recorded(&self, by_label: bool) -> Vec<NewStep> {
+    fn recorded(&self, told: Told) -> Vec<NewStep> {
         let Some(tree) = self.conversation.tree() else { return Vec::new() };
+        let by_label = told == Told::Labels;
         let mut steps = Vec::new();
-        let way = self.conversation.way();
+        let way = if told == Told::All { self.since_the_start() } else { self.conversation.way() };
         for event in &way {
             if let Some(words) = said(event) {
                 let label = event.place.as_ref().filter(|_| by_label).and_then(|place| {
@@ -246,6 +252,27 @@ impl Desk {
         steps.extend(place.filter(|place| place.is_end()).map(|_| NewStep::End(true)));
         steps
     }
+}
+
+impl Desk {
+    /// All turns since the conversation was begun last.
+    fn since_the_start(&self) -> Vec<Event> {
+        let all: Vec<&Event> = self.conversation.turns().map(|(_, event)| event).collect();
+        let begins = |event: &&Event| matches!(event.input, Recorded::Start | Recorded::Restart);
+        let start = all.iter().rposition(begins).unwrap_or_default();
+        all.into_iter().skip(start).cloned().collect()
+    }
+}
+
+/// How much of a conversation a test tells.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Told {
+    /// All that was said, also what was not understood or taken back.
+    All,
+    /// What led to where it stands.
+    Way,
+    /// The same, by the labels of the answers.
+    Labels,
 }
 
 /// What somebody said in a turn.

@@ -321,6 +321,17 @@ fn the_conversation_becomes_a_test_and_passes() {
 }
 
 #[test]
+fn what_was_not_understood_and_taken_back_is_part_of_the_test() {
+    let desk = said(TREE, &["study", "bananas", "back", "study", "2"]);
+    let name = desk.test_name();
+    assert_eq!(name, "study, bananas, back, study, 2");
+    let source = changed(&desk, &desk.record(&name));
+    let users: Vec<&str> =
+        source.lines().filter_map(|line| line.trim().strip_prefix("- user: ")).collect();
+    assert_eq!(users, ["study", "bananas", "back", "study", "\"2\""]);
+}
+
+#[test]
 fn what_the_bot_says_now_is_accepted_by_one_press() {
     let source = format!(
         "{TREE}tests:\n  a year:\n    - user: study # kept too\n    - bot: How long?\n    - at: length\n"

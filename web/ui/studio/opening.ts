@@ -7,8 +7,8 @@ export interface Opening {
   id: string;
   /** What the editor opens with. */
   source: string;
-  /** The tree as it is published. */
-  published: string;
+  /** The tree as it is published; none where it could not be fetched. */
+  published: string | undefined;
   /** Whether somebody else's link was opened: then nothing is kept. */
   shared?: boolean;
 }

@@ -1,4 +1,4 @@
-// How the author likes the page: sizes of panes, light or dark. Kept beside the drafts, so that deleting everything takes
+// How the author likes the page: panes and their sizes, light or dark. Kept beside the drafts, so that deleting everything takes
 // it along; nothing is written before something is changed.
 
 import {signal} from '@preact/signals';
@@ -15,9 +15,15 @@ export interface Prefs {
   theme: Theme;
   /** Whether problems are told of that only make a tree harder to use. */
   advice: boolean;
+  /** The pane that was chosen in each area. */
+  panes: Record<string, string>;
+  /** What the conversation is shown as. */
+  look: string;
+  /** Whether the map is a list. */
+  list: boolean;
 }
 
-const OWN: Prefs = {start: 37, end: 30, below: 26, theme: 'system', advice: false};
+const OWN: Prefs = {start: 37, end: 30, below: 26, theme: 'system', advice: false, panes: {}, look: 'web', list: false};
 
 /** How small and how large a pane may be, in percent. */
 export const LIMITS = {start: [15, 65], end: [15, 65], below: [8, 70]} as const;
@@ -50,5 +56,15 @@ function sound(kept: Partial<Prefs>): Prefs {
     return typeof value === 'number' && value >= least && value <= most ? value : OWN[name];
   };
   const theme = kept.theme === 'light' || kept.theme === 'dark' ? kept.theme : 'system';
-  return {start: size('start'), end: size('end'), below: size('below'), theme, advice: kept.advice === true};
+  const entries = Object.entries(kept.panes ?? {}).filter(([, pane]) => typeof pane === 'string');
+  return {
+    start: size('start'),
+    end: size('end'),
+    below: size('below'),
+    theme,
+    advice: kept.advice === true,
+    panes: Object.fromEntries(entries),
+    look: typeof kept.look === 'string' ? kept.look : OWN.look,
+    list: kept.list === true,
+  };
 }

@@ -25,6 +25,9 @@ export const edited = signal(false);
 /** How the draft is kept. */
 export const draft = signal<Keeping>('kept');
 
+/** How many versions had to go as there was no room. */
+export const dropped = signal(0);
+
 /** A draft that another tab wrote meanwhile. */
 export const elsewhere = signal<string | undefined>(undefined);
 

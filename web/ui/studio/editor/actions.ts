@@ -3,10 +3,11 @@
 import type {Change} from '../engine';
 import {snapshot} from '../files/keep';
 import {versions} from '../files/versions';
+import {opening} from '../opening';
 import {addCommands, addOffers, type Command} from '../registry';
 import {ask} from '../shell/ask';
 import {choose} from '../shell/palette';
-import {desk, editor, notice, select, turned} from '../state';
+import {desk, draft, editor, notice, select, turned} from '../state';
 
 /** Makes a change; says why where there is none. */
 export function make(change: Change | undefined): string | undefined {
@@ -30,7 +31,7 @@ addCommands(
   {id: 'also', title: 'Add a word that people may type for this answer', keys: 'F4', run: also},
   {id: 'about', title: 'Tell what this is', keys: 'Alt-F1', run: about},
   {id: 'id', title: 'Give this question an `id`', run: name},
-  {id: 'keep', title: 'Keep this version', run: keep},
+  {id: 'keep', title: 'Keep this version', when: () => !opening().shared, run: keep},
 );
 
 addOffers(nodes);
@@ -138,5 +139,6 @@ function name(): void {
 function keep(): void {
   const kept = snapshot(editor.peek()?.source() ?? '', false);
   versions.refresh();
-  notice.value = kept ? 'This version is kept.' : 'There is no room to keep this version.';
+  const why = draft.peek() === 'blocked' ? 'This browser does not let the page keep anything' : 'There is no room';
+  notice.value = kept ? 'This version is kept.' : `${why}: save a file instead.`;
 }

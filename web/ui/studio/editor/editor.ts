@@ -49,6 +49,8 @@ export interface Editor extends EditorHandle {
 export interface Listener {
   /** Gets each change before it is shown; says what is to be shown together with it. */
   onEdit(edited: Edited): Heard | undefined;
+  /** Called where undoing has exchanged all of the source. */
+  onExchanged(): void;
   /** Called once it is shown. */
   onShown(): void;
   /** Gets the offset of the cursor when it has moved. */
@@ -96,11 +98,25 @@ function partOf({changes}: Transaction): Replacement | undefined {
   return parts.length === 1 && part && !HALF.test(part.insert) ? part : undefined;
 }
 
+/** Whether all of the source was exchanged by undoing, or by doing it again. */
+function isExchange(made: Transaction): boolean {
+  if (!made.isUserEvent('undo') && !made.isUserEvent('redo')) return false;
+  let all = false;
+  made.changes.iterChangedRanges((from, to) => {
+    all ||= from === 0 && to === made.startState.doc.length;
+  });
+  return all;
+}
+
 /** Whether the author wants nothing to move by itself. */
 const isStill = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /** An editor of `source` within `host`. */
-export function openEditor(host: HTMLElement, source: string, {onEdit, onShown, onMove, onFollow}: Listener): Editor {
+export function openEditor(
+  host: HTMLElement,
+  source: string,
+  {onEdit, onShown, onMove, onFollow, onExchanged}: Listener,
+): Editor {
   // What was changed since the source loaded last.
   let since: ChangeDesc = ChangeSet.empty(source.length);
   // Whether the engine has the very text that is here: not where that has half characters or other ends of lines.
@@ -120,6 +136,7 @@ export function openEditor(host: HTMLElement, source: string, {onEdit, onShown, 
       const heard = onEdit({part: isKnown && made.length === 1 ? partOf(last) : undefined, whole});
       if (heard?.loads) since = ChangeSet.empty(last.newDoc.length);
       view.update(heard ? [...made, last.state.update({effects: showing(last.state, heard)})] : made);
+      if (made.some(isExchange)) onExchanged();
       onShown();
     },
     state: EditorState.create({

@@ -3,8 +3,8 @@
 import {batch, effect} from '@preact/signals';
 import {useEffect, useRef} from 'preact/hooks';
 import type {Told} from '../engine';
-import {openFile} from '../files/file';
-import {keepSoon} from '../files/keep';
+import {file, openFile, replace} from '../files/file';
+import {keepSoon, leaveElsewhere} from '../files/keep';
 import {opening} from '../opening';
 import {addPane} from '../registry';
 import {show} from '../shell/areas';
@@ -29,6 +29,13 @@ function dropped(event: DragEvent): void {
   event.preventDefault();
   event.stopPropagation();
   openFile(file);
+}
+
+/** Takes in the draft of the other tab. What is here goes among the versions. */
+function showThat(): void {
+  const theirs = elsewhere.peek();
+  elsewhere.value = undefined;
+  if (theirs !== undefined) replace(theirs, 'This is the draft of the other tab.');
 }
 
 /** What the editor shows of what the engine says. */
@@ -56,11 +63,14 @@ function Source() {
       },
       onShown() {
         batch(() => {
-          elsewhere.value = undefined;
           edited.value = true;
           if (now) heard(now);
           keepSoon(opened.source, now?.loads ?? false);
         });
+      },
+      // What was there before may be no part of the file that is open.
+      onExchanged() {
+        file.value = undefined;
       },
       onFollow: (offset) => definition(offset),
       onMove: (offset) => select(desk.peek()?.nodeAt(offset), 'source'),
@@ -96,9 +106,12 @@ function Source() {
     <>
       {elsewhere.value !== undefined && (
         <p class="notice" role="status">
-          The draft was changed in another tab.{' '}
-          <button type="button" class="link" onClick={() => editor.peek()?.replace(elsewhere.peek() ?? '')}>
+          The draft was changed in another tab. Before you write over it here, that one is put among the versions.{' '}
+          <button type="button" class="link" onClick={showThat}>
             Show that one here
+          </button>{' '}
+          <button type="button" class="link" onClick={leaveElsewhere}>
+            Go on with this one
           </button>
         </p>
       )}

@@ -39,7 +39,13 @@ addCommands(
   {id: 'save', title: 'Save as a file', group: 'File', keys: 'Mod-s', run: () => done(save(false))},
   {id: 'save-as', title: 'Save as another file', group: 'File', run: () => done(save(true))},
   {id: 'new', title: 'Begin a new tree', group: 'File', run: begin},
-  {id: 'put-back', title: 'Put the published tree back', group: 'File', run: putBack},
+  {
+    id: 'put-back',
+    title: 'Put the published tree back',
+    group: 'File',
+    when: () => !opening().shared && opening().published !== undefined,
+    run: putBack,
+  },
 );
 
 /** Puts another source in. What was there stays among the versions, and can be brought back by undoing. */
@@ -48,19 +54,20 @@ export function replace(source: string, what: string): void {
   if (!now) return;
   const kept = snapshot(now.source(), true);
   now.replace(source);
+  // What is saved from here on is not what stood in the file.
+  file.value = undefined;
   versions.refresh();
   const before = kept ? 'What was here before is among the versions.' : 'Undo brings back what was here.';
   notice.value = `${what} ${before}`;
 }
 
 function begin(): void {
-  file.value = undefined;
   replace(NEW, 'A new tree.');
 }
 
 function putBack(): void {
-  file.value = undefined;
-  replace(opening().published, 'The published tree is back.');
+  const {published} = opening();
+  if (published !== undefined) replace(published, 'The published tree is back.');
 }
 
 async function open(): Promise<void> {
@@ -108,13 +115,22 @@ export async function textOf(chosen: File): Promise<string | undefined> {
   }
 }
 
+/** What a file of the present source is called. */
+export const fileName = (): string => file.peek()?.name ?? `${opening().tree}.yaml`;
+
+/** Asks before the page is left with a source that is neither what it was opened with nor in a file. */
+export function stay(event: BeforeUnloadEvent, source: string): void {
+  const now = editor.peek()?.source();
+  if (now !== undefined && now !== source && now !== file.peek()?.text) event.preventDefault();
+}
+
 async function save(anew: boolean): Promise<void> {
   const now = editor.peek();
   if (!now) return;
   const text = now.source();
   const wide = file.peek()?.wide ?? false;
   const content = written(text, wide);
-  const name = file.peek()?.name ?? `${opening().tree}.yaml`;
+  const name = fileName();
   let handle = anew ? undefined : file.peek()?.handle;
   if (!handle && window.showSaveFilePicker) handle = await window.showSaveFilePicker({...KINDS, suggestedName: name});
   if (handle) {

@@ -2,7 +2,7 @@
 
 import {Drafts} from '../engine';
 import {opening} from '../opening';
-import {draft, notice} from '../state';
+import {draft, dropped, elsewhere} from '../state';
 
 /** What has to be kept, and is not yet. */
 let waiting: {source: () => string; loads: boolean} | undefined;
@@ -33,10 +33,46 @@ export function keepNow(): void {
   waiting = undefined;
   const {id, shared} = opening();
   if (shared) return;
-  const written = Drafts.write(id, source(), loads);
+  putAside();
+  const text = source();
+  const written = Drafts.write(id, text, loads);
+  if (written.keeping === 'kept') stored = text;
   draft.value = written.keeping;
-  if (written.dropped > 0) notice.value = 'This browser has little room left: the oldest versions were dropped.';
+  dropped.value += written.dropped;
   if (written.version || written.dropped > 0) changed();
+}
+
+/** What this tab knows to be stored. */
+let stored: string | undefined;
+
+/** Told once what was stored when the page was opened. */
+export function found(draft: string | undefined): void {
+  stored = draft;
+}
+
+/** What another tab has written and is among the versions already. */
+let aside: string | undefined;
+
+/** Puts what another tab has written among the versions, as this one is about to write over it. */
+function putAside(): void {
+  const theirs = elsewhere.peek();
+  if (theirs === undefined || theirs === aside) return;
+  aside = theirs;
+  if (Drafts.snapshot(opening().id, theirs, true) === 'kept') changed();
+}
+
+/** Goes on with what is here. What the other tab has written is among the versions. */
+export function leaveElsewhere(): void {
+  putAside();
+  stored = elsewhere.peek();
+  elsewhere.value = undefined;
+}
+
+/** Looks whether another tab has written while this one heard of nothing. */
+export function lookElsewhere(id: string): void {
+  if (document.visibilityState === 'hidden' || waiting) return;
+  const now = Drafts.read(id).source;
+  if (now !== undefined && now !== stored) elsewhere.value = now;
 }
 
 addEventListener('pagehide', keepNow);

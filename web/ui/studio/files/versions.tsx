@@ -36,20 +36,21 @@ onVersions(versions.refresh);
 addPane({id: 'versions', where: 'below', title: 'Versions', Draw: Versions, order: 40});
 
 function Versions() {
+  const {shared} = opening();
   useEffect(versions.refresh, []);
   return (
     <>
       <p class="none">
-        {KEEPING[draft.value]} A version is kept every few minutes while the tree loads, and before anything else takes
-        its place: 40 at most, and the oldest go first. A browser may delete what pages keep when it runs out of room,
-        or after some time without a visit; a file stays.{' '}
+        {shared ? 'Nothing of a shared tree is kept in this browser; a file stays.' : `${KEEPING[draft.value]} ${HOW}`}{' '}
         <button type="button" class="link" onClick={() => command('save')}>
           Save a file
         </button>{' '}
-        <button type="button" class="link" onClick={() => command('keep')}>
-          Keep this version
-        </button>{' '}
-        {'storage' in navigator && 'persist' in navigator.storage && (
+        {!shared && (
+          <button type="button" class="link" onClick={() => command('keep')}>
+            Keep this version
+          </button>
+        )}{' '}
+        {!shared && 'storage' in navigator && 'persist' in navigator.storage && (
           <button type="button" class="link" onClick={persist}>
             Ask this browser not to delete them
           </button>
@@ -98,7 +99,11 @@ const WHY: Record<Reason, string> = {
   pause: 'kept by itself',
   saved: 'kept by you',
   replaced: 'before something else took its place',
+  faulty: 'kept by itself, with errors',
 };
+
+const HOW =
+  'A version is kept every few minutes, and before anything else takes its place: 40 at most. Those that were kept by themselves go first, the oldest before the others. A browser may delete what pages keep when it runs out of room, or after some time without a visit; a file stays.';
 
 const KEEPING = {
   kept: 'Your draft and its versions are in this browser only.',

@@ -12,10 +12,12 @@ export interface Edition {
 }
 
 export function editions(): Edition[] {
-  const {published, source} = opening();
+  const {published, source, shared} = opening();
   return [
-    {id: 'published', title: 'the published tree', source: () => published},
-    {id: 'opened', title: 'the draft as it was opened', source: () => source},
+    ...(published === undefined || shared
+      ? []
+      : [{id: 'published', title: 'the published tree', source: () => published}]),
+    {id: 'opened', title: shared ? 'the tree as it was shared' : 'the draft as it was opened', source: () => source},
     ...versions.list.value.map((version) => ({
       id: `version-${version.at}`,
       title: `the version of ${versions.name(version)}`,

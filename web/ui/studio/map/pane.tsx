@@ -5,6 +5,7 @@ import {signal, useSignal} from '@preact/signals';
 import {useEffect, useLayoutEffect, useRef} from 'preact/hooks';
 import {jump} from '../editor/actions';
 import type {Desk, MapView} from '../engine';
+import {prefer, prefs} from '../prefs';
 import {addCommands, addPane} from '../registry';
 import {visit} from '../shell/areas';
 import {desk, edited, preview, select, selection, told} from '../state';
@@ -32,9 +33,6 @@ const turns = signal(0);
 
 /** Whether what no test reaches looks different. */
 const cover = signal(true);
-
-/** Whether the outline takes the picture's place. */
-const asList = signal(false);
 
 function MapPane() {
   const now = desk.value;
@@ -72,7 +70,7 @@ function TheMap({desk}: {desk: Desk}) {
     const observer = new ResizeObserver(measure);
     observer.observe(host);
     return () => observer.disconnect();
-  }, [asList.value]);
+  }, [prefs.value.list]);
 
   // What is looked at elsewhere comes into sight; and so does the place where the conversation has gone, with what can
   // be answered there.
@@ -134,7 +132,7 @@ function TheMap({desk}: {desk: Desk}) {
         levels={(more) => hold(at, () => desk.mapLevels(more))}
       />
       <div class="sheet" ref={frame} data-cover={cover.value}>
-        {!asList.value && (
+        {!prefs.value.list && (
           <Sheet
             view={view}
             seen={seen}
@@ -154,7 +152,7 @@ function TheMap({desk}: {desk: Desk}) {
         <Outline
           desk={desk}
           at={at}
-          list={asList.value}
+          list={prefs.value.list}
           tree={tree}
           onKeyDown={onKeyDown}
           onPress={press}
@@ -279,10 +277,8 @@ function Bar({desk, view, at, zoom, fitAll, levels}: BarProps) {
       <button
         type="button"
         class="quiet"
-        aria-pressed={asList.value}
-        onClick={() => {
-          asList.value = !asList.value;
-        }}
+        aria-pressed={prefs.value.list}
+        onClick={() => prefer({list: !prefs.value.list})}
       >
         List
       </button>

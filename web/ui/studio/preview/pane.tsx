@@ -1,8 +1,8 @@
 // The pane of the conversation: it keeps its place whatever is edited.
 
-import {useSignal} from '@preact/signals';
 import {useLayoutEffect, useRef} from 'preact/hooks';
 import {Conversation} from '../../shared/conversation';
+import {prefer, prefs} from '../prefs';
 import {addPane, looks} from '../registry';
 import {desk, preview, selection} from '../state';
 import {act} from './act';
@@ -17,11 +17,13 @@ addPane({
   title: 'Preview',
   Draw: Preview,
   order: 10,
-  focus: () => document.querySelector<HTMLElement>('.pane.preview .composer input')?.focus(),
+  focus() {
+    const line = document.querySelector<HTMLElement>('.pane.preview :is(.composer, .write) input');
+    (line ?? document.getElementById('pane-preview'))?.focus();
+  },
 });
 
 function Preview() {
-  const look = useSignal('web');
   const self = useRef<HTMLDivElement>(null);
   const view = preview.value?.view;
   const about = preview.value?.about;
@@ -46,9 +48,9 @@ function Preview() {
       turn.ariaCurrent = looked ? 'true' : null;
       if (looked && isNew && selection.peek()?.by !== 'preview') turn.scrollIntoView({block: 'nearest'});
     }
-  }, [view, about, node, look.value]);
+  }, [view, about, node, prefs.value.look]);
   if (!view) return null;
-  const other = looks.value.find(({id}) => id === look.value);
+  const other = looks.value.find(({id}) => id === prefs.value.look);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Alt with an arrow key does the same
     // biome-ignore lint/a11y/noStaticElementInteractions: it is the messages within that are pressed
@@ -56,12 +58,7 @@ function Preview() {
       {looks.value.length > 0 && (
         <label class="look">
           Preview as{' '}
-          <select
-            value={look.value}
-            onChange={(event) => {
-              look.value = event.currentTarget.value;
-            }}
-          >
+          <select value={prefs.value.look} onChange={(event) => prefer({look: event.currentTarget.value})}>
             <option value="web">Web</option>
             {looks.value.map(({id, title}) => (
               <option key={id} value={id}>

@@ -4,7 +4,7 @@ import {useSignal} from '@preact/signals';
 import {useRef} from 'preact/hooks';
 import {download} from '../download';
 import type {Snippets} from '../engine';
-import {opening} from '../opening';
+import {fileName} from '../files/file';
 import {addCommands, addTool} from '../registry';
 import {Close, Dialog, dialog} from '../shell/dialog';
 import {desk, editor, preview} from '../state';
@@ -64,7 +64,7 @@ function Forms() {
         <button
           type="button"
           class="quiet"
-          onClick={() => download(editor.peek()?.source() ?? '', 'application/yaml', `${opening().tree}.yaml`)}
+          onClick={() => download(editor.peek()?.source() ?? '', 'application/yaml', fileName())}
         >
           Save the file
         </button>

@@ -3,6 +3,7 @@
 import {signal} from '@preact/signals';
 import {Conversation} from '../../shared/conversation';
 import {Desk} from '../engine';
+import {stay} from '../files/file';
 import {evened} from '../files/lines';
 import {openWith} from '../opening';
 import {prefs} from '../prefs';
@@ -31,6 +32,8 @@ export function visit(text: string): void {
   notice.value = problem;
   addTool({id: 'shared', order: 10, Draw: Shared});
   phase.value = onlyPreview() ? 'only' : 'ready';
+  // Nothing of it is kept, so all that was changed would be lost.
+  addEventListener('beforeunload', (event) => stay(event, source));
 }
 
 function Shared() {

@@ -1,12 +1,10 @@
 // Which pane is shown in each area, and which area on a small screen, where there is room for one.
 
 import {computed, signal} from '@preact/signals';
+import {prefer, prefs} from '../prefs';
 import {type Pane, panes, type Where} from '../registry';
 
 export const AREAS: readonly Where[] = ['start', 'middle', 'end', 'below'];
-
-/** The pane that was chosen in each area. */
-const chosen = signal<Partial<Record<Where, string>>>({});
 
 /** The area that a small screen shows. */
 export const area = signal<Where>('start');
@@ -19,14 +17,15 @@ export const used = computed(() => AREAS.filter((where) => panesIn(where).length
 /** The pane that an area shows. */
 export function shown(where: Where): Pane | undefined {
   const here = panesIn(where);
-  return here.find((pane) => pane.id === chosen.value[where]) ?? here[0];
+  return here.find((pane) => pane.id === prefs.value.panes[where]) ?? here[0];
 }
 
 /** Shows a pane. */
 export function show(id: string): void {
   const pane = panes.peek().find((pane) => pane.id === id);
   if (!pane) return;
-  chosen.value = {...chosen.value, [pane.where]: id};
+  const {panes: chosen} = prefs.peek();
+  if (chosen[pane.where] !== id) prefer({panes: {...chosen, [pane.where]: id}});
   area.value = pane.where;
 }
 

@@ -1,7 +1,7 @@
 // The line at the bottom: what is wrong, how the tests go, and what the last edit did to the conversation.
 
 import {opening} from '../opening';
-import {draft, edited, notice, preview, told} from '../state';
+import {draft, dropped, edited, notice, preview, told} from '../state';
 import {visit} from './areas';
 
 export function Status() {
@@ -16,6 +16,12 @@ export function Status() {
         {tests()}
       </button>
       <p role="status">{notice.value ?? kept()}</p>
+      {dropped.value > 0 && (
+        <p class="keeping" role="status">
+          This browser has little room left:{' '}
+          {dropped.value === 1 ? 'an old version was' : `${dropped.value} old versions were`} dropped.
+        </p>
+      )}
       <p class="keeping">{opening().shared ? SHARED : DRAFT[draft.value]}</p>
     </footer>
   );
@@ -25,7 +31,8 @@ const count = (number: number, what: string) =>
   number === 0 ? `No ${what}s` : number === 1 ? `1 ${what}` : `${number} ${what}s`;
 
 function tests(): string {
-  const all = told.value?.tests ?? [];
+  if (!told.value?.loads) return 'Tests wait';
+  const all = told.value.tests;
   if (all.length === 0) return 'No tests';
   const passed = all.filter((test) => test.outcome === 'passed').length;
   return passed === all.length ? `${count(passed, 'test')} passed` : `${passed} of ${all.length} tests passed`;
