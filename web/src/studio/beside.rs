@@ -100,9 +100,7 @@ impl Desk {
         let from = page.map_or(0, |(_, from)| *from);
         let mut shown =
             phone(tree, trail.unwrap_or(&root), reply, self.conversation.missed(), from);
-        let here = self.conversation.here();
-        shown.limits =
-            here.map(|here| limits(&self.analysis, &self.units, here)).unwrap_or_default();
+        shown.limits = limits(&self.analysis, &self.units, tree, trail.unwrap_or(&root));
         Some(shown)
     }
 

@@ -143,8 +143,15 @@ pub(crate) fn phone(
     phone
 }
 
-/// Where Messenger's limits change how the question (or the end) at a node looks.
-pub(crate) fn limits(analysis: &Analysis, units: &Units, node: NodeId) -> Vec<Limit> {
+/// Where Messenger's limits change how that looks which is said at the end of a way: a question or an end, and what leads on
+/// to it.
+pub(crate) fn limits(analysis: &Analysis, units: &Units, tree: &Tree, way: &Trail) -> Vec<Limit> {
+    let speaking = speaking(tree, way).into_iter();
+    speaking.flat_map(|node| limits_of(analysis, units, NodeId(node))).collect()
+}
+
+/// The same of one node.
+fn limits_of(analysis: &Analysis, units: &Units, node: NodeId) -> Vec<Limit> {
     let Some(question) = analysis.tree().and_then(|tree| tree.get(node)) else { return Vec::new() };
     let mut found = Vec::new();
     let here = analysis.span_of(node).unwrap_or_default();

@@ -22,7 +22,7 @@ fn shown(source: &str, texts: &[&str]) -> String {
     let Some(reply) = reply.or_else(|| current(tree, &history)) else { return String::new() };
     let typed = texts.last().filter(|_| reply.kind == treebot::ReplyKind::Unclear);
     let mut phone = phone(tree, trail, &reply, typed.copied(), 0);
-    phone.limits = limits(&analysis, &Units::new(source), resolve(tree, trail).place.node);
+    phone.limits = limits(&analysis, &Units::new(source), tree, trail);
     let mut lines = String::new();
     for bubble in &phone.bubbles {
         let text = bubble.picture.clone().unwrap_or_else(|| bubble.text.clone());
@@ -93,6 +93,15 @@ fn limits_are_told_with_their_place() {
         (a) 
         ! this answer : This text has 2399 characters and a message takes 2000: it is split."#]]
     .assert_eq(&shown(&source, &["this answer is too long for a button"]));
+    let leads_on = format!(
+        "say: Go?\nanswers:\n  a: {{say: '{}', goto: q}}\nnodes: {{q: {{say: Next?, answers: {{b: x}}}}}}\n",
+        "Word. ".repeat(400)
+    );
+    let phone = shown(&leads_on, &["a"]);
+    assert!(
+        phone.contains("This text has 2399 characters and a message takes 2000: it is split."),
+        "{phone}"
+    );
     let mut many = String::from("say: Which?\nanswers:\n");
     for n in 1..=14 {
         many.push_str(&format!("  number {n}: x\n"));
