@@ -6,7 +6,7 @@ import {median} from './statistics.mjs';
 
 export async function measure(run, workload) {
   const players = run.playersOf(workload);
-  const rounds = Math.min(run.times.rounds, workload.rounds ?? Infinity);
+  const rounds = run.times.rounds;
   const groups = together(workload);
   for (let round = 0; round < rounds; round++) {
     for (let n = 0; n < players.length; n++) {

@@ -92,7 +92,8 @@ function cell({kind, unit}, column, result, yardstick) {
     const source = Buffer.byteLength(column.tree.source);
     const {median: live} = spread(result.rounds.map(({bytes}) => bytes / source));
     const {median: rss} = spread(result.rounds.map((round) => round.rss / source));
-    return `${figure(live)} × (process ${figure(rss)} ×)`;
+    // What the process has given back meanwhile is more than a small tree takes: then it tells nothing.
+    return rss > 0 ? `${figure(live)} × (process ${figure(rss)} ×)` : `${figure(live)} ×`;
   }
   if (!yardstick || unit === 'time') {
     const {median, least, most} = spread(result.rounds);
@@ -102,7 +103,10 @@ function cell({kind, unit}, column, result, yardstick) {
   // Round by round: what slows the machine down for a while slows both.
   const ratios = result.rounds.map((ns, round) => ns / (yardstick.rounds[round] ?? spread(yardstick.rounds).median));
   const {median, least, most} = spread(ratios);
-  return ratios.length === 1 ? `${figure(median)} ×` : `${figure(median)} × (${figure(least)} – ${figure(most)})`;
+  const fewer = ratios.length < yardstick.rounds.length ? `, ${ratios.length} rounds` : '';
+  return ratios.length === 1
+    ? `${figure(median)} × (one round)`
+    : `${figure(median)} × (${figure(least)} – ${figure(most)}${fewer})`;
 }
 
 /** How many times as long as the same contestant takes for another workload, round by round. */

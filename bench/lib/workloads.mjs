@@ -10,7 +10,7 @@ import {label, large, wide} from './trees.mjs';
  * @typedef {{title: string, tree: Tree, small?: Tree, paths?: string[][], conversations?: string[][], events?: number}} Column
  *   `paths` are the answers that are taken, `conversations` the same as they are typed
  * @typedef {{name: string, source: string, nodes?: number, outline: () => import('./outline.mjs').Outline}} Tree
- * @typedef {{name: string, title: string, kind: string, columns: Column[], for?: (contestant: object) => boolean, unit?: 'ratio' | 'time', beside?: string, mayRemark?: boolean, rounds?: number}} Workload
+ * @typedef {{name: string, title: string, kind: string, columns: Column[], for?: (contestant: object) => boolean, unit?: 'ratio' | 'time', beside?: string, mayRemark?: boolean}} Workload
  *   with `beside`, the name of a workload with the same columns, times are also given as ratios to a contestant's own there;
  *   with `mayRemark` a reply may begin with words of its own about how the message was understood;
  *   `kind` is what a contestant is asked to do; without `for` everybody takes part
@@ -122,8 +122,6 @@ export function workloads({quick}) {
       name: 'memory',
       title: 'Memory that a loaded tree keeps, as a multiple of the bytes of its YAML',
       kind: 'memory',
-      // It hardly differs from one process to the next.
-      rounds: 3,
       columns: sizes.slice(1).map((n) => ({title: `${number(n)} nodes`, tree: largeTree(n), small: largeTree(20)})),
     },
     // These are about what no peer does: only contestants that name the kind take part.
