@@ -4,6 +4,7 @@ mod conversations;
 mod deletion;
 mod errors;
 mod fixtures;
+mod fuzzed;
 mod incoming;
 mod outgoing;
 mod profile;

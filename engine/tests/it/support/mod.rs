@@ -1,5 +1,6 @@
 //! Conversations in tests: a tree, a history, a clock that counts.
 
+pub(crate) mod changed;
 pub(crate) mod random;
 
 use std::fmt::Write as _;
