@@ -76,7 +76,7 @@ test('a refused token stops everything, also after a restart, until the configur
 test('where no page is named a refused token is told, too, and all goes on once it is taken', async () => {
   const state = temporary();
   const settings = {state, PAGE_ID: ''};
-  await serving(async (treebot, someone) => {
+  await serving(async (_treebot, someone) => {
     graph.script = [fixtureJson('graph_30_token_190.json')];
     await someone().types('hello');
     assert.equal(graph.calls.length, 1);
