@@ -19,7 +19,7 @@ pub struct Event {
     pub input: Recorded,
     /// How it was understood; none where nothing had to be (a tap, a command that was pressed).
     pub matched: Option<Match>,
-    /// The place after the turn; none for what the host recorded.
+    /// The place after the turn; none for what the host recorded, and where the conversation stays where it was.
     pub place: Option<Trail>,
     /// The question that was asked, if one was.
     pub asked: Option<Asked>,
@@ -121,6 +121,20 @@ pub enum Pending {
 }
 
 impl Event {
+    /// The same event without anything that was typed or said: enough to go on.
+    pub(crate) fn without_words(&self) -> Self {
+        let mut event = Self { said: Vec::new(), ..self.clone() };
+        if let Recorded::Text(words) | Recorded::Tap(words) = &mut event.input {
+            words.clear();
+        }
+        for step in
+            event.place.iter_mut().flat_map(|trail| trail.steps.iter_mut().chain(&mut trail.ahead))
+        {
+            step.words = None;
+        }
+        event
+    }
+
     /// The same event with everything in it cut to what is stored, so that writing and reading it
     /// changes nothing. What the bot said is left to [`History::to_json`](crate::History::to_json).
     pub(crate) fn bounded(mut self) -> Self {

@@ -70,6 +70,25 @@ impl Event {
         compact::write(self, limit)
     }
 
+    /// The same of an event without a place, such as what the host records, with the one beside it that says where the
+    /// conversation stands: so the newest event is enough to go on, however many like this follow one another. Of that
+    /// one, nothing that was typed is written. What reads an event passes over it; see
+    /// [`compact_before`](Self::compact_before).
+    #[must_use]
+    pub fn to_compact_after(&self, before: &Self, limit: usize) -> String {
+        compact::write_after(self, before, limit)
+    }
+
+    /// The event that [`to_compact_after`](Self::to_compact_after) has put beside another. It has its own time and id, so
+    /// a history that has it already takes it for what it is.
+    #[must_use]
+    pub fn compact_before(text: &str) -> Option<Self> {
+        if text.len() > MAX_COMPACT {
+            return None;
+        }
+        Self::from_compact(compact::before(text)?).ok()
+    }
+
     /// Reads any version of the compact form.
     ///
     /// # Errors

@@ -74,6 +74,7 @@ impl<S: Store, G: Graph, C: Clock> Run<'_, S, G, C> {
         let found = |row: &&Row| row.stamp().is_some_and(|(_, of)| of == id);
         let compact = listing.rows.iter().find(found).and_then(|row| row.metadata.as_deref());
         let event = compact.and_then(|compact| Event::from_compact(compact).ok());
+        let before = compact.and_then(Event::compact_before);
         self.log(
             line(item, person)
                 .with("outcome", if event.is_some() { "erased" } else { "not found" }),
@@ -87,6 +88,6 @@ impl<S: Store, G: Graph, C: Clock> Run<'_, S, G, C> {
         {
             step.words = None;
         }
-        self.record(person, &event, None).await.map_err(|StoreError| Undone)
+        self.record(person, &event, before.as_ref(), None).await.map_err(|StoreError| Undone)
     }
 }

@@ -24,7 +24,7 @@ impl<S: Store, G: Graph, C: Clock> Run<'_, S, G, C> {
         known: &mut Known,
     ) -> Result<(), Undone> {
         let wish = Wish { at: event.at };
-        self.fulfil(person, &wish).await?;
+        self.fulfil(person, &wish, known).await?;
         let now = self.host.clock.now();
         self.host.memory.borrow_mut().forget(person, &wish, &event.id, now);
         known.answered.push(event.id.clone());
@@ -41,9 +41,24 @@ impl<S: Store, G: Graph, C: Clock> Run<'_, S, G, C> {
     }
 
     /// Deletes what the store has of the person up to a moment.
-    pub(crate) async fn fulfil(&self, person: &Person, wish: &Wish) -> Result<(), Undone> {
+    pub(crate) async fn fulfil(
+        &self,
+        person: &Person,
+        wish: &Wish,
+        known: &Known,
+    ) -> Result<(), Undone> {
         self.count();
-        self.host.store.forget(person, wish).await.map_err(|StoreError| {
+        let mut forgotten = self.host.store.forget(person, wish).await;
+        // Of what came before a deletion that was late, newer ones may still say where the conversation stood.
+        let mut before = None;
+        for event in known.history.events().iter().filter(|event| !wish.covers(event.at)) {
+            if event.place.is_some() {
+                before = Some(event);
+            } else if forgotten.is_ok() {
+                forgotten = self.record(person, event, before, None).await;
+            }
+        }
+        forgotten.map_err(|StoreError| {
             self.log(Line::about("store").with("failed", "forget").person(person.pseudonym()));
             Undone
         })
@@ -58,7 +73,7 @@ impl<S: Store, G: Graph, C: Clock> Run<'_, S, G, C> {
         failed: Option<Class>,
         known: &mut Known,
     ) -> Result<(), Undone> {
-        let recorded = self.record(person, &event, failed).await;
+        let recorded = self.record(person, &event, known.history.newest(), failed).await;
         known.insert(event);
         if recorded.is_err() && !self.too_old(item) { Err(Undone) } else { Ok(()) }
     }
@@ -67,9 +82,10 @@ impl<S: Store, G: Graph, C: Clock> Run<'_, S, G, C> {
         &self,
         person: &Person,
         event: &Event,
+        before: Option<&Event>,
         failed: Option<Class>,
     ) -> Result<(), StoreError> {
-        let written = Rc::new(Written::new(person, event, failed));
+        let written = Rc::new(Written::new(person, event, before, failed));
         let now = self.host.clock.now();
         self.host.memory.borrow_mut().remember(person, event, Rc::clone(&written), now);
         self.append(person, &event.id, &written).await

@@ -36,12 +36,15 @@ impl Known {
     /// Reads a listing for somebody whose inputs are not older than `before`.
     ///
     /// An event is enough to go on, so of most rows only the key is looked at: what this costs does not grow with the
-    /// conversation. Of what is to be forgotten nothing is read, also where KV still shows it.
+    /// conversation. Those that say nothing of where the conversation stands (somebody else answered, nothing could be said)
+    /// bring the event that does, as more of them may follow than a listing brings. Of what is to be forgotten nothing is read, also where KV still shows it.
     #[must_use]
     pub fn read(listing: &Listing, before: Millis) -> Self {
         let Listing { rows, more, wish } = listing;
         let mut known = Self { more: *more, wish: wish.clone(), ..Self::default() };
         let mut has_place = false;
+        // Where the conversation stood, by those that say nothing of it themselves.
+        let mut stood: Vec<Event> = Vec::new();
         for row in rows {
             let Some((at, id)) = row.stamp() else { continue };
             // Also without its metadata a key says that its input is answered.
@@ -55,12 +58,20 @@ impl Known {
             if has_place && !id.starts_with(CONTROL) || known.is_forgotten(at) {
                 continue;
             }
-            match row.metadata.as_deref().map_or(Err(StoredError::Damaged), Event::from_compact) {
+            let compact = row.metadata.as_deref().unwrap_or_default();
+            match Event::from_compact(compact) {
                 Ok(event) => {
                     has_place |= event.place.is_some() && at < before;
+                    stood.extend(Event::compact_before(compact));
                     known.history.insert(event);
                 }
                 Err(StoredError::NewerVersion(_) | StoredError::Damaged) => known.unreadable += 1,
+            }
+        }
+        for event in stood {
+            let is_known = known.history.events().iter().any(|known| known.at == event.at);
+            if !is_known && !known.is_forgotten(event.at) {
+                known.history.insert(event);
             }
         }
         known

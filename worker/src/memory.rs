@@ -23,7 +23,7 @@ const SENT_REMEMBERED: i64 = 15 * 60 * 1000;
 const MAX_EVENTS: usize = 2000;
 /// The most events of one person that are remembered: nobody means to write more in two minutes.
 const MAX_OF_PERSON: usize = 100;
-/// How many of them are looked at to see where the conversation stands. The newest would do.
+/// How many of them are looked at to see where the conversation stands; more, until one says so. The newest would do.
 const LOOKED_AT: usize = 8;
 /// How many parts the memory has: each is looked through from end to end. (Maps would be 8 KB more to load.)
 const PARTS: usize = 1024;
@@ -82,7 +82,12 @@ pub struct Busy<'a> {
 impl Memory {
     /// Adds the newest of what is remembered to what the store knows.
     pub fn add_to(&self, known: &mut Known, person: &Person) {
-        for remembered in self.of(person).iter().rev().take(LOOKED_AT) {
+        let mut has_place = false;
+        for (number, remembered) in self.of(person).iter().rev().enumerate() {
+            if number >= LOOKED_AT && has_place {
+                break;
+            }
+            has_place |= remembered.event.as_ref().is_some_and(|(event, _)| event.place.is_some());
             match &remembered.event {
                 Some((event, _)) if known.has_read(event) => {}
                 Some((event, _)) => known.insert(event.clone()),

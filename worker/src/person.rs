@@ -129,7 +129,7 @@ impl<'a, S: Store, G: Graph, C: Clock> Run<'a, S, G, C> {
             // It may be the one that asked for it, delivered again as not all of it was done.
             let wish = known.wish.clone().filter(|wish| wish.at == item.at);
             return match wish {
-                Some(wish) => self.fulfil(person, &wish).await,
+                Some(wish) => self.fulfil(person, &wish, known).await,
                 None => Ok(()),
             };
         }

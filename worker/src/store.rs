@@ -263,9 +263,15 @@ impl Wish {
 }
 
 impl Written {
-    /// An event, ready to be written; with the class of what failed, if it could not be answered.
+    /// An event, ready to be written; with the class of what failed, if it could not be answered. One that says nothing
+    /// of where the conversation stands brings the one `before` it that does: more may follow than a listing brings.
     #[must_use]
-    pub fn new(person: &Person, event: &Event, failed: Option<Class>) -> Self {
+    pub fn new(
+        person: &Person,
+        event: &Event,
+        before: Option<&Event>,
+        failed: Option<Class>,
+    ) -> Self {
         let mut value = String::with_capacity(512);
         value.push_str("{\"said\":[");
         for (number, message) in event.said.iter().enumerate() {
@@ -280,7 +286,7 @@ impl Written {
         value.push('}');
         let mut key = person.moment(event.at);
         key.push_str(&event.id);
-        Self { at: event.at, key, metadata: metadata(event), value }
+        Self { at: event.at, key, metadata: metadata(event, before), value }
     }
 }
 
@@ -294,7 +300,7 @@ impl std::error::Error for StoreError {}
 
 /// The compact form of an event. Its quotes are escaped in the metadata, so how much of it fits is
 /// found by trying.
-fn metadata(event: &Event) -> String {
+fn metadata(event: &Event, before: Option<&Event>) -> String {
     let escaped = |byte: &u8| matches!(byte, b'"' | b'\\');
     let control = |byte: &u8| *byte < 0x20;
     let count = |text: &str, which: &dyn Fn(&u8) -> bool| {
@@ -304,9 +310,12 @@ fn metadata(event: &Event) -> String {
         let escapes = count(compact, &escaped) + 5 * count(compact, &control);
         compact.len() + 2 + escapes <= MAX_METADATA
     };
+    let write = |size: usize| match before.filter(|_| event.place.is_none()) {
+        Some(before) => event.to_compact_after(before, size),
+        None => event.to_compact(size),
+    };
     let sizes = [1000, 900, 800, 700, 600, 500];
-    let tries = sizes.into_iter().map(|size| event.to_compact(size));
-    tries.into_iter().find(fits).unwrap_or_else(|| event.to_compact(0))
+    sizes.into_iter().map(write).find(fits).unwrap_or_else(|| write(0))
 }
 
 fn write_said(value: &mut String, message: &Message) {

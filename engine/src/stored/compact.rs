@@ -13,7 +13,8 @@
 //! ```
 //!
 //! Parts: `x` what was typed or pressed, `a` the answer taken, `w` the words of a step (the last step first, then of
-//! those kept for later; `-` for none), `r` a rival. Other letters are of later versions and ignored.
+//! those kept for later; `-` for none), `r` a rival, `b` of an event without a place: the one before it that has one,
+//! in this form and without what anybody typed. Other letters are of later versions and ignored.
 
 use crate::code::{read_trail, write_trail_to};
 use crate::digest::DIGEST_LEN;
@@ -72,6 +73,48 @@ pub(super) fn write<'e>(event: &'e Event, limit: usize) -> String {
     // Whole texts after one another are a text.
     String::from_utf8(out).unwrap_or_default()
 }
+
+/// Writes an event without a place, and beside it the one that says where the conversation stands.
+pub(super) fn write_after(event: &Event, before: &Event, limit: usize) -> String {
+    let mut text = write(event, limit.min(BESIDE));
+    let left = limit.saturating_sub(quoted_len(&text) + BEFORE_LEN);
+    let mut bare = before.without_words();
+    let mut before = write(&bare, left);
+    if before.len() + 2 > left {
+        // What is not needed to go on.
+        bare.id.clear();
+        before = write(&bare, left);
+    }
+    text.push_str(" b");
+    text.push_str(&before.len().to_string());
+    text.push(':');
+    text.push_str(&before);
+    text
+}
+
+/// The most bytes of an event that has another one beside it: the rest is enough for whatever that one needs.
+const BESIDE: usize = 300;
+/// How many bytes more than itself that one takes at most.
+const BEFORE_LEN: usize = 8;
+
+/// What [`write_after`] has put beside an event.
+pub(super) fn before(text: &str) -> Option<&str> {
+    let mut fields = Fields(text.strip_prefix(START)?);
+    for _ in 0..FIELDS - 1 {
+        fields.next()?;
+    }
+    let (_, parts) = fields.last()?;
+    let mut parts = Parts(parts);
+    while let Some((letter, part)) = parts.next()? {
+        if letter == 'b' {
+            return part;
+        }
+    }
+    None
+}
+
+/// How many fields follow the version.
+const FIELDS: usize = 8;
 
 /// Reads an event of this version; none if the text is of another. Where it is not `whole`, the texts are empty that
 /// nobody needs who only goes on from there.

@@ -322,6 +322,13 @@ fn what_is_needed_to_go_on_always_fits_into_the_metadata_of_a_key() {
         assert!(serde_json::to_string(&compact).unwrap().len() <= 1024, "{compact}");
         check_essentials(event, &Event::from_compact(&compact).unwrap());
     }
+    let beside = Event { place: None, asked: None, shown: vec![], ..muted.clone() };
+    let compact = beside.to_compact_after(&fullest, 1024);
+    assert!(serde_json::to_string(&compact).unwrap().len() <= 1024, "{compact}");
+    check_essentials(
+        &Event { id: String::new(), ..fullest.without_words() },
+        &Event::compact_before(&compact).unwrap(),
+    );
     // Nothing is cut where there is room, and even the fullest is read again.
     let compact = fullest.to_compact(usize::MAX);
     assert_eq!(all_of(&Event::from_compact(&compact).unwrap()), all_of(&fullest.clone().bounded()));
@@ -422,6 +429,20 @@ proptest! {
     }
 
     #[test]
+    fn an_event_without_a_place_brings_the_one_before_it(event in strategies::event(), before in strategies::event(), limit in 1024..4096_usize) {
+        let event = Event { place: None, asked: None, shown: Vec::new(), ..event };
+        let text = event.to_compact_after(&before, limit);
+        prop_assert!(serde_json::to_string(&text).unwrap().len() <= limit, "{}", text);
+        check_essentials(&event, &Event::from_compact(&text).unwrap());
+        prop_assert_eq!(Event::compact_before(&event.to_compact(limit)), None);
+        let read = Event::compact_before(&text).unwrap();
+        let id = read.id.clone();
+        prop_assert!(id.is_empty() || id == before.clone().bounded().id);
+        check_essentials(&Event { id, ..before.without_words() }, &read);
+        prop_assert_eq!(read.without_words(), read);
+    }
+
+    #[test]
     fn an_event_without_a_limit_is_whole(event in strategies::event()) {
         let read = Event::from_compact(&event.to_compact(usize::MAX)).unwrap();
         let mut whole = without_said(&event).bounded();
@@ -431,6 +452,7 @@ proptest! {
 
     #[test]
     fn any_text_is_read_without_harm(text in any::<String>()) {
+        let _ = Event::compact_before(&text);
         check_any(&text)?;
     }
 

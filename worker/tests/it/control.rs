@@ -2,11 +2,14 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use serde_json::{Value, json};
+use treebot::{Event, Millis};
 use treebot_messenger::errors::Class;
 
 use treebot_messenger::incoming::{FORGET, FORGET_NO, FORGET_YES};
 
-use crate::fakes::{APP, World, echo, item, refusal};
+use treebot_worker::sequencer::{Tidied, tidy};
+
+use crate::fakes::{APP, Notes, World, echo, item, refusal};
 
 const ROOT: &str = "What brings you to the UK?";
 const STUDY: &str = "How long will you stay?";
@@ -48,6 +51,115 @@ fn while_somebody_else_answers_the_bot_is_quiet_and_then_asks_again_once() {
         assert!(asked.contains(STUDY) && asked.contains("up to 6 months"), "{asked}");
         assert!(happens(&world, passed).is_empty(), "delivered again");
         assert_eq!(says(&world, "up to 6 months"), ["A short-term study visa fits."]);
+    }
+}
+
+/// More than one listing brings.
+const MANY: usize = 25;
+
+#[test]
+fn many_messages_to_somebody_else_do_not_lose_the_place() {
+    for world in World::both() {
+        says(&world, "hello");
+        assert_eq!(says(&world, "study"), [STUDY]);
+        happens(&world, echo(1, world.now() + 5000, "e", INBOX, None));
+        for number in 0..MANY {
+            assert!(says(&world, &format!("and another thing, {number}")).is_empty());
+            if number == MANY / 2 {
+                // The day of quiet begins anew, and the object forgets what is old.
+                world.later(20 * HOUR);
+                happens(&world, echo(1, world.now(), "f", INBOX, None));
+                world.later(20 * HOUR);
+            }
+        }
+        if let Some(object) = world.object(&world.person(1)) {
+            let (now, retention) = (Millis(world.now()), Millis(90 * 24 * HOUR));
+            assert_ne!(tidy(&Notes(&object), now, retention), Ok(Tidied::Empty));
+        }
+        world.evict();
+        assert_eq!(happens(&world, handover(&world, "pass_thread_control", APP)), [BOT]);
+        let asked = world.graph.sent.borrow().last().unwrap().to_string();
+        assert!(asked.contains(STUDY) && asked.contains("up to 6 months"), "{asked}");
+        world.evict();
+        assert_eq!(says(&world, "1"), [BOT], "it is long ago");
+        let said = world.graph.sent.borrow().last().unwrap().to_string();
+        assert!(said.contains("A short-term study visa fits."), "by its number: {said}");
+    }
+}
+
+#[test]
+fn nor_do_they_where_the_mute_just_lapses_and_what_was_asked_still_waits() {
+    for world in World::both() {
+        says(&world, "hello");
+        says(&world, "study");
+        assert_eq!(says(&world, "delete my data"), [ASKED]);
+        happens(&world, echo(1, world.now() + 5000, "e", INBOX, None));
+        for _ in 0..MANY {
+            assert!(says(&world, "yes").is_empty());
+        }
+        world.evict();
+        assert_eq!(presses(&world, "No", FORGET_NO), ["Nothing was deleted."]);
+        for _ in 0..MANY {
+            assert!(says(&world, "hm").is_empty());
+        }
+        world.later(25 * HOUR);
+        world.evict();
+        assert_eq!(says(&world, "up to 6 months"), [BOT], "somebody else may have answered");
+        let said = world.graph.sent.borrow().last().unwrap().to_string();
+        assert!(said.contains("A short-term study visa fits."), "{said}");
+    }
+}
+
+#[test]
+fn many_messages_within_moments_do_not_either_whatever_the_store_shows() {
+    for world in World::both() {
+        says(&world, "hello");
+        world.kv.freeze();
+        says(&world, "study");
+        happens(&world, echo(1, world.now(), "e", INBOX, None));
+        for number in 0..15 {
+            world.later(1000);
+            world.deliver(&[world.text(1, &format!("n{number}"), "wait")]);
+        }
+        happens(&world, handover(&world, "pass_thread_control", APP));
+        assert!(world.graph.sent.borrow().last().unwrap().to_string().contains(STUDY));
+        assert_eq!(says(&world, "up to 6 months"), ["A short-term study visa fits."]);
+    }
+}
+
+#[test]
+fn many_inputs_that_could_not_be_answered_do_not_lose_the_place() {
+    for world in World::both() {
+        says(&world, "hello");
+        says(&world, "study");
+        for _ in 0..MANY {
+            world.graph.script.borrow_mut().push_back(refusal(Class::Undeliverable));
+            assert!(says(&world, "up to 6 months").is_empty());
+            world.evict();
+        }
+        assert_eq!(says(&world, "up to 6 months"), ["A short-term study visa fits."]);
+    }
+}
+
+#[test]
+fn what_was_deleted_does_not_come_back_with_who_answers() {
+    for world in World::both() {
+        says(&world, "hello");
+        says(&world, "study");
+        let yes = world.now() + 1000;
+        happens(&world, echo(1, world.now() + 5000, "e", INBOX, None));
+        says(&world, "wait");
+        // The press comes late: what is newer than it stays, and says nothing of what was before it.
+        let press = json!({"postback": {"mid": "y", "title": "Yes", "payload": FORGET_YES}});
+        assert_eq!(happens(&world, item(1, yes, press)), [DELETED]);
+        let rows = world.kv.events();
+        assert_eq!(rows.len(), 3, "who answers, and then an input");
+        for row in rows {
+            assert_eq!(Event::compact_before(row.metadata.as_deref().unwrap()), None);
+        }
+        world.evict();
+        world.later(25 * HOUR);
+        assert_eq!(says(&world, "up to 6 months"), [ROOT]);
     }
 }
 

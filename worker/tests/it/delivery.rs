@@ -40,6 +40,36 @@ fn what_is_answered_is_not_answered_again_whatever_the_isolate() {
 }
 
 #[test]
+fn what_was_answered_long_ago_is_not_answered_again() {
+    for world in World::both() {
+        let hello = world.text(1, "m", "hello");
+        assert_eq!(world.deliver(std::slice::from_ref(&hello)), 200);
+        for number in 0..25 {
+            world.later(5000);
+            assert_eq!(world.deliver(&[world.text(1, &format!("n{number}"), "help")]), 200);
+        }
+        let (said, events) = (world.said().len(), world.kv.events());
+        for isolate in [0, 1, 2] {
+            world.evict();
+            let again = block_on(world.deliver_to(isolate, std::slice::from_ref(&hello)));
+            assert_eq!(again.status, 200);
+            assert_eq!((world.said().len(), world.kv.events()), (said, events.clone()));
+        }
+        // One of then that has not been answered yet is, where it was said.
+        let late = item(
+            1,
+            hello.get("timestamp").unwrap().as_i64().unwrap() + 1,
+            json!({"message": {"mid": "late", "text": "study"}}),
+        );
+        assert_eq!(world.deliver(&[late.clone(), hello]), 200);
+        assert_eq!((world.said().len(), world.kv.events().len()), (said + 1, 27));
+        world.evict();
+        assert_eq!(world.deliver(&[late]), 200);
+        assert_eq!(world.said().len(), said + 1);
+    }
+}
+
+#[test]
 fn a_stale_listing_hides_nothing_that_this_isolate_has_done() {
     for world in World::both() {
         world.kv.freeze();

@@ -27,7 +27,7 @@ impl Isolate {
         let id = format!("{:024}", self.said);
         let input = Input { at: Millis(at), id, kind: InputKind::Text("hello".to_owned()) };
         let turn = turn(&self.world.tree, &History::new(), &input, &TurnOptions::default());
-        let written = Written::new(person, &turn.event, None);
+        let written = Written::new(person, &turn.event, None, None);
         self.memory.remember(person, &turn.event, std::rc::Rc::new(written), Millis(at));
         input.id
     }

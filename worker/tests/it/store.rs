@@ -17,7 +17,12 @@ fn written(at: i64, text: &str) -> Written {
         kind: InputKind::Text(text.to_owned()),
     };
     let turn = turn(&world.tree, &History::new(), &input, &TurnOptions::default());
-    Written::new(&Person::new("secret", "104512345678901", "6100000000000001"), &turn.event, None)
+    Written::new(
+        &Person::new("secret", "104512345678901", "6100000000000001"),
+        &turn.event,
+        None,
+        None,
+    )
 }
 
 #[test]
