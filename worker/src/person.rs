@@ -180,7 +180,11 @@ impl<'a, S: Store, G: Graph, C: Clock> Run<'a, S, G, C> {
         let comes_back = known.history.newest().is_some_and(is_long);
         let reply = if comes_back { reply.automated(host.tree) } else { reply };
         let line = line.with("tier", event.matched.as_ref().map(|matched| matched.tier.as_str()));
-        let sent = if is_double_tap(&event, effect, known) {
+        let is_double = is_double_tap(&event, effect, known);
+        if is_double {
+            event = stays(event);
+        }
+        let sent = if is_double {
             Ok(())
         } else if *unreachable {
             Err(Failure { class: Class::Undeliverable, ..Failure::no_answer() })
@@ -320,16 +324,32 @@ fn is_about_deletion(kind: &InputKind, taken: &Turn<'_>, known: &Known) -> bool 
     }
 }
 
-/// A finger that came down twice: the same button, leading to the same place, within moments.
+/// A finger that came down twice: the same button, leading to the same place, or the same entry of the menu, within
+/// moments of the press that was answered.
 fn is_double_tap(event: &Event, effect: Effect, known: &Known) -> bool {
-    let taps = matches!(event.input, Recorded::Tap(_) | Recorded::Start);
     let soon = |before: Millis| event.at.0.abs_diff(before.0) <= DOUBLE_TAP.unsigned_abs();
     let Some(newest) = known.history.newest() else {
         // Nothing is left of a deletion but when it was.
         let deleted = || known.wish.as_ref().is_some_and(|wish| soon(wish.at));
-        return effect == Effect::Forget && taps && deleted();
+        return effect == Effect::Forget && matches!(event.input, Recorded::Tap(_)) && deleted();
     };
-    taps && newest.input == event.input && soon(newest.at) && newest.place == event.place
+    if newest.input != event.input || !soon(newest.at) {
+        return false;
+    }
+    match event.input {
+        Recorded::Tap(_) | Recorded::Start => newest.place == event.place,
+        // Wherever they lead: another "Back" would take one more answer back.
+        Recorded::Back | Recorded::Restart | Recorded::Help | Recorded::Forget => true,
+        Recorded::Text(_) | Recorded::Unsupported | Recorded::Host(_) => false,
+    }
+}
+
+/// A press that is recorded and no more: the conversation stays where it is, as does the time of the press that was
+/// answered.
+fn stays(event: Event) -> Event {
+    let Event { at, id, input, .. } = event;
+    let nothing = host_event(at, id, HostEvent::Failed);
+    Event { input, ..nothing }
 }
 
 /// What an item's event is called. Those that are no inputs are told apart: they are looked for in every listing.

@@ -3,7 +3,7 @@
 
 use serde_json::json;
 use treebot_messenger::errors::Class;
-use treebot_messenger::incoming::{FORGET, FORGET_NO, FORGET_YES, RESTART};
+use treebot_messenger::incoming::{BACK, FORGET, FORGET_NO, FORGET_YES, HELP, RESTART};
 
 use crate::fakes::{World, item, refusal, tree};
 
@@ -62,6 +62,50 @@ fn doubled_within_three_seconds_and_no_later() {
         assert!(tap("b", 1500).is_empty());
         assert_eq!(world.kv.events().len(), 4, "it is recorded all the same");
         assert_eq!(tap("c", 3001), [SHORT]);
+    }
+}
+
+#[test]
+fn what_is_pressed_again_and_again_is_measured_from_the_press_that_was_answered() {
+    for world in World::both() {
+        let (_, short) = begun(&world);
+        let mut said = Vec::new();
+        for number in 0..5 {
+            world.later(2900);
+            let before = world.said().len();
+            world.deliver(&[world.tap(1, &format!("p{number}"), "up to 6 months", &short)]);
+            said.push(world.said().len() - before);
+            world.evict();
+        }
+        assert_eq!(said, [1, 0, 1, 0, 1]);
+    }
+}
+
+#[test]
+fn entries_of_the_menu_pressed_twice_are_answered_once() {
+    for world in World::both() {
+        begun(&world);
+        let twice = |title: &str, payload: &str| {
+            world.later(5000);
+            let before = world.said().len();
+            for (press, after) in [("one", 0), ("two", 1500)] {
+                world.later(after);
+                let mid = format!("{press}{}", world.now());
+                world.deliver(&[world.tap(1, &mid, title, payload)]);
+                world.evict();
+            }
+            world.said().split_off(before)
+        };
+        says(&world, "up to 6 months");
+        assert_eq!(twice("Back", BACK), [STUDY]);
+        let back = taps(&world, 0, "Back", BACK);
+        assert_eq!(back, [ROOT], "one answer was taken back, and now another");
+        says(&world, "study");
+        assert_eq!(twice("Help", HELP).len(), 1);
+        assert_eq!(says(&world, "up to 6 months"), [SHORT]);
+        assert_eq!(twice("Start again", RESTART), [ROOT]);
+        assert_eq!(twice("Delete my data", FORGET), [ASKED]);
+        assert_eq!(says(&world, "yes"), [DELETED], "it still waits");
     }
 }
 
