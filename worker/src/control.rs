@@ -4,7 +4,7 @@ use treebot::{Event, HostEvent, Millis, Recorded, current};
 use treebot_messenger::incoming::Item;
 
 use crate::delivery::{Clock, Graph};
-use crate::keeping::host_event;
+use crate::keeping::{STILL_KEPT, host_event};
 use crate::known::{Known, MUTE};
 use crate::person::{Run, Undone, event_id, failed, line};
 use crate::store::{Person, Row, Store, StoreError};
@@ -70,7 +70,9 @@ impl<S: Store, G: Graph, C: Clock> Run<'_, S, G, C> {
     /// A message was taken back: what it said is taken out of what is kept. Where the conversation stands stays.
     pub(crate) async fn erase(&self, person: &Person, item: &Item, id: &str) -> Result<(), Undone> {
         self.count();
-        let listing = self.host.store.newest(person).await.map_err(|StoreError| Undone)?;
+        let Ok(listing) = self.host.store.newest(person).await else {
+            return self.undone(person, item, "list", Some(STILL_KEPT));
+        };
         let found = |row: &&Row| row.stamp().is_some_and(|(_, of)| of == id);
         let compact = listing.rows.iter().find(found).and_then(|row| row.metadata.as_deref());
         let event = compact.and_then(|compact| Event::from_compact(compact).ok());
@@ -88,6 +90,9 @@ impl<S: Store, G: Graph, C: Clock> Run<'_, S, G, C> {
         {
             step.words = None;
         }
-        self.record(person, &event, before.as_ref(), None).await.map_err(|StoreError| Undone)
+        match self.record(person, &event, before.as_ref(), None).await {
+            Ok(()) => Ok(()),
+            Err(StoreError) => self.undone(person, item, "erase", Some(STILL_KEPT)),
+        }
     }
 }

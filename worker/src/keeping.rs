@@ -12,6 +12,10 @@ use crate::log::Line;
 use crate::person::{Run, Undone};
 use crate::store::{Person, Store, StoreError, Wish, Written};
 
+/// What somebody has to know where a deletion has failed for ten minutes.
+pub(crate) const STILL_KEPT: &str =
+    "what somebody wants deleted is still kept: the store has refused it for ten minutes";
+
 impl<S: Store, G: Graph, C: Clock> Run<'_, S, G, C> {
     /// Deletes everything about the person, who has been told so where that is possible. Who answers them is not theirs:
     /// the bot stays quiet where it was.
@@ -24,7 +28,9 @@ impl<S: Store, G: Graph, C: Clock> Run<'_, S, G, C> {
         known: &mut Known,
     ) -> Result<(), Undone> {
         let wish = Wish { at: event.at };
-        self.fulfil(person, &wish, known).await?;
+        if self.fulfil(person, &wish, known).await.is_err() {
+            return self.undone(person, item, "forget", Some(STILL_KEPT));
+        }
         let now = self.host.clock.now();
         self.host.memory.borrow_mut().forget(person, &wish, &event.id, now);
         known.answered.push(event.id.clone());
@@ -46,7 +52,7 @@ impl<S: Store, G: Graph, C: Clock> Run<'_, S, G, C> {
         person: &Person,
         wish: &Wish,
         known: &Known,
-    ) -> Result<(), Undone> {
+    ) -> Result<(), StoreError> {
         self.count();
         let mut forgotten = self.host.store.forget(person, wish).await;
         // Of what came before a deletion that was late, newer ones may still say where the conversation stood.
@@ -58,10 +64,23 @@ impl<S: Store, G: Graph, C: Clock> Run<'_, S, G, C> {
                 forgotten = self.record(person, event, before, None).await;
             }
         }
-        forgotten.map_err(|StoreError| {
-            self.log(Line::about("store").with("failed", "forget").person(person.pseudonym()));
-            Undone
-        })
+        forgotten
+    }
+
+    /// The store has failed. What is too old to be asked for again is given up: Meta switches a webhook off that fails for
+    /// an hour, for all people. Where something stays undone then, somebody is told.
+    pub(crate) fn undone(
+        &self,
+        person: &Person,
+        item: &Item,
+        failed: &str,
+        alert: Option<&str>,
+    ) -> Result<(), Undone> {
+        let too_old = self.too_old(item);
+        let line = Line::about("store").with("failed", failed).with("given up", too_old);
+        let line = line.with("alert", alert.filter(|_| too_old));
+        self.log(line.person(person.pseudonym()));
+        if too_old { Ok(()) } else { Err(Undone) }
     }
 
     /// Records an event. From here on its input is answered, for this isolate even if the store fails.

@@ -11,7 +11,7 @@ use treebot_messenger::errors::{Class, Failure};
 use treebot_messenger::incoming::{Control, Item, Via, What};
 
 use crate::delivery::{Clock, Elsewhere, Ended, Graph, Host, NoAnswer, Part};
-use crate::keeping::host_event;
+use crate::keeping::{STILL_KEPT, host_event};
 use crate::known::{CONTROL, Known, MUTE};
 use crate::log::Line;
 use crate::memory::Busy;
@@ -117,10 +117,17 @@ impl<'a, S: Store, G: Graph, C: Clock> Run<'a, S, G, C> {
     ) -> Result<(), Undone> {
         let id = event_id(item);
         let remembered = self.host.memory.borrow().is_answered(person, &id);
-        if remembered
-            || known.is_answered(&id)
-            || self.is_answered_long_ago(person, item, &id, known).await?
-        {
+        let is_known = remembered || known.is_answered(&id);
+        let is_answered = if is_known {
+            true
+        } else {
+            match self.is_answered_long_ago(person, item, &id, known).await {
+                Ok(is_answered) => is_answered,
+                // As where nothing can be listed: nothing is said, rather than twice.
+                Err(StoreError) => return self.undone(person, item, "list", None),
+            }
+        };
+        if is_answered {
             self.log(line(item, person).with("outcome", "answered before"));
             return self.record_again(person, item, &id, known).await;
         }
@@ -129,7 +136,10 @@ impl<'a, S: Store, G: Graph, C: Clock> Run<'a, S, G, C> {
             // It may be the one that asked for it, delivered again as not all of it was done.
             let wish = known.wish.clone().filter(|wish| wish.at == item.at);
             return match wish {
-                Some(wish) => self.fulfil(person, &wish, known).await,
+                Some(wish) => match self.fulfil(person, &wish, known).await {
+                    Ok(()) => Ok(()),
+                    Err(StoreError) => self.undone(person, item, "forget", Some(STILL_KEPT)),
+                },
                 None => Ok(()),
             };
         }
@@ -260,12 +270,12 @@ impl<'a, S: Store, G: Graph, C: Clock> Run<'a, S, G, C> {
         item: &Item,
         id: &str,
         known: &Known,
-    ) -> Result<bool, Undone> {
+    ) -> Result<bool, StoreError> {
         if !known.more || known.since.is_some_and(|since| since < item.at) {
             return Ok(false);
         }
         self.count();
-        let rows = self.host.store.of_moment(person, item.at).await.map_err(|StoreError| Undone)?;
+        let rows = self.host.store.of_moment(person, item.at).await?;
         Ok(rows.iter().any(|row| row.stamp().is_some_and(|(_, of)| of == id)))
     }
 

@@ -5,6 +5,7 @@ use futures_executor::block_on;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 use treebot_messenger::errors::Class;
+use treebot_messenger::incoming::FORGET_YES;
 use treebot_worker::webhook::{BodyError, Head, MAX_BODY, receive};
 
 use crate::fakes::{NOBODY, World, item, refusal};
@@ -174,6 +175,76 @@ fn what_is_too_old_is_given_up_when_it_fails() {
             )]),
             200
         );
+    }
+}
+
+/// Eleven minutes.
+const LONG: i64 = 11 * 60 * 1000;
+
+#[test]
+fn a_deletion_that_the_store_refuses_for_ten_minutes_is_given_up_with_an_alert() {
+    for world in World::both() {
+        for text in ["hello", "study"] {
+            world.later(5000);
+            world.deliver(&[world.text(1, text, text)]);
+        }
+        world.later(5000);
+        let press = [world.tap(1, "y", "Yes", FORGET_YES)];
+        world.kv.failing_writes.set(u32::MAX);
+        assert_eq!(world.deliver(&press), 503);
+        world.later(LONG);
+        for _ in 0..2 {
+            assert_eq!(world.deliver(&press), 200);
+            world.evict();
+        }
+        let log = world.log.borrow().join("\n");
+        assert!(log.contains(r#""alert":"what somebody wants deleted is still kept"#), "{log}");
+        // Once the store takes it, another press does it.
+        world.kv.failing_writes.set(0);
+        world.deliver(&[world.tap(1, "z", "Yes", FORGET_YES)]);
+        assert_eq!(
+            world.said().last().unwrap(),
+            "Everything I had stored about this conversation is deleted."
+        );
+        assert!(world.kv.events().is_empty());
+    }
+}
+
+#[test]
+fn what_was_taken_back_and_cannot_be_erased_for_ten_minutes_is_given_up_with_an_alert() {
+    for world in World::both() {
+        world.deliver(&[world.text(1, "m", "my secret")]);
+        let unsent = |mid: &str| {
+            [item(1, world.now(), json!({"message": {"mid": mid, "is_deleted": true}}))]
+        };
+        let taken_back = unsent("m");
+        world.kv.failing_writes.set(2);
+        assert_eq!(world.deliver(&taken_back), 503);
+        world.later(LONG);
+        world.evict();
+        assert_eq!(world.deliver(&taken_back), 200);
+        let log = world.log.borrow().join("\n");
+        assert!(log.contains(r#""alert":"what somebody wants deleted is still kept"#), "{log}");
+    }
+}
+
+#[test]
+fn whether_something_was_answered_long_ago_need_not_be_known_after_ten_minutes() {
+    for (level, world) in World::both().into_iter().enumerate() {
+        let late = world.text(1, "late", "hello");
+        for number in 0..25 {
+            world.later(30_000);
+            assert_eq!(world.deliver(&[world.text(1, &format!("n{number}"), "help")]), 200);
+        }
+        let said = world.said().len();
+        world.evict();
+        world.kv.answered_lists.set(u32::from(level == 0));
+        world.kv.failing_lists.set(1);
+        assert_eq!(world.deliver(std::slice::from_ref(&late)), 200);
+        assert_eq!((world.said().len(), world.kv.failing_lists.get()), (said, 0));
+        world.evict();
+        assert_eq!(world.deliver(&[late]), 200);
+        assert_eq!(world.said().len(), said + 1, "and once it is known, it is answered");
     }
 }
 

@@ -29,6 +29,8 @@ pub(crate) struct StaleKv {
     /// How many of the next writes fail, and how many of the next listings.
     pub(crate) failing_writes: Cell<u32>,
     pub(crate) failing_lists: Cell<u32>,
+    /// How many listings are answered before these fail.
+    pub(crate) answered_lists: Cell<u32>,
     /// One in so many calls fails, half of these writes having been done; 0 for none.
     pub(crate) failing_one_in: Cell<u64>,
     luck: Cell<u64>,
@@ -72,6 +74,7 @@ impl StaleKv {
             lateness: Cell::new(Lateness::None),
             failing_writes: Cell::default(),
             failing_lists: Cell::default(),
+            answered_lists: Cell::default(),
             failing_one_in: Cell::default(),
             luck: Cell::new(seed | 1),
             calls: Cell::default(),
@@ -206,7 +209,9 @@ impl Location<'_> {
     }
 
     fn answers(&self) -> Result<(), StoreError> {
-        if count_down(&self.kv.failing_lists) || self.kv.fails() { Err(StoreError) } else { Ok(()) }
+        let is_answered = count_down(&self.kv.answered_lists);
+        let fails = !is_answered && count_down(&self.kv.failing_lists);
+        if fails || self.kv.fails() { Err(StoreError) } else { Ok(()) }
     }
 
     /// As the scheduled handler does.
