@@ -128,19 +128,22 @@ pub async fn answer<S: Store, G: Graph, C: Clock>(
 
 /// Answers what one person has done, in a delivery that was handed over; `nobody` has nobody to hand it on to. (It is
 /// no type of its own, as all of this would be compiled once more for it.)
+///
+/// # Errors
+/// The person is not in it, by the settings that are here: for a moment others may hold where it was handed over from.
+/// Nothing was done, so nobody may take it for done.
 pub async fn answer_person<S: Store, G: Graph, C: Clock>(
     host: &Host<'_, S, G, C>,
     delivery: &Delivery,
     who: &str,
     started: Millis,
     nobody: &impl Elsewhere,
-) -> Ended {
+) -> Result<Ended, NoAnswer> {
     let people = people(host, &delivery.items);
-    let Some((person, items)) = people.iter().find(|(person, _)| person.pseudonym() == who) else {
-        return Ended::Done;
-    };
+    let found = people.iter().find(|(person, _)| person.pseudonym() == who);
+    let (person, items) = found.ok_or(NoAnswer)?;
     let part = Part { person, items: items.clone(), body: &[], alone: false, started };
-    Run::new(host, started).person(&part, nobody).await
+    Ok(Run::new(host, started).person(&part, nobody).await)
 }
 
 /// Whose items there are that something is to be done about, oldest first for each.

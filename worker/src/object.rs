@@ -90,13 +90,19 @@ impl DurableObject for Conversation {
 
     async fn alarm(&self) -> worker::Result<Response> {
         time_passes();
-        let retention = match configuration(&self.env) {
-            Ok(settings) => settings.config.retention_days.cast_signed().saturating_mul(DAY),
-            Err(_) => return Response::empty(),
-        };
+        let days = configuration(&self.env).ok().map(|settings| settings.config.retention_days);
         let done = async {
             let storage = self.storage()?;
-            match tidy(&Notes::of(&storage)?, Wall.now(), Millis(retention))? {
+            let now = Wall.now();
+            let tidied = match days {
+                Some(days) => {
+                    let retention = days.cast_signed().saturating_mul(DAY);
+                    tidy(&Notes::of(&storage)?, now, Millis(retention))?
+                }
+                // An alarm rings once: while a setting is missing it is set again.
+                None => Tidied::Until(Millis(now.0.saturating_add(FIRST_TIDY))),
+            };
+            match tidied {
                 Tidied::Empty => {
                     self.watched.set(false);
                     ask(&storage, "deleteAll", &[]).await.map_err(failed)
@@ -142,8 +148,9 @@ impl Conversation {
         Ok(with_host(&settings, Some(notes), async |host| {
             let nobody = Objects { namespace: None };
             match answer_person(host, &delivery, &who, started, &nobody).await {
-                Ended::Done => Answer::text(200, ""),
-                Ended::Again => Answer::text(503, "Try again"),
+                Ok(Ended::Done) => Answer::text(200, ""),
+                Ok(Ended::Again) => Answer::text(503, "Try again"),
+                Err(NoAnswer) => Answer::text(404, "Not found"),
             }
         })
         .await)

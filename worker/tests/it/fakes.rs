@@ -43,6 +43,8 @@ pub(crate) struct World {
     objects: Option<RefCell<BTreeMap<String, Rc<Object>>>>,
     /// Whether no object answers.
     pub(crate) broken_objects: Cell<bool>,
+    /// What the objects are told by their operator, where it is not the same.
+    pub(crate) config_of_objects: Option<Config>,
     pub(crate) log: RefCell<Vec<String>>,
 }
 
@@ -105,6 +107,7 @@ impl World {
             memories: Default::default(),
             objects: (level > 0).then(RefCell::default),
             broken_objects: Cell::default(),
+            config_of_objects: None,
             log: RefCell::default(),
         }
     }
@@ -268,12 +271,13 @@ impl Elsewhere for Objects<'_> {
         }
         let id = &part.items.first().unwrap().person;
         let body = if part.alone { part.body.to_vec() } else { only(part.body, PAGE, id) };
-        let delivery = read(&body, &world.config.pages, part.started).unwrap();
+        let config = world.config_of_objects.as_ref().unwrap_or(&world.config);
+        let delivery = read(&body, &config.pages, part.started).unwrap();
         let log = |line: Line| world.log.borrow_mut().push(line.to_text());
         let store = Location { kv: &world.kv, number: 9 };
         let host = Host {
             tree: &world.tree,
-            config: &world.config,
+            config,
             store: &Sequenced { notebook: Some(Notes(&object)), store },
             graph: &world.graph,
             clock: &world.clock,
@@ -282,7 +286,7 @@ impl Elsewhere for Objects<'_> {
             log: &log,
         };
         let who = part.person.pseudonym();
-        Some(Ok(Box::pin(answer_person(&host, &delivery, who, part.started, &NOBODY)).await))
+        Some(Box::pin(answer_person(&host, &delivery, who, part.started, &NOBODY)).await)
     }
 }
 

@@ -179,3 +179,20 @@ fn an_object_that_does_not_answer_is_asked_again_until_the_input_is_too_old() {
     assert_eq!(world.deliver(&hello), 200);
     assert_eq!(world.said(), [ROOT], "late rather than never");
 }
+
+#[test]
+fn an_object_that_knows_the_person_by_other_settings_has_answered_nothing() {
+    for other in [("STATE_SECRET", "another"), ("PAGE_ID", "7")] {
+        let mut world = World::of_level(1, 1);
+        world.config_of_objects = Some(World::with_settings(1, 1, &[other]).config);
+        let hello = [world.text(1, "a", "hello")];
+        assert_eq!(world.deliver(&hello), 503);
+        assert!(world.said().is_empty());
+        // Once both have the same, it is answered; and if that takes long, here.
+        world.later(11 * 60 * 1000);
+        assert_eq!(world.deliver(&hello), 200);
+        world.config_of_objects = None;
+        assert_eq!(world.deliver(&hello), 200);
+        assert_eq!((world.said().len(), world.kv.events().len()), (1, 1));
+    }
+}
