@@ -56,8 +56,8 @@ pub enum Tidied {
     Empty,
 }
 
-/// Takes out of a notebook what is not needed any more; all of it, once nothing has happened for the time that
-/// conversations are kept.
+/// Takes out of a notebook what is not needed any more: whatever is older than conversations are kept, of the rest what
+/// is neither new nor delivered again, and when the person was forgotten once nothing older can come.
 ///
 /// # Errors
 /// The storage failed.
@@ -67,23 +67,24 @@ pub fn tidy(
     retention: Millis,
 ) -> Result<Tidied, StoreError> {
     let is_older = |at: Millis, than: i64| now.0.saturating_sub(at.0) > than;
-    let rows = rows(notebook, "", MANY)?;
-    let newest = rows.first().and_then(|row| row.stamp()).map(|(at, _)| at);
-    let forgotten = wish(notebook)?;
-    let is_over = match (newest, &forgotten) {
-        (Some(newest), _) => is_older(newest, retention.0),
-        (None, Some(wish)) => is_older(wish.at, KEPT),
-        (None, None) => true,
-    };
-    if is_over {
-        return Ok(Tidied::Empty);
-    }
-    for row in rows.iter().skip(LISTED) {
-        if row.stamp().is_none_or(|(at, _)| is_older(at, KEPT)) {
+    let mut is_empty = true;
+    for (number, row) in rows(notebook, "", MANY)?.iter().enumerate() {
+        let is_kept = row.stamp().is_some_and(|(at, _)| {
+            !is_older(at, retention.0) && (number < LISTED || !is_older(at, KEPT))
+        });
+        if !is_kept {
             notebook.delete(&row.key)?;
         }
+        is_empty &= !is_kept;
     }
-    Ok(Tidied::Until(Millis(now.0.saturating_add(TIDIED))))
+    if let Some(wish) = wish(notebook)? {
+        if is_older(wish.at, KEPT) {
+            notebook.delete(FORGOTTEN)?;
+        } else {
+            is_empty = false;
+        }
+    }
+    Ok(if is_empty { Tidied::Empty } else { Tidied::Until(Millis(now.0.saturating_add(TIDIED))) })
 }
 
 impl<N: Notebook, S: Store> Sequenced<N, S> {

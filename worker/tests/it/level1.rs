@@ -151,9 +151,39 @@ fn an_object_keeps_the_newest_events_and_a_day_and_a_half_of_ids_and_in_the_end_
     let again = |days: i64| Tidied::Until(Millis(world.now() + (days + 1) * DAY));
     assert_eq!(tidied(1), (again(1), 61));
     assert_eq!(tidied(2), (again(2), 20));
-    assert_eq!(tidied(90), (again(90), 20));
-    assert_eq!(tidied(91).0, Tidied::Empty);
+    assert_eq!(tidied(89), (again(89), 20));
+    // The newest is of this very moment, 90 days ago.
+    assert_eq!(tidied(90), (again(90), 1));
+    assert_eq!(tidied(91), (Tidied::Empty, 0));
     assert_eq!(tidy(&Notes(&Object::default()), Millis(0), Millis(DAY)), Ok(Tidied::Empty));
+}
+
+#[test]
+fn what_is_older_than_conversations_are_kept_goes_also_where_somebody_still_writes() {
+    let world = talk(&["hello", "my words of long ago"]);
+    let object = world.object(&world.person(1)).unwrap();
+    for visit in 0..4 {
+        world.later(50 * DAY);
+        world.deliver(&[world.text(1, &format!("v{visit}"), "help")]);
+        assert_ne!(tidy(&Notes(&object), Millis(world.now()), Millis(90 * DAY)), Ok(Tidied::Empty));
+        let kept = object.notes.borrow().values().any(|note| note.contains("long ago"));
+        assert_eq!(kept, visit == 0, "they are {} days old", (visit + 1) * 50);
+    }
+    let events = object.notes.borrow().keys().filter(|key| key.starts_with("e:")).count();
+    assert_eq!(events, 2);
+}
+
+#[test]
+fn that_somebody_was_forgotten_is_not_kept_longer_because_they_write_again() {
+    let world = talk(&["hello", "delete my data", "yes", "hello again"]);
+    let object = world.object(&world.person(1)).unwrap();
+    let keeps_it = |hours: i64| {
+        let now = Millis(world.now() + hours * 60 * 60 * 1000);
+        assert_ne!(tidy(&Notes(&object), now, Millis(90 * DAY)), Ok(Tidied::Empty));
+        object.notes.borrow().contains_key("forgotten")
+    };
+    assert!(keeps_it(35));
+    assert!(!keeps_it(37));
 }
 
 #[test]
