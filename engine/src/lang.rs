@@ -120,6 +120,8 @@ pub(crate) struct Pack {
     pub(crate) forget_ask: &'static str,
     /// Said when everything about a person is deleted.
     pub(crate) forgotten: &'static str,
+    /// Said when so much is to be deleted that it takes some time.
+    pub(crate) forgetting: &'static str,
     /// Said when nothing is deleted after all.
     pub(crate) not_forgotten: &'static str,
     /// On a button that starts again.
@@ -269,6 +271,7 @@ pub fn own_texts(tag: &str) -> Option<Vec<(&'static str, Vec<&'static str>)>> {
         ("unsupported", one(pack.unsupported)),
         ("forget?", one(pack.forget_ask)),
         ("forgotten", one(pack.forgotten)),
+        ("forgetting", one(pack.forgetting)),
         ("not forgotten", one(pack.not_forgotten)),
         ("start again button", one(pack.start_again_label)),
         ("back button", one(pack.back_label)),

@@ -91,6 +91,14 @@ impl<'t> Reply<'t> {
         self.note = Some(Note { kind: NoteKind::Automated, text });
         self
     }
+
+    /// In the place of a reply that everything about the person is deleted: that it is being deleted, where a host cannot
+    /// do all of it at once.
+    #[must_use]
+    pub fn forgetting(mut self, tree: &'t Tree) -> Self {
+        self.messages = vec![Message::new(tree.pack.forgetting)];
+        self
+    }
 }
 
 impl Reply<'_> {

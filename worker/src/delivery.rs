@@ -20,7 +20,7 @@ use crate::person::Run;
 use crate::store::{Person, Store};
 
 /// How many people are answered at once. (Workers: 6 open connections)
-const AT_ONCE: usize = 6;
+pub(crate) const AT_ONCE: usize = 6;
 
 /// The Graph API.
 #[expect(async_fn_in_trait, reason = "a Worker has one thread: no future is ever sent to another")]
@@ -183,7 +183,7 @@ fn people<'d, S, G, C>(
 }
 
 /// Does a few things at once, and waits for all.
-async fn together<T>(futures: Vec<impl Future<Output = T>>) -> Vec<T> {
+pub(crate) async fn together<T>(futures: Vec<impl Future<Output = T>>) -> Vec<T> {
     let mut running: Vec<_> = futures.into_iter().map(|future| Some(Box::pin(future))).collect();
     let mut done = Vec::new();
     poll_fn(|context| {

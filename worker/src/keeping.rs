@@ -2,15 +2,18 @@
 
 use std::rc::Rc;
 
-use treebot::{Event, HostEvent, Millis, Pending, Recorded};
-use treebot_messenger::errors::Class;
+use treebot::{Event, HostEvent, Millis, Pending, Recorded, Reply};
+use treebot_messenger::errors::{Class, Failure};
 use treebot_messenger::incoming::Item;
 
 use crate::delivery::{Clock, Graph};
-use crate::known::{CONTROL, Known};
+use crate::known::{CONTROL, Known, MUTE};
 use crate::log::Line;
-use crate::person::{Run, Undone};
-use crate::store::{Person, Store, StoreError, Wish, Written};
+use crate::person::{MAX_CALLS, Run, Undone, failed, line};
+use crate::store::{Forgotten, Person, Store, StoreError, Wish, Written};
+
+/// How many calls are left for what follows a deletion: that it is told, in plain words if need be, and who answers.
+const CALLS_OF_TELLING: u32 = 8;
 
 /// What somebody has to know where a deletion has failed for ten minutes.
 pub(crate) const STILL_KEPT: &str =
@@ -27,23 +30,92 @@ impl<S: Store, G: Graph, C: Clock> Run<'_, S, G, C> {
         muted: Option<Millis>,
         known: &mut Known,
     ) -> Result<(), Undone> {
-        let wish = Wish { at: event.at };
+        let wish = Wish { at: event.at, told: true };
         if self.fulfil(person, &wish, known).await.is_err() {
             return self.undone(person, item, "forget", Some(STILL_KEPT));
         }
-        let now = self.host.clock.now();
-        self.host.memory.borrow_mut().forget(person, &wish, &event.id, now);
-        known.answered.push(event.id.clone());
+        self.begin_anew(person, wish, known);
+        self.stay_quiet(person, item, event, muted, known).await?;
+        self.is_done_with(person, event, known);
+        Ok(())
+    }
+
+    /// Deletes everything about the person, and then tells them what has become of it. Until they have been told, or need
+    /// not be (`reply` is none), the deletion says so, as its input may be delivered again.
+    pub(crate) async fn forget_and_tell(
+        &self,
+        person: &Person,
+        item: &Item,
+        event: &Event,
+        reply: Option<Reply<'_>>,
+        muted: Option<Millis>,
+        known: &mut Known,
+    ) -> Result<Option<Failure>, Undone> {
+        let wish = Wish { at: event.at, told: reply.is_none() };
+        let Ok(forgotten) = self.fulfil(person, &wish, known).await else {
+            self.undone(person, item, "forget", Some(STILL_KEPT))?;
+            return Ok(None);
+        };
+        self.begin_anew(person, wish.clone(), known);
+        self.stay_quiet(person, item, event, muted, known).await?;
+        let mut failed = None;
+        if let Some(reply) = reply {
+            let tree = self.host.tree;
+            let reply = if forgotten.left { reply.forgetting(tree) } else { reply };
+            let place = event.place.clone().unwrap_or_default();
+            if let Err(failure) = self.reply(person, item, (&event.id, &place), &reply).await {
+                if failure.class.passes() && !self.too_old(item) {
+                    self.log(telling_failed(item, person, &failure, false));
+                    return Err(Undone);
+                }
+                self.log(telling_failed(item, person, &failure, true));
+                if failure.class == Class::NotThreadOwner {
+                    let until = Millis(self.host.clock.now().0.saturating_add(MUTE));
+                    self.stay_quiet(person, item, event, Some(until), known).await?;
+                }
+                failed = Some(failure);
+            }
+            self.count();
+            let wish = Wish { told: true, ..wish };
+            if self.host.store.told(person, &wish).await.is_err() {
+                self.undone(person, item, "put", None)?;
+            }
+            known.wish = Some(wish);
+        }
+        self.is_done_with(person, event, known);
+        Ok(failed)
+    }
+
+    /// Nothing is known of the person any more.
+    fn begin_anew(&self, person: &Person, wish: Wish, known: &mut Known) {
+        self.host.memory.borrow_mut().forget(person, &wish);
         *known = Known {
             answered: std::mem::take(&mut known.answered),
             wish: Some(wish),
             ..Known::default()
         };
+    }
+
+    /// Who answers a person is put down anew after a deletion, which covers its own moment.
+    async fn stay_quiet(
+        &self,
+        person: &Person,
+        item: &Item,
+        event: &Event,
+        muted: Option<Millis>,
+        known: &mut Known,
+    ) -> Result<(), Undone> {
         let Some(until) = muted else { return Ok(()) };
-        // After the deletion, which covers its own moment.
         let at = Millis(event.at.0.saturating_add(1));
         let id = format!("{CONTROL}{}", event.id);
         self.keep(person, item, host_event(at, id, HostEvent::MutedUntil(until)), None, known).await
+    }
+
+    /// The input that asked for a deletion is answered, though nothing of it is kept.
+    fn is_done_with(&self, person: &Person, event: &Event, known: &mut Known) {
+        let now = self.host.clock.now();
+        self.host.memory.borrow_mut().done(person, &event.id, now);
+        known.answered.push(event.id.clone());
     }
 
     /// Deletes what the store has of the person up to a moment.
@@ -52,16 +124,19 @@ impl<S: Store, G: Graph, C: Clock> Run<'_, S, G, C> {
         person: &Person,
         wish: &Wish,
         known: &Known,
-    ) -> Result<(), StoreError> {
-        self.count();
-        let mut forgotten = self.host.store.forget(person, wish).await;
+    ) -> Result<Forgotten, StoreError> {
+        let calls = MAX_CALLS.saturating_sub(self.calls.get().saturating_add(CALLS_OF_TELLING));
+        let mut forgotten = self.host.store.forget(person, wish, calls).await;
+        let made = forgotten.map_or(calls, |forgotten| forgotten.calls);
+        self.calls.set(self.calls.get().saturating_add(made));
         // Of what came before a deletion that was late, newer ones may still say where the conversation stood.
         let mut before = None;
         for event in known.history.events().iter().filter(|event| !wish.covers(event.at)) {
             if event.place.is_some() {
                 before = Some(event);
             } else if forgotten.is_ok() {
-                forgotten = self.record(person, event, before, None).await;
+                let recorded = self.record(person, event, before, None).await;
+                forgotten = recorded.and(forgotten);
             }
         }
         forgotten
@@ -147,6 +222,10 @@ impl<S: Store, G: Graph, C: Clock> Run<'_, S, G, C> {
         let recorded = self.append(person, id, &written).await;
         if recorded.is_err() && !self.too_old(item) { Err(Undone) } else { Ok(()) }
     }
+}
+
+fn telling_failed(item: &Item, person: &Person, failure: &Failure, given_up: bool) -> Line {
+    failed(line(item, person).with("outcome", "forgotten"), failure).with("given up", given_up)
 }
 
 /// Something that the host remembers, in the place of an input or beside it.

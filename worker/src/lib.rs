@@ -7,6 +7,7 @@
 //!   [`control`] what else concerns them, and [`send`] the messages of a reply.
 //! * [`store`] says what is kept under which key, [`known`] what that says about somebody; [`memory`] is the last
 //!   minutes of one isolate, and [`gate`] which pages nothing is sent for.
+//! * [`keys`] says how long each is kept, and how all of a person's are deleted.
 //! * [`check`] is what the scheduled handler makes sure of, and [`deletion`] Meta's data-deletion callback.
 //! * [`sequencer`] keeps the order of one person's inputs, where the operator has bound Durable Objects.
 //! * [`served`] chooses the tree, [`publish`] replaces it without a deployment.
@@ -32,6 +33,7 @@ mod graph;
 pub mod health;
 mod js;
 pub mod keeping;
+pub mod keys;
 pub mod known;
 mod kv;
 mod kv_trees;

@@ -130,16 +130,15 @@ impl Memory {
         Some(Rc::clone(&remembered.event.as_ref()?.1))
     }
 
-    /// Forgets what a person said up to their wish, but for the ids of what was answered; `last` is the input that asked
-    /// for it. What is newer may still have to be stored.
-    pub fn forget(&mut self, person: &Person, wish: &Wish, last: &str, now: Millis) {
+    /// Forgets what a person said up to their wish, but for the ids of what was answered. What is newer may still have to
+    /// be stored.
+    pub fn forget(&mut self, person: &Person, wish: &Wish) {
         for remembered in self.of_mut(person).into_iter().flatten() {
             if remembered.event.as_ref().is_some_and(|(event, _)| wish.covers(event.at)) {
                 remembered.event = None;
                 remembered.stored = true;
             }
         }
-        self.done(person, last, now);
     }
 
     /// An input is answered and stored, by whomever.

@@ -134,13 +134,18 @@ impl<'a, S: Store, G: Graph, C: Clock> Run<'a, S, G, C> {
         if known.is_forgotten(item.at) {
             self.log(line(item, person).with("outcome", "from before the deletion"));
             // It may be the one that asked for it, delivered again as not all of it was done.
-            let wish = known.wish.clone().filter(|wish| wish.at == item.at);
-            return match wish {
-                Some(wish) => match self.fulfil(person, &wish, known).await {
-                    Ok(()) => Ok(()),
-                    Err(StoreError) => self.undone(person, item, "forget", Some(STILL_KEPT)),
-                },
-                None => Ok(()),
+            let Some(wish) = known.wish.clone().filter(|wish| wish.at == item.at) else {
+                return Ok(());
+            };
+            if !self.can_afford_an_input() {
+                return Err(Undone);
+            }
+            if !wish.told && is_pressed_yes(item) {
+                return self.input(person, item, known, unreachable).await;
+            }
+            return match self.fulfil(person, &wish, known).await {
+                Ok(_) => Ok(()),
+                Err(StoreError) => self.undone(person, item, "forget", Some(STILL_KEPT)),
             };
         }
         match item.control(self.host.config.app_id.as_deref()) {
@@ -191,9 +196,21 @@ impl<'a, S: Store, G: Graph, C: Clock> Run<'a, S, G, C> {
         let reply = if comes_back { reply.automated(host.tree) } else { reply };
         let line = line.with("tier", event.matched.as_ref().map(|matched| matched.tier.as_str()));
         let is_double = is_double_tap(&event, effect, known);
-        if is_double {
+        if is_double && effect != Effect::Forget {
             event = stays(event);
         }
+        if effect == Effect::Forget && is_pressed_yes(item) {
+            // What is pressed says what it does: it is done first, and then it can be said.
+            let reply = (!is_double && !*unreachable).then_some(reply);
+            self.log(line.with("forgotten", true));
+            let failure = self.forget_and_tell(person, item, &event, reply, muted, known).await?;
+            *unreachable |= failure.is_some_and(|failure| failure.class == Class::Undeliverable);
+            return Ok(());
+        }
+        // What is typed may be for somebody else, and only Meta knows: who is refused has said it to them, and deletes
+        // nothing. So it is said first; of more than one listing brings, not that it is done.
+        let takes_time = effect == Effect::Forget && known.more;
+        let reply = if takes_time { reply.forgetting(host.tree) } else { reply };
         let sent = if is_double {
             Ok(())
         } else if *unreachable {
@@ -223,9 +240,8 @@ impl<'a, S: Store, G: Graph, C: Clock> Run<'a, S, G, C> {
                     .then(|| Millis(host.clock.now().0.saturating_add(MUTE)));
                 // Who wants to be forgotten is, also where they cannot be told so. A "yes" that is typed to somebody
                 // else may be about something else.
-                let is_pressed = matches!(input.kind, InputKind::Confirm { .. });
-                if effect == Effect::Forget && (is_pressed || another.is_none()) {
-                    return self.forget(person, item, &event, another.or(muted), known).await;
+                if effect == Effect::Forget && another.is_none() {
+                    return self.forget(person, item, &event, muted, known).await;
                 }
                 // Nothing was said, so the conversation stays where it is.
                 let what = another.map_or(HostEvent::Failed, HostEvent::MutedUntil);
@@ -339,8 +355,8 @@ fn is_about_deletion(kind: &InputKind, taken: &Turn<'_>, known: &Known) -> bool 
 fn is_double_tap(event: &Event, effect: Effect, known: &Known) -> bool {
     let soon = |before: Millis| event.at.0.abs_diff(before.0) <= DOUBLE_TAP.unsigned_abs();
     let Some(newest) = known.history.newest() else {
-        // Nothing is left of a deletion but when it was.
-        let deleted = || known.wish.as_ref().is_some_and(|wish| soon(wish.at));
+        // Nothing is left of a deletion but when it was, and whether it was told.
+        let deleted = || known.wish.as_ref().is_some_and(|wish| wish.told && soon(wish.at));
         return effect == Effect::Forget && matches!(event.input, Recorded::Tap(_)) && deleted();
     };
     if newest.input != event.input || !soon(newest.at) {
@@ -352,6 +368,11 @@ fn is_double_tap(event: &Event, effect: Effect, known: &Known) -> bool {
         Recorded::Back | Recorded::Restart | Recorded::Help | Recorded::Forget => true,
         Recorded::Text(_) | Recorded::Unsupported | Recorded::Host(_) => false,
     }
+}
+
+/// Whether an item is a pressed "Yes" to the deletion of everything.
+fn is_pressed_yes(item: &Item) -> bool {
+    item.input().is_some_and(|input| input.kind == InputKind::Confirm { forget: true })
 }
 
 /// A press that is recorded and no more: the conversation stays where it is, as does the time of the press that was

@@ -8,12 +8,15 @@
 //! e:{9999999999999 - time}:{id}    "1" and an event that KV has, "0" and one that it does not have yet
 //! loaded                           what KV knew when this object was new has been taken over
 //! forgotten                        the person has asked to be forgotten, and when
+//! told                             the same, once they need not be told that it is done
 //! ```
 
 use treebot::Millis;
 
 use crate::gate::Stop;
-use crate::store::{LISTED, Listing, Person, Row, Store, StoreError, Wish, Written, backwards};
+use crate::store::{
+    Forgotten, LISTED, Listing, Person, Row, Store, StoreError, Wish, Written, backwards,
+};
 
 /// How long ids are kept: Meta delivers again for an hour, or for 36 by its older pages, and then never.
 const KEPT: i64 = 36 * 60 * 60 * 1000;
@@ -26,6 +29,8 @@ const EVENTS: &str = "e:";
 const LOADED: &str = "loaded";
 /// When the person asked to be forgotten last.
 pub const FORGOTTEN: &str = "forgotten";
+/// Of which deletion, by its time, the person need not be told any more.
+const TOLD: &str = "told";
 
 /// The storage of one object. What is written is there at once.
 pub trait Notebook {
@@ -80,6 +85,7 @@ pub fn tidy(
     if let Some(wish) = wish(notebook)? {
         if is_older(wish.at, KEPT) {
             notebook.delete(FORGOTTEN)?;
+            notebook.delete(TOLD)?;
         } else {
             is_empty = false;
         }
@@ -100,7 +106,7 @@ impl<N: Notebook, S: Store> Sequenced<N, S> {
                 notebook.put(&key, &format!("1{}", row.metadata.as_deref().unwrap_or_default()))?;
             }
             if let Some(wish) = wish {
-                notebook.put(FORGOTTEN, &wish.to_text())?;
+                keep_wish(notebook, &wish)?;
             }
             notebook.put(LOADED, "1")?;
         }
@@ -141,16 +147,28 @@ impl<N: Notebook, S: Store> Store for Sequenced<N, S> {
         notebook.put(&key, &format!("1{}", event.metadata))
     }
 
-    async fn forget(&self, person: &Person, wish: &Wish) -> Result<(), StoreError> {
+    async fn forget(
+        &self,
+        person: &Person,
+        wish: &Wish,
+        calls: u32,
+    ) -> Result<Forgotten, StoreError> {
         if let Some(notebook) = self.opened(person).await? {
-            notebook.put(FORGOTTEN, &wish.to_text())?;
+            keep_wish(notebook, wish)?;
             for row in rows(notebook, "", MANY)? {
                 if row.stamp().is_none_or(|(at, _)| wish.covers(at)) {
                     notebook.delete(&row.key)?;
                 }
             }
         }
-        self.store.forget(person, wish).await
+        self.store.forget(person, wish, calls).await
+    }
+
+    async fn told(&self, person: &Person, wish: &Wish) -> Result<(), StoreError> {
+        if let Some(notebook) = self.opened(person).await? {
+            keep_wish(notebook, wish)?;
+        }
+        self.store.told(person, wish).await
     }
 
     async fn stop_of(&self, page: &str) -> Result<Option<Stop>, StoreError> {
@@ -183,8 +201,15 @@ fn of_person(person: &Person, rows: Vec<Row>) -> Vec<Row> {
 }
 
 fn wish(notebook: &impl Notebook) -> Result<Option<Wish>, StoreError> {
-    let text = notebook.get(FORGOTTEN)?;
-    Ok(text.and_then(|text| text.parse().ok()).map(|at| Wish { at: Millis(at) }))
+    let Some(text) = notebook.get(FORGOTTEN)? else { return Ok(None) };
+    let told = notebook.get(TOLD)?.is_some_and(|told| told == text);
+    Ok(text.parse().ok().map(|at| Wish { at: Millis(at), told }))
+}
+
+fn keep_wish(notebook: &impl Notebook, wish: &Wish) -> Result<(), StoreError> {
+    let text = wish.to_text();
+    notebook.put(FORGOTTEN, &text)?;
+    if wish.told { notebook.put(TOLD, &text) } else { Ok(()) }
 }
 
 /// A row of KV as a key of the notebook.

@@ -5,7 +5,8 @@
 //!
 //! ```text
 //! e1:{page}:{who}:{9999999999999 - time}:{id}     an event, as the key's metadata
-//! e1:{page}:{who}:!{9999999999999 - time}         this person was forgotten then: what is older is gone, and stays gone
+//! e1:{page}:{who}:!{9999999999999 - time}         this person was forgotten then: what is older is gone, and stays gone;
+//!                                                 and as the metadata, whether they need not be told any more
 //! f1:{page}:{who}                                 the same, for the scheduled handler, which deletes again
 //! g1:{page}                                       why nothing is sent for this page: see `gate`
 //! c1                                              what the last self-check has found: see `check`
@@ -39,6 +40,9 @@ pub const FORGET: &str = "f1:";
 
 /// What the last part of the key of a deletion begins with.
 const WISH: char = '!';
+
+/// What hangs on the key of a deletion of which the person need not be told any more.
+pub(crate) const TOLD: &str = "told";
 
 /// The key of what the last self-check has found.
 pub const CHECKED: &str = "c1";
@@ -78,6 +82,17 @@ pub struct Listing {
 pub struct Wish {
     /// When: what is as old as this or older is gone, and stays gone.
     pub at: Millis,
+    /// Whether the person need not be told any more.
+    pub told: bool,
+}
+
+/// What became of a deletion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Forgotten {
+    /// How many calls of the store it took.
+    pub calls: u32,
+    /// Whether something is left, to be deleted by the scheduled handler. It is not read any more.
+    pub left: bool,
 }
 
 /// The store did not do what it was asked to. It may in a moment.
@@ -93,8 +108,16 @@ pub trait Store {
     async fn of_moment(&self, person: &Person, at: Millis) -> Result<Vec<Row>, StoreError>;
     /// Keeps an event, and with it that its input is answered.
     async fn append(&self, person: &Person, event: &Written) -> Result<(), StoreError>;
-    /// Deletes everything about a person up to then; what is not found yet is deleted later.
-    async fn forget(&self, person: &Person, wish: &Wish) -> Result<(), StoreError>;
+    /// Deletes everything about a person up to then, as far as so many calls allow; what is left, or not found yet, is
+    /// deleted later.
+    async fn forget(
+        &self,
+        person: &Person,
+        wish: &Wish,
+        calls: u32,
+    ) -> Result<Forgotten, StoreError>;
+    /// Keeps that the person has been told so.
+    async fn told(&self, person: &Person, wish: &Wish) -> Result<(), StoreError>;
     /// Why nothing is sent for a page, if nothing is.
     async fn stop_of(&self, page: &str) -> Result<Option<Stop>, StoreError>;
     /// Keeps why nothing is sent for a page, for all isolates; or that messages are sent again.
@@ -210,7 +233,8 @@ impl Row {
     pub fn wish(&self) -> Option<Wish> {
         let (_, last) = self.key.rsplit_once(':')?;
         let at: i64 = last.strip_prefix(WISH)?.parse().ok()?;
-        Some(Wish { at: Millis(END_OF_TIME - at) })
+        let told = self.metadata.as_deref() == Some(TOLD);
+        Some(Wish { at: Millis(END_OF_TIME - at), told })
     }
 }
 
@@ -242,6 +266,12 @@ impl Listing {
 }
 
 impl Wish {
+    /// A deletion at that time, of which the person has not been told.
+    #[must_use]
+    pub const fn of(at: Millis) -> Self {
+        Self { at, told: false }
+    }
+
     /// As it is written.
     #[must_use]
     pub fn to_text(&self) -> String {
@@ -252,7 +282,7 @@ impl Wish {
     #[must_use]
     pub fn read(text: Option<&str>, now: Millis) -> Self {
         let at = text.and_then(|text| text.parse().ok()).map_or(now, Millis);
-        Self { at }
+        Self::of(at)
     }
 
     /// Whether an event or an input is to be forgotten.

@@ -243,6 +243,7 @@ pub(crate) static EN: Pack = Pack {
     unsupported: "Sorry, I can only read text and buttons.",
     forget_ask: "Shall I delete everything I have stored about this conversation? Say \"yes\" to delete it.",
     forgotten: "Everything I had stored about this conversation is deleted.",
+    forgetting: "Everything I had stored about this conversation is being deleted. None of it is used any more, and the last of it is gone after some hours.",
     not_forgotten: "Nothing was deleted.",
     start_again_label: "Start again",
     back_label: "Back",

@@ -17,6 +17,7 @@ use treebot_worker::config::Config;
 use treebot_worker::delivery::{
     Clock, Elsewhere, Ended, Graph, Host, NoAnswer, Part, answer_person,
 };
+use treebot_worker::keys::seconds;
 use treebot_worker::log::Line;
 use treebot_worker::memory::Memory;
 use treebot_worker::sequencer::{Notebook, Sequenced};
@@ -98,10 +99,13 @@ impl World {
                 .map(|(_, value)| (*value).to_owned()),
         };
         let clock = Rc::new(Cell::new(1_795_330_800_000));
+        let config = Config::read(get, true).unwrap();
+        let kv = StaleKv::new(Rc::clone(&clock), seed);
+        kv.retention.set(seconds(config.retention_days));
         Self {
             tree: tree(source),
-            config: Config::read(get, true).unwrap(),
-            kv: StaleKv::new(Rc::clone(&clock), seed),
+            config,
+            kv,
             graph: FakeGraph::default(),
             clock: FakeClock(clock),
             memories: Default::default(),

@@ -6,11 +6,13 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use futures_executor::block_on;
 use serde_json::json;
 use treebot::Millis;
 use treebot_worker::gate::Stop;
+use treebot_worker::keys::{self, CALLS_AT_ONCE, Namespace};
 use treebot_worker::store::{
-    LISTED, Listing, Person, Row, Store, StoreError, Wish, Written, is_listed, stop_key, to_delete,
+    Forgotten, LISTED, Listing, Person, Row, Store, StoreError, Wish, Written, stop_key,
 };
 
 use crate::fakes::{count_down, yield_now};
@@ -31,6 +33,11 @@ pub(crate) struct StaleKv {
     pub(crate) failing_lists: Cell<u32>,
     /// How many listings are answered before these fail.
     pub(crate) answered_lists: Cell<u32>,
+    pub(crate) failing_deletes: Cell<u32>,
+    /// For how many seconds what was written last is kept, by its key.
+    pub(crate) expires: RefCell<BTreeMap<String, u64>>,
+    /// For how many seconds events are kept.
+    pub(crate) retention: Cell<u64>,
     /// One in so many calls fails, half of these writes having been done; 0 for none.
     pub(crate) failing_one_in: Cell<u64>,
     luck: Cell<u64>,
@@ -75,6 +82,9 @@ impl StaleKv {
             failing_writes: Cell::default(),
             failing_lists: Cell::default(),
             answered_lists: Cell::default(),
+            failing_deletes: Cell::default(),
+            expires: RefCell::default(),
+            retention: Cell::new(60),
             failing_one_in: Cell::default(),
             luck: Cell::new(seed | 1),
             calls: Cell::default(),
@@ -174,7 +184,7 @@ impl StaleKv {
 }
 
 impl Location<'_> {
-    fn list(&self, prefix: &str, most: usize) -> Vec<Row> {
+    fn listed(&self, prefix: &str, most: usize) -> Vec<Row> {
         let seen = self.kv.seen(self.number).into_iter().filter(|(key, _)| key.starts_with(prefix));
         seen.take(most).map(|(key, (metadata, _))| Row::new(key, Some(metadata))).collect()
     }
@@ -215,49 +225,72 @@ impl Location<'_> {
     }
 
     /// As the scheduled handler does.
-    pub(crate) fn forget_the_rest(&self, person: &Person) {
-        let wish = self.kv.all().get(&person.forget_key()).cloned();
-        let Some((text, _)) = wish else { return };
-        let wish = Wish::read(Some(&text), Millis(0));
-        if is_listed(&self.list(&person.prefix(), 1000), &wish) {
-            self.delete(person, &wish);
-        } else {
-            let there = Some((String::new(), String::new()));
-            self.kv.change(self.number, &person.wish_key(&wish), there);
-        }
+    pub(crate) fn forget_the_rest(&self) {
+        self.kv.calls.set(0);
+        let now = Millis(self.kv.clock.get());
+        let done = block_on(keys::forget_the_rest(self, now));
+        assert!(done.is_ok() || self.kv.failing_one_in.get() > 0);
+        assert!(
+            self.kv.calls.get() <= CALLS_AT_ONCE,
+            "the scheduled handler does other things, too"
+        );
+    }
+}
+
+impl Namespace for Location<'_> {
+    async fn list(&self, prefix: &str, most: usize) -> Result<Vec<Row>, StoreError> {
+        yield_now().await;
+        self.answers()?;
+        Ok(self.listed(prefix, most))
     }
 
-    fn delete(&self, person: &Person, wish: &Wish) {
-        for row in to_delete(&self.list(&person.prefix(), 1000), wish) {
-            self.kv.change(self.number, &row.key, None);
+    async fn put(
+        &self,
+        key: &str,
+        value: &str,
+        metadata: Option<&str>,
+        seconds: u64,
+    ) -> Result<(), StoreError> {
+        yield_now().await;
+        assert!(seconds >= 60, "Workers KV expiration");
+        self.kv.expires.borrow_mut().insert(key.to_owned(), seconds);
+        self.write(key, Some((metadata.unwrap_or_default().to_owned(), value.to_owned())))
+    }
+
+    async fn delete(&self, key: &str) -> Result<(), StoreError> {
+        yield_now().await;
+        if count_down(&self.kv.failing_deletes) {
+            return Err(StoreError);
         }
+        self.write(key, None)
     }
 }
 
 impl Store for Location<'_> {
     async fn newest(&self, person: &Person) -> Result<Listing, StoreError> {
-        yield_now().await;
-        self.answers()?;
-        Ok(Listing::of(self.list(&person.prefix(), LISTED)))
+        self.list(&person.prefix(), LISTED).await.map(Listing::of)
     }
 
     async fn of_moment(&self, person: &Person, at: Millis) -> Result<Vec<Row>, StoreError> {
-        yield_now().await;
-        self.answers()?;
-        Ok(self.list(&person.moment(at), LISTED))
+        self.list(&person.moment(at), LISTED).await
     }
 
     async fn append(&self, _: &Person, event: &Written) -> Result<(), StoreError> {
-        yield_now().await;
-        self.write(&event.key, Some((event.metadata.clone(), event.value.clone())))
+        keys::append(self, event, self.kv.retention.get()).await
     }
 
-    async fn forget(&self, person: &Person, wish: &Wish) -> Result<(), StoreError> {
-        yield_now().await;
-        self.write(&person.forget_key(), Some((wish.to_text(), wish.to_text())))?;
-        self.write(&person.wish_key(wish), Some((String::new(), String::new())))?;
-        self.delete(person, wish);
-        Ok(())
+    async fn forget(
+        &self,
+        person: &Person,
+        wish: &Wish,
+        calls: u32,
+    ) -> Result<Forgotten, StoreError> {
+        let retention = self.kv.retention.get();
+        keys::forget(self, person, wish, retention, calls).await
+    }
+
+    async fn told(&self, person: &Person, wish: &Wish) -> Result<(), StoreError> {
+        keys::told(self, person, wish).await
     }
 
     async fn stop_of(&self, page: &str) -> Result<Option<Stop>, StoreError> {

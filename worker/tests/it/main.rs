@@ -3,6 +3,7 @@
 mod check;
 mod config;
 mod control;
+mod deleting;
 mod deletion;
 mod delivery;
 mod fakes;

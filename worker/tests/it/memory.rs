@@ -51,7 +51,7 @@ fn what_one_person_writes_drives_out_nobody_else() {
 fn what_is_newer_than_a_deletion_is_still_to_be_stored() {
     let mut isolate = Isolate::new();
     let ids: Vec<String> = (0..2).map(|n| isolate.hears(&person(1), NOON + n)).collect();
-    isolate.memory.forget(&person(1), &Wish { at: Millis(NOON) }, "yes", Millis(NOON + 2));
+    isolate.memory.forget(&person(1), &Wish::of(Millis(NOON)));
     let stored = |id: &String| isolate.memory.not_stored(&person(1), id).is_none();
     assert_eq!(ids.iter().map(stored).collect::<Vec<_>>(), [true, false]);
 }

@@ -234,7 +234,7 @@ impl Case {
     /// What the scheduled handler does, for the person.
     fn tidy(&self) {
         let location = Location { kv: &self.world.kv, number: 2 };
-        location.forget_the_rest(&self.world.person(7));
+        location.forget_the_rest();
     }
 
     /// When the person was forgotten last; the beginning of time, if never. What the scheduled handler or the person's

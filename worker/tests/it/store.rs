@@ -70,8 +70,8 @@ fn a_deletion_is_listed_first_and_nothing_older_is_read() {
         let event = written(at, "hello");
         Row::new(event.key, Some(event.metadata))
     };
-    let wish = Wish { at: Millis(1_795_330_800_005) };
-    let earlier = Row::new(person.wish_key(&Wish { at: Millis(1_795_330_700_000) }), None);
+    let wish = Wish::of(Millis(1_795_330_800_005));
+    let earlier = Row::new(person.wish_key(&Wish::of(Millis(1_795_330_700_000))), None);
     let mut rows = vec![
         Row::new(person.wish_key(&wish), None),
         earlier.clone(),
@@ -113,10 +113,10 @@ fn of_a_long_listing_only_what_is_needed_is_read() {
 
 #[test]
 fn a_wish_covers_what_is_older_and_one_that_cannot_be_read_everything() {
-    let wish = Wish { at: Millis(5) };
+    let wish = Wish::of(Millis(5));
     assert!(wish.covers(Millis(5)) && !wish.covers(Millis(6)));
     assert_eq!(Wish::read(Some(&wish.to_text()), Millis(9)), wish);
-    assert_eq!(Wish::read(Some("x"), Millis(9)), Wish { at: Millis(9) });
+    assert_eq!(Wish::read(Some("x"), Millis(9)), Wish::of(Millis(9)));
 }
 
 proptest! {
