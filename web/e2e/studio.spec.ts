@@ -110,7 +110,8 @@ test('who writes over the draft of another tab puts it among the versions first'
   await expect(two.locator('.cm-content')).toContainText('A visitor visa fits. Much work.');
 });
 
-test('a draft whose published tree is not there any more is opened all the same', async ({page}) => {
+test('a draft whose published tree is not there any more is opened all the same', async ({page, watched}) => {
+  watched.allowErrors();
   await draftOf(page, 'say: Mine?\nanswers: {a: b, c: d}\n');
   await page.route('**/trees/first.*', (route) => route.fulfill({status: 404, body: ''}));
   await page.goto(STUDIO);
