@@ -223,6 +223,17 @@ impl<'t> Walk<'t> {
         self.start_kept && used == trail.steps.len()
     }
 
+    /// Whether every answer that was taken of the trail that was walked is there under its key, or a former one, and those
+    /// that mean nothing by themselves were given to the very words that their questions have.
+    pub(crate) fn answers_as_asked(&self, trail: &Trail) -> bool {
+        let records = Records { trail };
+        self.taken.iter().all(|taken| {
+            let mark = records.get(taken.record).and_then(|step| step.mark);
+            let words = self.tree.node(taken.question).words();
+            taken.outcome != StepOutcome::Rematched && mark.is_none_or(|mark| mark == words)
+        })
+    }
+
     /// Whether an answer of the place where the walk has led can be taken right here: where answers are kept for later,
     /// it may lead further.
     pub(crate) fn can_go_on(&self) -> bool {

@@ -4,7 +4,6 @@ use crate::TurnOptions;
 use crate::code::PlaceCode;
 use crate::matching::whole_number;
 use crate::place::{Step, Trail};
-use crate::resolve::{StepOutcome, resolved};
 use crate::tree::Tree;
 use crate::walk::walk;
 
@@ -29,18 +28,15 @@ pub(super) fn tap<'t>(
     let said = title.filter(|title| whole_number(tree.pack, title).is_none());
     known_words(&mut trail, &here, said);
     let walked = walk(tree, &trail);
-    let report = resolved(tree, &trail, &walked).report;
-    let exactly = report.start_kept
-        && report
-            .steps
-            .iter()
-            .all(|step| matches!(step.outcome, StepOutcome::Kept | StepOutcome::Alias));
-    // A tree that was renamed is still the same tree; one that only looks alike is not.
-    let is_ours = is_of_this_tree || (exactly && !trail.steps.is_empty());
+    let all_kept = walked.all_kept(&trail);
+    // A tree that was renamed is still the same tree; one that only looks alike is not. Every root has the same name, so
+    // a "yes" counts only under the very words that it answered.
+    let is_ours =
+        is_of_this_tree || (all_kept && !trail.steps.is_empty() && walked.answers_as_asked(&trail));
     if !is_ours {
         return as_text(tree, here, title, options);
     }
-    if report.all_kept() {
+    if all_kept {
         if let (Some(step), Some(label)) = (trail.steps.last_mut(), walked.last_label()) {
             step.words = step.words.take().or_else(|| whole(label));
         }

@@ -209,6 +209,32 @@ fn a_button_of_another_tree_counts_as_what_it_says() {
 }
 
 #[test]
+fn a_yes_of_another_tree_is_no_yes_to_this_one() {
+    let source = |title: &str, asks: &str| {
+        format!(
+            "{{title: {title}, say: {asks}, answers: {{'yes': {{say: What then?, answers: {{a: A., b: B.}}}}, 'no': Bye.}}}}"
+        )
+    };
+    let dogs = tree(&source("Dogs", "Have you a dog?"));
+    let yes = Person::new().start(&dogs).reply.choices[0].code.as_str().to_owned();
+    let age = tree(&source("Age", "Are you over 18?"));
+    let mut person = Person::who_said(&age, &["no"]);
+    let turn = person.tap(&age, &yes, "yes");
+    assert!(turn.place.is_end(), "{:?}", turn.place.question());
+    assert_eq!(turn.event.place.unwrap().steps.len(), 1);
+    // Where the same is asked, it is the same tree under another title.
+    let renamed = tree(&source("About dogs", "Have you a dog?"));
+    let mut person = Person::who_said(&renamed, &["no"]);
+    let turn = person.tap(&renamed, &yes, "yes");
+    assert_eq!(turn.place.question().as_deref(), Some("start/yes"));
+    // In its own tree it is not lost where the question has other words: that is asked again.
+    let reworded = tree(&source("Dogs", "Have you got a dog?"));
+    let mut person = Person::who_said(&reworded, &["no"]);
+    let turn = person.tap(&reworded, &yes, "yes");
+    assert_eq!(turn.place.question().as_deref(), Some("start/yes"), "`start` is its name");
+}
+
+#[test]
 fn a_yes_that_is_pressed_after_its_question_was_reworded_asks_it_again() {
     let before =
         tree("{say: Hi, answers: {go: {say: Hungry?, answers: {'Yes': Eat., 'No': Bye.}}}}");
