@@ -334,6 +334,11 @@ fn is_single(word: &str) -> bool {
     characters.next().is_some_and(char::is_alphabetic) && characters.next().is_none()
 }
 
+/// Whether there is nothing to be seen in a text.
+pub(crate) fn says_nothing(text: &str) -> bool {
+    text.chars().all(is_blank)
+}
+
 /// White space, and what looks like nothing at all.
 fn is_blank(character: char) -> bool {
     character.is_whitespace()

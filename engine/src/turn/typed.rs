@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::matching::{self, Command, Decision, Said, asks_yes_or_no, yes_no};
+use crate::text::says_nothing;
 use crate::tree::{Answer, AnswerId, Node, Tree};
 use crate::walk::Walk;
 use crate::{Match, Message, Note, Pending, Reply, ReplyKind, Tier, TurnOptions};
@@ -102,7 +103,11 @@ pub(super) fn typed<'t>(
             Outcome::new(here.walk, reply).with_match(Match { tier, answer: None, rivals: keys })
         }
         Decision::Command(given) => command(tree, here, given, options).matched(Tier::Command),
-        Decision::Nothing if matching::greets(tree, &said) && node.otherwise().is_none() => {
+        // Who has said nothing has not missed, and has not answered with an `else`.
+        Decision::Nothing
+            if says_nothing(text)
+                || matching::greets(tree, &said) && node.otherwise().is_none() =>
+        {
             asked(tree, here.walk, None).matched(Tier::None)
         }
         Decision::Nothing => missed(tree, here, text),

@@ -197,6 +197,23 @@ fn a_question_back_at_a_yes_or_no_offers_both() {
 }
 
 #[test]
+fn who_says_nothing_is_asked_again_whatever_else_there_is() {
+    for otherwise in ["", ", else: {say: Noted., goto: n}", ", else: Hm?", ", unclear: Hm?"] {
+        let tree = tree(&format!(
+            "{{say: a, answers: {{x: b}}{otherwise}, nodes: {{n: {{say: c, answers: {{z: d}}}}}}}}"
+        ));
+        let mut person = Person::new();
+        person.start(&tree);
+        for nothing in ["  ", "\u{200b}", "\n\t"] {
+            let shown = shown(&person.say(&tree, nothing).reply);
+            assert_eq!(shown, "a\n[x]\n", "{nothing:?}{otherwise}");
+            assert!(person.last().place.as_ref().unwrap().steps.is_empty());
+            assert_eq!(person.last().misses, 0);
+        }
+    }
+}
+
+#[test]
 fn a_greeting_is_no_miss() {
     let tree = tree("{say: a, answers: {x: b}}");
     let mut person = Person::new();

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use treebot::{Input, InputKind, Millis, Pending, PlaceCode, Tier, TurnOptions, resolve, turn};
 
 use super::config;
-use crate::support::random::{Dice, Plan, loose, plan_number, talk, varied};
+use crate::support::random::{Dice, Plan, loose, talk, varied};
 use crate::support::{Known, answers, tree};
 
 proptest! {
@@ -52,15 +52,11 @@ proptest! {
         let turns = dice.below(10);
         let person = talk(&tree, &mut dice, turns);
         let trail = person.history.trail().unwrap();
-        let takes_else = plan.takes_else(plan_number(&tree, resolve(&tree, trail).place.node));
         for text in ["", " ", "\t \n", "\u{a0}", "\u{3000}\u{2003}", "\u{200b}", "\u{feff}", "\u{0}", "\u{ad}\u{200d}"] {
             let input = Input { at: Millis(10_000), id: "t".to_owned(), kind: InputKind::Text(text.to_owned()) };
             let taken = turn(&tree, &person.history, &input, &TurnOptions::default());
             prop_assert!(taken.event.matched.is_none_or(|matched| matched.answer.is_none() && matched.rivals.is_empty()), "seed {seed}: {text:?}");
-            // At most the question's own `else` is taken.
-            if !takes_else {
-                prop_assert_eq!(&taken.event.place.unwrap(), trail, "seed {}: {:?}", seed, text);
-            }
+            prop_assert_eq!(&taken.event.place.unwrap(), trail, "seed {}: {:?}", seed, text);
             let first = turn(&tree, &treebot::History::new(), &input, &TurnOptions::default());
             prop_assert_eq!(PlaceCode::encode(&tree, &first.event.place.unwrap()), tree.start_again().code);
         }
