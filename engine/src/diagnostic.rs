@@ -192,6 +192,8 @@ codes! {
     /// A question or an answer that no test reaches, in a tree with tests. Only running them tells: see
     /// [`Coverage::diagnostics`](crate::Coverage::diagnostics).
     Untested = ("T072", Warning),
+    /// A key that only questions need, at a node without answers.
+    WithoutAnswers = ("T073", Warning),
 }
 
 impl fmt::Display for Code {

@@ -146,10 +146,13 @@ pub(crate) fn read_with(
         let mut texts = broken.iter().filter_map(|broken| source.get(broken.start..broken.end));
         length > 0 && (room == 0 || texts.any(|text| text.contains(name)))
     };
-    // Nor is something out of reach while a `goto` or a key is misspelt, or stands elsewhere.
-    let misspelt = diagnostics
-        .iter()
-        .any(|of| matches!(of.code, Code::UnknownName | Code::UnknownKey | Code::MisplacedKey));
+    // Nor is something out of reach while a `goto` or a key is misspelt, or stands where it does nothing.
+    let misspelt = diagnostics.iter().any(|of| {
+        matches!(
+            of.code,
+            Code::UnknownName | Code::UnknownKey | Code::MisplacedKey | Code::WithoutAnswers
+        )
+    });
     diagnostics.retain(|diagnostic| match diagnostic.code {
         Code::UnknownName => !is_in_broken(diagnostic.span),
         Code::Unreachable => !misspelt && !is_in_broken(diagnostic.span),

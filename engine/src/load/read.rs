@@ -148,6 +148,7 @@ impl Reader<'_> {
         let mut has_say = false;
         let mut has_goto = false;
         let mut seen = Seen::none_of(map);
+        let errors = self.errors;
         for entry in &map.entries {
             if !self.is_first(&mut seen, entry, "key") {
                 continue;
@@ -210,7 +211,26 @@ impl Reader<'_> {
             };
             self.problem(Code::MissingSay, at, message);
         }
+        // Where something is wrong, answers may be meant by that.
+        if !asks && self.errors == errors && self.broken.is_empty() {
+            self.without_answers(&map.entries);
+        }
         (number, Some(parts))
+    }
+
+    /// Tells of the keys that only a question has, at a node that asks nothing.
+    fn without_answers(&mut self, entries: &[Entry<'_>]) {
+        for Entry { key, .. } in entries {
+            let name = key.value.as_ref();
+            if matches!(name, "else" | "unclear" | "offer") {
+                self.say(Code::WithoutAnswers, || {
+                    let message = format!(
+                        "there are no answers here, so `{name}` does nothing; give this node `answers`, or leave `{name}` out"
+                    );
+                    Diagnostic::new(Code::WithoutAnswers, key.span, message)
+                });
+            }
+        }
     }
 
     /// Changes a draft that is being read.

@@ -258,3 +258,33 @@ fn pictures() {
         "#]],
     );
 }
+
+#[test]
+fn what_only_a_question_needs_where_nothing_is_asked() {
+    check(
+        "say: a\nanswers:\n  x: {say: b, offer: false, unclear: Hm?}\n  y: {say: c, else: {say: d, goto: e}}\nnodes: {e: e}\n",
+        expect![[r#"
+            say: a
+            answers:
+              x: {say: b, offer: false, unclear: Hm?}
+                          ^^^^^ warning T073: there are no answers here, so `offer` does nothing; give this node `answers`, or leave `offer` out
+                                        ^^^^^^^ warning T073: there are no answers here, so `unclear` does nothing; give this node `answers`, or leave `unclear` out
+              y: {say: c, else: {say: d, goto: e}}
+                          ^^^^ warning T073: there are no answers here, so `else` does nothing; give this node `answers`, or leave `else` out
+            nodes: {e: e}
+        "#]],
+    );
+    // Where a key is wrong, answers may be meant by it.
+    check(
+        "say: a\nanswers:\n  x: {say: b, else: Hm?, answer: {y: c}}\n  z: {say: b, else: Hm?, answers: }\n",
+        expect![[r#"
+            say: a
+            answers:
+              x: {say: b, else: Hm?, answer: {y: c}}
+              ^ warning T052: this question needs an `id`: its answer `y` means nothing by itself, so people would be asked again whenever the question's words change (call it `after-x`)
+                                     ^^^^^^ error T010: unknown key `answer`: did you mean `answers`? (write `answers`)
+              z: {say: b, else: Hm?, answers: }
+                                     ^^^^^^^ error T017: there are no answers here; write at least one, or leave `answers` out
+        "#]],
+    );
+}

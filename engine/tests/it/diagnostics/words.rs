@@ -191,17 +191,19 @@ fn commas_in_braces() {
 #[test]
 fn switches_that_are_neither_true_nor_false() {
     check(
-        "say: a\noffer: No\n",
+        "say: a\nanswers: {x: b}\noffer: No\n",
         expect![[r#"
         say: a
+        answers: {x: b}
         offer: No
                ^^ error T014: `offer` is `true` or `false` (write `false`)
     "#]],
     );
     check(
-        "say: a\noffer: 'on'\n",
+        "say: a\nanswers: {x: b}\noffer: 'on'\n",
         expect![[r#"
         say: a
+        answers: {x: b}
         offer: 'on'
                ^^^^ error T014: `offer` is `true` or `false` (write `true`)
     "#]],
