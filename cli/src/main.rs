@@ -163,7 +163,7 @@ enum Command {
     },
     /// Talk to a tree.
     ///
-    /// Type an answer, its number, or "back", "restart" or "help". Control-D ends.
+    /// Type an answer, its number, or what the tree knows as commands, such as "back". Control-D ends.
     Chat {
         /// The tree's YAML file.
         file: PathBuf,

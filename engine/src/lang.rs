@@ -104,10 +104,10 @@ pub(crate) struct Pack {
     pub(crate) or: &'static str,
     /// Asks which of many answers a text meant.
     pub(crate) did_you_mean_one: &'static str,
-    /// Said after an end.
-    pub(crate) ended: &'static str,
-    /// Said when help is asked for.
-    pub(crate) help_text: &'static str,
+    /// Said after an end; what starts again and what goes back take the places of `{}`.
+    pub(crate) ended: Hint,
+    /// Said when help is asked for; what goes back and what starts again take the places of `{}`.
+    pub(crate) help_text: Hint,
     /// Says which answer a text with a slip was taken for; it takes the place of `{}`.
     pub(crate) took_as: &'static str,
     /// Said once when an edit of the tree has moved a place.
@@ -135,6 +135,10 @@ pub(crate) struct Pack {
     /// On the buttons under a question that yes or no answers. The words must be among `yes` and `no`.
     pub(crate) yes_or_no: [&'static str; 2],
 }
+
+/// A text that names two commands: as it is where a tree has neither, with the first alone, with the second alone, and
+/// with both.
+pub(crate) type Hint = [&'static str; 4];
 
 /// A formula of how hard a text is to read, in hundredths: so much for each letter of a word, and for each word of a
 /// sentence, on the average.
@@ -257,14 +261,15 @@ pub fn own_texts(tag: &str) -> Option<Vec<(&'static str, Vec<&'static str>)>> {
     let pack = pack_of(tag)?;
     let one = |text| vec![text];
     let all = |list: List| list.iter().collect();
+    let hint = |[.., with_both]: Hint| one(with_both);
     Some(vec![
         ("miss, with the offer", one(pack.miss_offer)),
         ("miss", one(pack.miss)),
         ("did you mean", one(pack.did_you_mean)),
         ("or", one(pack.or)),
         ("did you mean one", one(pack.did_you_mean_one)),
-        ("ended", one(pack.ended)),
-        ("help", one(pack.help_text)),
+        ("ended", hint(pack.ended)),
+        ("help", hint(pack.help_text)),
         ("took as", one(pack.took_as)),
         ("changed", one(pack.changed)),
         ("automated", one(pack.automated)),

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use rustyline::error::ReadlineError;
 use rustyline::history::MemHistory;
 use rustyline::{Config, Editor};
-use treebot::{Choice, InputKind, Message, Reply, Turn};
+use treebot::{InputKind, Message, Reply, Turn};
 
 use super::{Talk, lines};
 use crate::tell;
@@ -14,8 +14,7 @@ use crate::tell;
 pub(super) fn run_in_terminal(mut talk: Talk<'_>) -> io::Result<()> {
     let mut editor = Editor::<(), MemHistory>::with_history(Config::default(), MemHistory::new())
         .map_err(other)?;
-    let turn = talk.open();
-    let mut offered = say(turn)?;
+    say(&talk.open())?;
     loop {
         match editor.readline("> ") {
             Ok(line) if line.len() > lines::MAX_LINE => {
@@ -26,7 +25,7 @@ pub(super) fn run_in_terminal(mut talk: Talk<'_>) -> io::Result<()> {
             Ok(line) => {
                 // Only what the arrow keys bring back is lost if this fails.
                 drop(editor.add_history_entry(line.as_str()));
-                offered = say(talk.take(understand(line, &offered)))?;
+                say(&talk.take(InputKind::Text(line)))?;
             }
             Err(ReadlineError::Eof | ReadlineError::Interrupted) => return Ok(()),
             Err(error) => return Err(other(error)),
@@ -37,38 +36,22 @@ pub(super) fn run_in_terminal(mut talk: Talk<'_>) -> io::Result<()> {
 /// Talks over pipes and files, one line at a time.
 pub(super) fn run_on_lines(mut talk: Talk<'_>) -> io::Result<()> {
     let mut input = io::stdin().lock();
-    let turn = talk.open();
-    let mut offered = say(turn)?;
+    say(&talk.open())?;
     while let Some(line) = lines::next(&mut input)? {
         match line.text() {
-            Ok(line) => offered = say(talk.take(understand(line, &offered)))?,
+            // What a line means is the tree's to say, commands and all.
+            Ok(line) => say(&talk.take(InputKind::Text(line)))?,
             Err(problem) => tell(&problem),
         }
     }
     Ok(())
 }
 
-/// What a line means: `back`, `restart` and `help` work in every tree, whatever its own commands
-/// are, unless an answer is called so.
-fn understand(line: String, offered: &[Choice]) -> InputKind {
-    let word = line.trim().to_lowercase();
-    if offered.iter().any(|choice| choice.label.to_lowercase() == word) {
-        return InputKind::Text(line);
-    }
-    match word.as_str() {
-        "back" => InputKind::Back,
-        "restart" => InputKind::Restart,
-        "help" => InputKind::Help,
-        _ => InputKind::Text(line),
-    }
-}
-
-/// Shows what a turn says; gives back what it offers.
-fn say(turn: Turn<'_>) -> io::Result<Vec<Choice<'_>>> {
+/// Shows what a turn says.
+fn say(turn: &Turn<'_>) -> io::Result<()> {
     let mut out = io::stdout().lock();
     write(&mut out, &turn.reply)?;
-    out.flush()?;
-    Ok(turn.reply.choices)
+    out.flush()
 }
 
 fn write(out: &mut impl Write, reply: &Reply) -> io::Result<()> {
@@ -146,13 +129,5 @@ mod tests {
     #[test]
     fn a_tree_cannot_steer_the_terminal() {
         assert_eq!(printable("a\u{1b}[2Jb\nc\u{9b}"), "a\u{fffd}[2Jb\nc\u{fffd}");
-    }
-
-    #[test]
-    fn commands_work_unless_an_answer_is_called_so() {
-        let line = || " Back ".to_owned();
-        assert_eq!(understand(line(), &[]), InputKind::Back);
-        assert_eq!(understand("restart".to_owned(), &[]), InputKind::Restart);
-        assert_eq!(understand("go".to_owned(), &[]), InputKind::Text("go".to_owned()));
     }
 }

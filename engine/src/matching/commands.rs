@@ -10,6 +10,8 @@ use super::Command;
 pub(crate) struct Commands {
     /// Words, joined by spaces; the first that fit count. They are few, and looked at once in a turn.
     phrases: Vec<(String, Command)>,
+    /// What to say for each, as it is written; none for one that has no words of its own.
+    called: Vec<(String, Command)>,
 }
 
 impl Commands {
@@ -21,11 +23,15 @@ impl Commands {
             (Command::Help, pack.help),
             (Command::Forget, pack.forget),
         ];
-        let mut phrases = Vec::new();
+        let mut commands = Self { phrases: Vec::new(), called: Vec::new() };
         let mut add = |text: &str, command| {
             let said = Words::of(text);
             if !said.joined().is_empty() {
-                phrases.push((said.joined().to_owned(), command));
+                // The first that is not another command's already.
+                if commands.called(command).is_none() && commands.find(said.joined()).is_none() {
+                    commands.called.push((text.to_owned(), command));
+                }
+                commands.phrases.push((said.joined().to_owned(), command));
             }
         };
         // The author's words come first: they may be what another command is called by default.
@@ -37,8 +43,13 @@ impl Commands {
                 texts.iter().for_each(|text| add(text, command));
             }
         }
-        phrases.shrink_to_fit();
-        Self { phrases }
+        commands.phrases.shrink_to_fit();
+        commands
+    }
+
+    /// What people are told to say for a command; none where it is turned off.
+    pub(crate) fn called(&self, command: Command) -> Option<&str> {
+        self.called.iter().find(|(_, of)| *of == command).map(|(text, _)| text.as_str())
     }
 
     /// Everything that is a command, as words joined by spaces.

@@ -36,8 +36,8 @@ pub(super) fn command<'t>(
             Outcome::new(walked, reply)
         }
         Command::Help => {
-            let mut messages =
-                vec![Message::new(tree.about.help.as_deref().unwrap_or(tree.pack.help_text))];
+            let (own, commands) = (tree.about.help.as_deref(), [Command::Back, Command::Restart]);
+            let mut messages = vec![say::own_or(tree, own, tree.pack.help_text, commands)];
             messages.extend(say::again(tree, &here.walk));
             let reply = say::reply(tree, &here.walk, ReplyKind::Info, messages, note);
             Outcome {

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 
 use crate::code::CodesFrom;
+use crate::lang::Hint;
+use crate::matching::Command;
 use crate::place::StepAnswer;
 use crate::text::filled;
 use crate::tree::{Answer, AnswerId, NodeId, Tree};
@@ -130,6 +132,25 @@ fn did_you_mean<'t>(tree: &'t Tree, walk: &Walk<'t>, rivals: &[AnswerId]) -> Mes
         list.push_str(label);
     }
     Message::new(filled(tree.pack.did_you_mean, &list))
+}
+
+/// The author's own words; else those of the language, with what the tree has for these commands.
+pub(super) fn own_or<'t>(
+    tree: &'t Tree,
+    own: Option<&'t str>,
+    [plain, with_first, with_second, with_both]: Hint,
+    [first, second]: [Command; 2],
+) -> Message<'t> {
+    let called = |command| tree.commands.called(command);
+    match (own, called(first), called(second)) {
+        (Some(own), ..) => Message::new(own),
+        (None, None, None) => Message::new(plain),
+        (None, Some(first), None) => Message::new(filled(with_first, first)),
+        (None, None, Some(second)) => Message::new(filled(with_second, second)),
+        (None, Some(first), Some(second)) => {
+            Message::new(filled(&filled(with_both, first), second))
+        }
+    }
 }
 
 /// Says which answer a text with a slip was taken for.

@@ -189,7 +189,8 @@ fn author_says(node: Node<'_>, misses: u8) -> Option<&str> {
 
 /// Something typed after an end.
 fn ended<'t>(tree: &'t Tree, walk: Walk<'t>) -> Outcome<'t> {
-    let messages = vec![Message::new(tree.about.ended.as_deref().unwrap_or(tree.pack.ended))];
+    let commands = [Command::Restart, Command::Back];
+    let messages = vec![say::own_or(tree, tree.about.ended.as_deref(), tree.pack.ended, commands)];
     let reply = say::reply(tree, &walk, ReplyKind::End, messages, None);
     Outcome::new(walk, reply).matched(Tier::None)
 }

@@ -41,6 +41,52 @@ fn the_words_of_commands_are_the_authors() {
     );
 }
 
+/// What a tree with these commands says after an end, and when it is asked for help.
+fn hints(commands: &str) -> [String; 2] {
+    let tree = tree(&format!("{{say: a, answers: {{x: b}}, commands: {commands}}}"));
+    let mut person = Person::who_said(&tree, &["x"]);
+    let ended = shown(&person.say(&tree, "hm").reply);
+    let help = shown(&person.take(&tree, InputKind::Help).reply);
+    [ended, help].map(|text| text.trim_end().to_owned())
+}
+
+#[test]
+fn people_are_told_to_say_what_works() {
+    let end = "That was the end.";
+    let help = "Choose an answer, or type it or its number.";
+    let told = |commands: &str, after_end: &str, in_help: &str| {
+        let expected = [format!("{end}{after_end}"), format!("{help}{in_help}")];
+        assert_eq!(hints(commands), expected, "{commands}");
+    };
+    told(
+        "{help: [hilfe]}",
+        " Say \"start again\" for another question, or \"back\" to change your last answer.",
+        " You can also say \"back\" or \"start again\".",
+    );
+    told(
+        "{restart: [Von vorn, neu], back: [zurück]}",
+        " Say \"Von vorn\" for another question, or \"zurück\" to change your last answer.",
+        " You can also say \"zurück\" or \"Von vorn\".",
+    );
+    told(
+        "{back: []}",
+        " Say \"start again\" for another question.",
+        " You can also say \"start again\".",
+    );
+    told(
+        "{restart: []}",
+        " Say \"back\" to change your last answer.",
+        " You can also say \"back\".",
+    );
+    told("{restart: [], back: []}", "", "");
+    // What is another command's is not told.
+    told(
+        "{restart: [back, again]}",
+        " Say \"back\" for another question, or \"go back\" to change your last answer.",
+        " You can also say \"go back\" or \"back\".",
+    );
+}
+
 #[test]
 fn the_offer_to_start_again_holds_once() {
     let tree = tree("{say: a, answers: {x: {say: b, answers: {y: c, z: d}}}}");
