@@ -25,7 +25,7 @@ mod typo;
 pub(crate) mod word_is;
 
 #[cfg(feature = "yaml")]
-pub(crate) use bounds::amounts_named;
+pub(crate) use bounds::{amounts_named, counts_things};
 pub(crate) use commands::Commands;
 #[cfg(feature = "yaml")]
 pub(crate) use common::common_words;
@@ -88,9 +88,15 @@ impl Command {
     }
 }
 
-/// Understands what was `said` at the question `node`, where the answers `shown` were offered in that order.
-pub(crate) fn decide(node: Node<'_>, said: &Said<'_, '_>, shown: &[Digest]) -> Decision {
-    understand(node, said, shown, &mut Trace::default())
+/// Understands what was `said` at the question `node`, where the answers `shown` were offered in that order;
+/// `asked_back`, where they were in a question back: what a number means there has been asked already.
+pub(crate) fn decide(
+    node: Node<'_>,
+    said: &Said<'_, '_>,
+    shown: &[Digest],
+    asked_back: bool,
+) -> Decision {
+    understand(node, said, shown, asked_back, &mut Trace::default())
 }
 
 /// Why `text` is understood as it is at a question, where the answers `shown` were offered in that order
@@ -99,7 +105,9 @@ pub(crate) fn decide(node: Node<'_>, said: &Said<'_, '_>, shown: &[Digest]) -> D
 pub fn explain(tree: &Tree, question: NodeId, text: &str, shown: &[Digest]) -> Explanation {
     let said = Said::of(tree, text);
     let mut trace = Trace { is_wanted: true, ..Trace::default() };
-    let decision = understand(tree.node(question), &said, shown, &mut trace);
+    let node = tree.node(question);
+    let asked_back = shown.len() < node.answers().len();
+    let decision = understand(node, &said, shown, asked_back, &mut trace);
     let (tier, understood) = match decision {
         Decision::Answer { answer, tier } => (tier, Understood::Answer(answer)),
         Decision::AskBack { tier, rivals } => (tier, Understood::AskBack(rivals)),
@@ -117,6 +125,7 @@ fn understand(
     node: Node<'_>,
     said: &Said<'_, '_>,
     shown: &[Digest],
+    asked_back: bool,
     trace: &mut Trace,
 ) -> Decision {
     if said.is_empty() {
@@ -133,8 +142,15 @@ fn understand(
             .checked_sub(1)
             .and_then(|index| shown.get(index))
             .and_then(|key| shown_answer(node, *key));
-        return answer
-            .map_or(Decision::Nothing, |answer| Decision::Answer { answer, tier: Tier::Number });
+        let Some(answer) = answer else { return Decision::Nothing };
+        // "#2" and "option 2" speak of the list.
+        let may_count = !asked_back && said.text().trim().parse() == Ok(number);
+        let rivals = if may_count { bounds::counted(node, number, answer) } else { Vec::new() };
+        if rivals.is_empty() {
+            return Decision::Answer { answer, tier: Tier::Number };
+        }
+        trace.doubt(Doubt::SeveralAnswers);
+        return Decision::AskBack { tier: Tier::Number, rivals };
     }
     if let Some(command) = command(tree, said) {
         return Decision::Command(command);

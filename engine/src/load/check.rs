@@ -12,7 +12,7 @@ use crate::tree::{Node, NodeId, Tree, number_of};
 use crate::walk::follow;
 use crate::{Code, Diagnostic, Message};
 
-use alike::{Budget, alike};
+use alike::{Budget, alike, counted};
 use paths::Graph;
 
 use super::draft::{Draft, DraftAnswer, DraftNode, Spanned};
@@ -47,6 +47,7 @@ pub(super) fn check(draft: &Draft, linked: &Linked, problems: &mut Vec<Diagnosti
     let command_words = command_words(&linked.tree);
     for (node, drafted) in linked.tree.nodes().zip(&draft.nodes) {
         alike(node, drafted, &mut budget, problems);
+        counted(node, drafted, problems);
         answers_like_commands(node, drafted, &command_words, problems);
         messenger(node, drafted, problems);
     }

@@ -18,6 +18,9 @@ const MAX_BOUNDS: usize = 200;
 #[cfg(feature = "yaml")]
 const MAX_BOUND: usize = 8;
 
+/// In how many units a number alone may be meant.
+const MAX_UNITS: usize = 4;
+
 /// The most words of a message that are searched for amounts.
 const MAX_WORDS: usize = 200;
 
@@ -96,9 +99,38 @@ fn pass_over(node: Node<'_>, said: &Said<'_, '_>, words: &mut [&str]) {
     }
 }
 
+/// The answers that a number may mean, where it stands for one in a list and lies in another's range as well: "3" beside
+/// "1-3 people". None where it does not.
+pub(super) fn counted(node: Node<'_>, number: usize, listed: AnswerId) -> Vec<AnswerId> {
+    let mut answers = vec![listed];
+    let mut units: Vec<u32> = Vec::new();
+    // Only what everybody sees makes a question one of how many.
+    let phrases = node.phrases().iter().map(|row| node.phrase(row));
+    for phrase in phrases.filter(|phrase| phrase.is_bound() && !phrase.is_also()) {
+        let Some(unit) = phrase.words().last().filter(|unit| !is(node.tree, **unit, NO_UNIT))
+        else {
+            continue;
+        };
+        if units.len() < MAX_UNITS && !units.contains(unit) {
+            units.push(*unit);
+            let text = format!("{number} {}", node.tree.tables.word(*unit));
+            let meant = meant(node, &Said::of(node.tree, &text));
+            answers.extend(meant.into_iter().flat_map(|meant| meant.answers));
+        }
+    }
+    let answers = distinct(answers);
+    if answers.len() > 1 { answers } else { Vec::new() }
+}
+
 /// Whether the answer says something of amounts.
 pub(super) fn has_bound(node: Node<'_>, answer: AnswerId) -> bool {
     bounds(node).iter().any(|bound| bound.answer == answer)
+}
+
+/// Whether the answer says how many there are of something, rather than how long something takes.
+#[cfg(feature = "yaml")]
+pub(crate) fn counts_things(node: Node<'_>, answer: AnswerId) -> bool {
+    bounds(node).iter().any(|of| of.answer == answer && of.may.measure != Measure::Time)
 }
 
 /// The amounts that a label names and that lie in what it says of amounts: "6 months" in "Up to 6 months", but not in

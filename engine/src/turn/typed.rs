@@ -73,7 +73,8 @@ pub(super) fn typed<'t>(
             (Some(true) | None, _) => {}
         }
     }
-    match matching::decide(node, &said, &here.shown(tree, options)) {
+    let asked_back = here.short_list(tree).is_some();
+    match matching::decide(node, &said, &here.shown(tree, options), asked_back) {
         Decision::Answer { answer, tier } => {
             let means_something =
                 node.answer(answer).is_some_and(|answer| answer.means_something());

@@ -234,6 +234,37 @@ fn a_question_back_offers_so_many_answers_that_a_channel_shows_them_at_once() {
     assert!(person.say(&tree, "town sss").place.is_end());
 }
 
+#[test]
+fn a_number_that_another_answer_counts_is_asked_back_about_once() {
+    let tree = tree(
+        "{say: How many people?, answers: {1-3 people: a, 4 to 8 people: b, More than 8: c, I do not know: d}}",
+    );
+    let mut person = Person::new();
+    person.start(&tree);
+    let turn = person.say(&tree, "3");
+    assert_eq!(
+        shown(&turn.reply),
+        "Did you mean 1-3 people or More than 8?\n[1-3 people] [More than 8]\n"
+    );
+    // Of the short list a number is just a number.
+    assert_eq!(shown(&person.say(&tree, "2").reply), "c\n");
+    for (number, kind) in [
+        ("1", ReplyKind::End),
+        ("2", ReplyKind::DidYouMean),
+        ("4", ReplyKind::DidYouMean),
+        ("5", ReplyKind::Unclear),
+    ] {
+        let mut person = Person::new();
+        person.start(&tree);
+        assert_eq!(person.say(&tree, number).reply.kind, kind, "{number}");
+    }
+    let visa = crate::support::tree("{say: How long?, answers: {Up to 6 months: a, Longer: b}}");
+    let mut person = Person::new();
+    person.start(&visa);
+    assert_eq!(person.say(&visa, "2").reply.kind, ReplyKind::DidYouMean);
+    assert_eq!(shown(&person.say(&visa, "2").reply), "b\n");
+}
+
 fn letters(number: u8) -> String {
     char::from(b'a' + number).to_string().repeat(3)
 }

@@ -10,10 +10,13 @@
 use crate::digest::normal_form;
 use crate::load::draft::DraftNode;
 use crate::lookup::Lookup;
-use crate::matching::{Decision, Said, amounts_named, decide, word_is};
+use crate::matching::{Decision, Said, amounts_named, counts_things, decide, word_is};
 use crate::text::Words;
 use crate::tree::{Answer, AnswerId, Node};
-use crate::{Code, Diagnostic, Tier};
+use crate::{Code, Diagnostic, Digest, Tier};
+
+/// The numbers that are tried where answers count something.
+const MAX_COUNTED: usize = 12;
 
 /// How many answers of one question are told of.
 const MAX_TOLD: usize = 5;
@@ -79,10 +82,42 @@ pub(super) fn alike(
     }
 }
 
+/// Tells of the numbers that stand for one answer in the list and count what another one says: "3" beside "1-3 people".
+/// A number alone says nothing of how long something takes: there nothing is to be mended, and the bot asks back.
+pub(super) fn counted(node: Node<'_>, draft: &DraftNode, problems: &mut Vec<Diagnostic>) {
+    let is_bound = |row| node.phrase(row).is_bound();
+    if !node.offer() || !node.phrases().iter().any(is_bound) {
+        return;
+    }
+    let shown: Vec<Digest> = node.keys().collect();
+    for (number, drafted) in (1..=MAX_COUNTED).zip(&draft.answers) {
+        let text = number.to_string();
+        let Decision::AskBack { tier: Tier::Number, rivals } =
+            decide(node, &Said::of(node.tree, &text), &shown, false)
+        else {
+            continue;
+        };
+        let other = rivals
+            .into_iter()
+            .filter_map(|rival| node.answer(rival))
+            .find(|rival| rival.key() != drafted.key.text && counts_things(node, rival.id()));
+        if let Some(other) = other {
+            let label = drafted.label.as_ref().unwrap_or(&drafted.key);
+            let message = format!(
+                "`{number}` is the number of `{}` in the list, and fits `{}`, so the bot asks back; write it under the `also` of the one that it means",
+                label.text,
+                other.label()
+            );
+            problems.push(Diagnostic::new(Code::AnswersAlike, label.span, message));
+            return;
+        }
+    }
+}
+
 /// The other answer that a message meant for one is taken for (true), or may be.
 fn taken_for(node: Node<'_>, meant: AnswerId, message: &str) -> Option<(AnswerId, bool)> {
     let said = Said::of(node.tree, message);
-    match decide(node, &said, &[]) {
+    match decide(node, &said, &[], false) {
         Decision::Answer { answer, .. } => (answer != meant).then_some((answer, true)),
         // What an author has written under `also` of the other one is asked back about on purpose.
         Decision::AskBack { rivals, tier } if rivals.contains(&meant) => {

@@ -75,7 +75,7 @@ fn amounts_that_lie_beside_each_other_are_told_apart() {
         "say: How long?\nanswers: {1-7 days: a, 8-30 days: b, More than 30 days: c}\n",
         "say: How long?\nanswers: {Up to 6 months: a, More than 6 months: b}\n",
         "say: How long?\nanswers: {Less than a week: a, 1 to 4 weeks: b, Over 4 weeks: c}\n",
-        "say: How many?\nanswers: {2 guests: a, 3 or more guests: b}\n",
+        "say: How many?\nanswers: {1 guest: a, 2 or more guests: b}\n",
         "say: How much?\nanswers: {Under £500: a, £500 to £5000: b, Over £5000: c}\n",
         "say: How old?\nanswers: {Under 18: a, 18 to 65: b, Over 65: c}\n",
     ] {
@@ -112,4 +112,38 @@ fn of_many_pairs_a_few_are_told() {
     let found = treebot::load(&source).diagnostics;
     let alike = found.iter().filter(|of| of.code == Code::AnswersAlike).count();
     assert!(alike <= 5, "{alike}");
+}
+
+#[test]
+fn a_number_of_the_list_that_counts_what_another_answer_says() {
+    check(
+        "say: How many people?\nanswers:\n  1-3 people: a\n  4 to 8 people: b\n  More than 8: c\n",
+        expect![[r#"
+            say: How many people?
+            answers:
+              1-3 people: a
+              4 to 8 people: b
+              ^^^^^^^^^^^^^ warning T060: `2` is the number of `4 to 8 people` in the list, and fits `1-3 people`, so the bot asks back; write it under the `also` of the one that it means
+              More than 8: c
+        "#]],
+    );
+    check(
+        "say: How many people?\nanswers:\n  1-3 people: {also: ['1', '2', '3'], say: a}\n  4 to 8 people: b\n  More than 8: c\n",
+        expect![[r#"
+            say: How many people?
+            answers:
+              1-3 people: {also: ['1', '2', '3'], say: a}
+              4 to 8 people: b
+              More than 8: c
+        "#]],
+    );
+    check(
+        "say: How long?\nanswers:\n  Up to 6 months: a\n  Longer: b\n",
+        expect![[r#"
+            say: How long?
+            answers:
+              Up to 6 months: a
+              Longer: b
+        "#]],
+    );
 }
