@@ -53,8 +53,8 @@ const MAX_REMARKS: usize = 100;
 /// How often, at most, all of the source is read again to get past syntax errors …
 const MAX_READINGS: usize = 3;
 
-/// … where it is longer than this many bytes. Below, reading again costs next to nothing.
-const SMALL: usize = 1 << 15;
+/// … where it is longer than this many bytes. A shorter one is read until that costs as much.
+const SMALL: usize = 1 << 20;
 
 /// Reads the values of a source.
 ///
@@ -142,9 +142,25 @@ fn recover<'s>(
         }
         if exhausted || !working.blank(problem.blank, problem.is_value) {
             broken.push(working.span(problem.blank.start.min(fault.at), length));
+            diagnostics.extend(unread(working, fault.at.max(problem.blank.start)));
             return (scan, broken);
         }
         broken.push(problem.blank);
     }
     (Scan::default(), broken)
+}
+
+/// Says from where on nothing was read, if there is anything on the lines below.
+fn unread(working: &Working<'_>, at: usize) -> Option<Diagnostic> {
+    let source = working.source();
+    let mut start = at + source.get(at..)?.find('\n')? + 1;
+    let line = source.get(start..)?.split_inclusive('\n').find(|line| {
+        let is_empty = line.trim().is_empty();
+        start += if is_empty { line.len() } else { 0 };
+        !is_empty
+    })?;
+    start += line.len() - line.trim_start().len();
+    let span = Span::new(start, start + line.trim().len());
+    let message = "nothing from here on was read; mend what is wrong further up first";
+    Some(Diagnostic::new(Code::Syntax, span, message))
 }

@@ -106,6 +106,38 @@ fn all_problems_of_a_file_are_told_at_once() {
     );
 }
 
+/// The lines that each code is told of in a tree with answers of so many bytes, after which so many are wrong.
+fn lines_told(bytes: usize, wrong: usize) -> Vec<(&'static str, usize)> {
+    let well: String =
+        (0..bytes / 100).map(|n| format!("  well {n}: {}\n", "a".repeat(80))).collect();
+    let wrong =
+        |of: &str| -> String { (0..wrong).map(|n| format!("  {of} {n}: Cost: 5\n")).collect() };
+    let (first, second) = (wrong("first"), wrong("second"));
+    let source = format!("say: a\nanswers:\n{first}{well}{second}  last: {{say: b, sya: c}}\n");
+    let line = |at: usize| source.get(..at).unwrap().lines().count();
+    let mut told = treebot::load(&source).diagnostics;
+    told.retain(|found| found.severity == treebot::Severity::Error);
+    told.iter().map(|found| (found.code.as_str(), line(found.span.start))).collect()
+}
+
+#[test]
+fn where_too_much_is_wrong_it_is_told_from_which_line_on_nothing_was_read() {
+    let told = lines_told(1_000, 25);
+    assert_eq!(told.len(), 21, "{told:?}");
+    assert!(told.iter().all(|(code, _)| *code == "T001"), "{told:?}");
+    // The twentieth mistake is on line 22.
+    assert_eq!(told.last(), Some(&("T001", 23)), "{told:?}");
+    let loaded = treebot::load("say: a\nanswers:\n  x: b\n  y: [c\n");
+    assert_eq!(loaded.diagnostics.len(), 1, "nothing follows: {:?}", loaded.diagnostics);
+}
+
+#[test]
+fn in_a_large_file_too_all_is_told_at_once() {
+    let told = lines_told(120_000, 9);
+    let codes: Vec<&str> = told.iter().map(|(code, _)| *code).collect();
+    assert_eq!(codes, [vec!["T001"; 18], vec!["T010"]].concat(), "{told:?}");
+}
+
 #[test]
 fn every_code_has_its_own_number() {
     let numbers: std::collections::BTreeSet<&str> =

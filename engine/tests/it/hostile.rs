@@ -54,9 +54,9 @@ fn everything_hostile_loads_or_is_told_of() {
         tabs: no tree; 1 × T009
         lines that begin with tabs: no tree; 1 × T001, 1 × T010, 998 × T013
         quotes: no tree; 1 × T001, 1 × T014
-        unclosed quotes: no tree; 20 × T001, 1 × T010, 19 × T013
-        unclosed lists: no tree; 20 × T001, 1 × T010, 19 × T013
-        colons: no tree; 20 × T001, 1 × T010, 19 × T013
+        unclosed quotes: no tree; 21 × T001, 1 × T010, 19 × T013
+        unclosed lists: no tree; 21 × T001, 1 × T010, 19 × T013
+        colons: no tree; 21 × T001, 1 × T010, 19 × T013
         commas: no tree; 1 × T001
         unclosed quotes in brackets: no tree; 1 × T001, 1 × T014
         lines with carriage returns: no tree; 1 × T004
@@ -91,7 +91,7 @@ fn everything_hostile_loads_or_is_told_of() {
         accents: no tree; 1 × T004
         former names: 2 nodes; 
         anchors with long names: no tree; 1 × T014
-        quotes in brackets over lines: no tree; 20 × T001, 1 × T010, 19 × T013
+        quotes in brackets over lines: no tree; 21 × T001, 1 × T010, 19 × T013
         dashes before answers: no tree; 1 × T004, 1 × T014
         bytes that are no text: no tree; 1 × T030
         words in another encoding: no tree; 980 × T013, 20 × T030
