@@ -194,6 +194,8 @@ pub(crate) struct ToldWords {
     pub(crate) was_asked: List,
     /// Words that are the opposites of each other.
     pub(crate) opposites: &'static [(&'static str, &'static str)],
+    /// Words that are opposites right before a name: "from Ireland" is not "On to Ireland".
+    pub(crate) ways: &'static [(&'static str, &'static str)],
 }
 
 /// The words of amounts. A phrase is a row of words with single spaces between them.

@@ -92,7 +92,7 @@ pub(crate) static EN: Pack = Pack {
         "nobody", "no problem", "no worries", "yes and no", "who knows", "i have no idea",
         "cant say", "cannot say", "hard to say", "cant tell", "not certain", "im not sure",
         "i am not sure", "i cant remember", "dont remember", "no comment", "no one knows",
-        "yes or no", "either", "idk", "perhaps", "possibly", "no matter",
+        "yes or no", "either", "idk", "perhaps", "possibly", "no matter", "n a", "never say",
     ],
     auxiliaries: list![
         "is", "are", "am", "was", "were", "be", "been", "being", "get", "gets", "got", "getting",
@@ -292,4 +292,5 @@ static TOLD: ToldWords = ToldWords {
     was: list!["was"],
     was_asked: list!["did", "was", "were", "had", "has", "have", "happened"],
     opposites: &[("up", "down"), ("left", "right"), ("inside", "outside"), ("hot", "cold")],
+    ways: &[("from", "to"), ("to", "from")],
 };

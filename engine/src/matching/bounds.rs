@@ -44,6 +44,9 @@ pub(super) struct Meant {
     /// Whether all of it lies in the range of the only one, and it is surely an amount of what is asked.
     pub(super) is_sure: bool,
     pub(super) is_doubtful: bool,
+    /// Whether the question is about amounts, as most answers or those meant are called by them: "French for 8 months"
+    /// is no answer to what one will study.
+    pub(super) is_asked: bool,
 }
 
 /// The amounts of a message; none where the answers of the question say nothing of such amounts.
@@ -77,7 +80,9 @@ pub(super) fn meant(node: Node<'_>, said: &Said<'_, '_>) -> Vec<Meant> {
     let found = amounts(node.tree.pack, &words, &units, currency);
     let is_measured =
         |found: &&Found<'_>| bounds.iter().any(|bound| bound.may.measure == found.range.measure);
-    found.iter().filter(is_measured).map(|found| understood(&bounds, found)).collect()
+    let is_asked = bounds.len() * 2 >= node.answers().len();
+    let understood = |found: &Found<'_>| understood(&bounds, found, is_asked);
+    found.iter().filter(is_measured).map(understood).collect()
 }
 
 /// Takes out what makes an amount doubtful elsewhere, but not here: "3 days ago" where it is asked how long ago, and
@@ -174,7 +179,7 @@ pub(crate) fn amounts_named(node: Node<'_>, answer: AnswerId, label: &str) -> Op
     Some(named)
 }
 
-fn understood(bounds: &[Bound<'_>], found: &Found<'_>) -> Meant {
+fn understood(bounds: &[Bound<'_>], found: &Found<'_>, is_asked: bool) -> Meant {
     // "6-11 months" may be just what one answer says.
     let mut same = bounds.iter().filter(|bound| bound.sure == Some(found.range) && found.is_bound);
     if let (Some(bound), None) = (same.next(), same.next())
@@ -187,14 +192,17 @@ fn understood(bounds: &[Bound<'_>], found: &Found<'_>) -> Meant {
             answers: vec![bound.answer],
             is_sure: true,
             is_doubtful: false,
+            is_asked: is_asked || bound.is_shown,
         };
     }
     let near = bounds.iter().filter(|bound| found.range.may_meet(&bound.may));
+    let is_asked = is_asked || near.clone().all(|bound| bound.is_shown);
     let answers = distinct(near.map(|bound| bound.answer).collect());
     let is_within = |bound: &Bound<'_>| bound.sure.is_some_and(|sure| found.range.is_within(&sure));
     let is_within = bounds.iter().any(is_within);
     let is_sure = answers.len() == 1 && is_within && !found.is_doubtful;
-    Meant { start: found.start, end: found.end, answers, is_sure, is_doubtful: found.is_doubtful }
+    let Found { start, end, is_doubtful, .. } = *found;
+    Meant { start, end, answers, is_sure, is_doubtful, is_asked }
 }
 
 /// What the answers say of amounts, in phrases that say nothing else: "Up to 6 months". What is shown counts for

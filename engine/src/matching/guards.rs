@@ -118,6 +118,19 @@ impl Around<'_, '_> {
             || self.amounts.iter().any(|amount| (amount.start..amount.end).contains(&at))
     }
 
+    /// Whether the answer is called what is said beside its amount: "English for 8 months", but not "French for 8
+    /// months".
+    pub(super) fn is_called(&self) -> bool {
+        let Self { node, said, answer, .. } = *self;
+        let is_own = |at: usize, in_label: bool| {
+            node.phrases_with(said.id(at))
+                .any(|name| name.answer() == answer && !(in_label && name.is_also()))
+        };
+        let is_rest = |at: &usize| !self.has(*at) && !said.is(*at, word_is::FUNCTION);
+        let mut rest = (0..said.len()).filter(is_rest);
+        rest.clone().all(|at| is_own(at, false)) && rest.any(|at| is_own(at, true))
+    }
+
     /// Whether a word says what an answer is about, right after it: "science" in "masters in data science".
     fn is_specified(&self, at: usize) -> bool {
         let about = self.node.tree.pack.told.about;

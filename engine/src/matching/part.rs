@@ -128,6 +128,8 @@ struct Core<'r, 't> {
     /// Whether the last word is a word of its own.
     is_own_word: bool,
     only_negates: bool,
+    /// What is said right before these words.
+    before: &'r str,
     /// Whether it has only words of the question, and of the title.
     only_asked: bool,
     only_title: bool,
@@ -167,6 +169,7 @@ impl<'r, 't> Core<'r, 't> {
             prefix_may_count: letters_of(last) >= 3 && !last.contains(char::is_numeric),
             is_own_word: said.id(end - 1) != NONE || is_common(node.tree, last),
             only_negates: core().all(|at| said.is(at, word_is::NEGATION)),
+            before: start.checked_sub(1).map_or("", |at| said.word(at)),
             only_asked: ids.iter().all(is_asked),
             only_title: core().all(|at| title.iter().any(|word| word == said.word(at))),
             is_doubtful: asks(said, node)
@@ -224,6 +227,16 @@ impl<'r, 't> Core<'r, 't> {
         };
         if words.iter().any(negates) && !self.ids.iter().any(negates) {
             return Some((Strength::Unsure, Some(Doubt::TurnedPart)));
+        }
+        // Who is "married" may not want to "Get married"; "getting married" is as good as that.
+        let text = |word: &u32| tree.tables.word(*word);
+        let is_unsaid = |word: &u32| {
+            tree.pack.auxiliaries.contains(text(word)) && !self.before.starts_with(text(word))
+        };
+        if self.last.ends_with(tree.pack.told.past_end)
+            && words.get(..at).is_some_and(|before| before.iter().any(is_unsaid))
+        {
+            return small;
         }
         // "a week" is not "More than a week".
         if phrase.is_bound() && !self.ids.iter().any(|id| is(tree, *id, word_is::COMPARISON)) {

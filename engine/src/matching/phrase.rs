@@ -61,7 +61,8 @@ pub(super) fn phrase(node: Node<'_>, said: &Said<'_, '_>, trace: &mut Trace) -> 
     }
     let around = Around { node, said, hits: &hits, amounts: &amounts, answer };
     let (rivals, left) = left_over(&around);
-    let doubt = doubt.or(left);
+    let aside = amounts.first().filter(|of| hits.is_empty() && !of.is_asked && !around.is_called());
+    let doubt = doubt.or(left).or(aside.map(|amount| Doubt::Amount(amount.start)));
     if let Some(doubt) = doubt {
         trace.doubt(doubt);
         let rivals = distinct(named.into_iter().chain(rivals).collect());

@@ -70,18 +70,23 @@ impl Around<'_, '_> {
         next.filter(|at| *at < said.len()).find(is_thing)
     }
 
-    /// The word that is the opposite of one in the name of the answer: "climb up" is not "Climb down".
+    /// The word that is the opposite of one in the name of the answer: "climb up" is not "Climb down", nor is "from
+    /// Ireland" "On to Ireland".
     pub(super) fn opposite(&self) -> Option<usize> {
         let (node, said) = (self.node, self.said);
+        let told = node.tree.pack.told;
         for at in 0..said.len() {
-            for (one, other) in node.tree.pack.told.opposites {
+            let is_way = self.hits.iter().any(|hit| hit.start == at + 1);
+            let ways = if is_way { told.ways } else { &[] };
+            for (one, other) in told.opposites.iter().chain(ways) {
                 let against = match said.word(at) {
                     word if word == *one => other,
                     word if word == *other => one,
                     _ => continue,
                 };
                 let Some(id) = said.look_up(against) else { continue };
-                if self.has(at) || said.ids().contains(&id) {
+                let is_said = !is_way && said.ids().contains(&id);
+                if self.has(at) || is_said {
                     continue;
                 }
                 for name in node.phrases_with(id) {

@@ -85,6 +85,7 @@ pub(super) static AMOUNTS: AmountWords = AmountWords {
             "or more", "or longer", "or over", "+", "at least", "minimum", "min", "plus",
             "and more", "and over", "and up", "upwards", "or above",
         ], AtLeast),
+        (list!["and a bit", "and a bit more"], Above),
     ],
     not_before: list![
         "in", "after", "since", "every", "each", "per", "last", "next", "this", "past",

@@ -299,3 +299,76 @@ fn a_doubled_yes_or_no_is_one() {
     "#]],
     );
 }
+
+#[test]
+fn where_one_comes_from_is_not_where_one_goes() {
+    check(
+        "say: Where to?\nanswers: {Stay: a, On to Ireland: {also: [Dublin, Ireland], say: b}}",
+        &[
+            "Ireland",
+            "to Dublin",
+            "from France to Ireland",
+            "from Ireland",
+            "from Dublin to New York",
+        ],
+        expect![[r#"
+            Ireland = exact: On to Ireland
+            to Dublin = phrase: On to Ireland
+            from France to Ireland = phrase: On to Ireland
+            from Ireland = On to Ireland or?
+            from Dublin to New York = On to Ireland or?
+        "#]],
+    );
+}
+
+#[test]
+fn an_amount_alone_is_no_answer_where_no_amount_is_asked_for() {
+    check(
+        "say: What is it?\nanswers: {Short course: {also: up to 6 months, say: a}, English 6-11 months: {also: [6 to 11 months, English course], say: b}, Degree: c, School: d, Research: e}",
+        &[
+            "8 months",
+            "French for 8 months",
+            "a course of 8 months",
+            "English for 8 months",
+            "a 2 week course",
+            "a degree for 3 months",
+        ],
+        expect![[r#"
+            8 months = English 6-11 months or?
+            French for 8 months = English 6-11 months or?
+            a course of 8 months = English 6-11 months or?
+            English for 8 months = amount: English 6-11 months
+            a 2 week course = amount: Short course
+            a degree for 3 months = Short course or Degree or?
+        "#]],
+    );
+}
+
+#[test]
+fn who_is_something_already_may_not_want_to_become_it() {
+    check(
+        "say: What is your plan?\nanswers: {Get married: a, Join my partner: b}",
+        &["married", "get married", "we will get married", "I'm married"],
+        expect![[r#"
+            married = Get married or?
+            get married = exact: Get married
+            we will get married = phrase: Get married
+            I'm married = Get married or?
+        "#]],
+    );
+}
+
+#[test]
+fn what_does_not_apply_is_no_no() {
+    check(
+        "say: Are you sure?\nanswers: {\"yes\": a, \"no\": b}",
+        &["n", "n/a", "N.A.", "never", "never say never"],
+        expect![[r#"
+            n = exact: no
+            n/a = none
+            N.A. = none
+            never = exact: no
+            never say never = none
+        "#]],
+    );
+}
