@@ -3,18 +3,23 @@
 //! `@ name` says at which question the rows below it are typed; `@ name > words > words` types these
 //! words on the way there. A row is `typed | expected`, and `expected` is the key of an answer, `ask` (a question
 //! back), `ask(key, key)` (between just these), `miss`, or `command`; several outcomes that would all do
-//! have ` / ` between them. `\u{301}` stands for a character that one could not see.
+//! have ` / ` between them: one answer at most, so that no message may move from one branch to another. `\u{301}` stands for a
+//! character that one could not see.
 //!
 //! An answer that is not expected is *wrong*: never allowed. A question back or a miss where an answer was
-//! expected is *needless*: allowed within a bound. A table that fails prints all such rows. A comment `# Taken
-//! wrongly: …` is a row that no rule without harm to others gets right.
+//! expected is *needless*: allowed within a bound. A table that fails prints all such rows. A message that stands in
+//! several tables of a tree has one expectation.
+//!
+//! `typed | expected | but answer` is a row that no rule without harm to others gets right: it takes that answer. These are
+//! all listed in [`what_is_taken_wrongly_is_known`], and one that comes right fails, so that it becomes a row like the others.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use treebot::{InputKind, Tree};
 
 use super::{Understood, understood};
-use crate::support::{Person, tree};
+use crate::support::{Person, answers, questions, tree};
 
 /// How the rows of a table came out.
 #[derive(Debug, Default)]
@@ -34,6 +39,8 @@ struct Row<'a> {
     place: &'a str,
     typed: String,
     expected: Vec<&'a str>,
+    /// The answer that it takes wrongly.
+    but: Option<&'a str>,
 }
 
 fn rows(table: &str) -> Vec<Row<'_>> {
@@ -44,13 +51,12 @@ fn rows(table: &str) -> Vec<Row<'_>> {
         if let Some(name) = text.strip_prefix("@ ") {
             place = name;
         } else if !text.is_empty() && !text.starts_with("# ") {
-            let (typed, expected) = text.rsplit_once(" | ").unwrap_or((text, "no | in this row"));
-            rows.push(Row {
-                line,
-                place,
-                typed: unescaped(typed),
-                expected: expected.split(" / ").map(str::trim).collect(),
-            });
+            let (row, but) = text
+                .rsplit_once(" | but ")
+                .map_or((text, None), |(row, but)| (row, Some(but.trim())));
+            let (typed, expected) = row.rsplit_once(" | ").unwrap_or((row, "no | in this row"));
+            let expected = expected.split(" / ").map(str::trim).collect();
+            rows.push(Row { line, place, typed: unescaped(typed), expected, but });
         }
     }
     rows
@@ -112,25 +118,64 @@ fn fits(understood: &Understood, expected: &[&str]) -> bool {
     })
 }
 
+/// Whether an expectation is an answer's key.
+fn is_key(expected: &str) -> bool {
+    !matches!(expected, "ask" | "miss" | "command") && !expected.starts_with("ask(")
+}
+
+/// Why a row is none: what it expects cannot be, or it would hold whichever of several branches were taken.
+fn refusal(row: &Row<'_>, keys: &BTreeSet<String>) -> Option<&'static str> {
+    let named: Vec<&str> = row.expected.iter().copied().filter(|of| is_key(of)).collect();
+    let asked = row.expected.iter().filter(|of| of.starts_with("ask")).count();
+    let once: BTreeSet<&&str> = row.expected.iter().collect();
+    if named.len() > 1 {
+        Some("accepts different answers")
+    } else if named.iter().chain(&row.but).any(|key| !keys.contains(*key)) {
+        Some("expects what is no answer of this tree")
+    } else if once.len() < row.expected.len() || asked > 1 {
+        Some("expects something twice")
+    } else if row.but.is_some_and(|but| named.contains(&but)) {
+        Some("expects what it takes wrongly")
+    } else {
+        None
+    }
+}
+
+/// The keys of all answers of a tree.
+fn keys(tree: &Tree) -> BTreeSet<String> {
+    let answers = questions(tree).into_iter().flat_map(|node| answers(tree, node));
+    answers.map(|answer| answer.key).collect()
+}
+
 /// Checks a table over a tree: no answer is wrong, and at most `needless` rows ask or miss needlessly.
 fn check(name: &str, source: &str, table: &str, needless: usize) -> usize {
     let tree = tree(source);
     let mut totals = Totals::default();
     let mut failures = String::new();
+    let keys = keys(&tree);
+    let mut refused = String::new();
     let mut place: Option<(&str, Person)> = None;
     for row in rows(table) {
         if place.as_ref().is_none_or(|(name, _)| *name != row.place) {
             place = Some((row.place, at(&tree, row.place)));
         }
+        if let Some(why) = refusal(&row, &keys) {
+            refused += &format!("{name}:{}: `{}` {why}\n", row.line, row.typed);
+        }
         let mut person = place.as_ref().unwrap().1.clone();
         let understood = understood(&tree, &mut person, &row.typed);
         totals.rows += 1;
-        if fits(&understood, &row.expected) {
+        let is_known = |but: &str| matches!(&understood, Understood::Answer(_, key) if key == but);
+        if row.but.map_or_else(|| fits(&understood, &row.expected), is_known) {
             continue;
         }
         let means_an_answer =
             !row.expected.iter().any(|expected| *expected == "miss" || expected.starts_with("ask"));
         let kind = match understood {
+            _ if row.but.is_some() => {
+                totals.wrong += 1;
+                "no longer taken so"
+            }
             Understood::Answer(..) | Understood::Command => {
                 totals.wrong += 1;
                 "WRONG"
@@ -153,6 +198,7 @@ fn check(name: &str, source: &str, table: &str, needless: usize) -> usize {
             row.expected.join(" / ")
         );
     }
+    assert!(refused.is_empty(), "{refused}");
     let fails = totals.needless + totals.off;
     assert!(totals.wrong == 0 && fails <= needless, "{totals:?}\n{failures}");
     totals.rows
@@ -164,14 +210,18 @@ fn file(path: &str) -> String {
 }
 
 macro_rules! tables {
-    ($($test:ident: $tree:literal, $table:literal, at least $rows:literal rows, at most $needless:literal needless;)*) => {$(
+    ($($test:ident: $tree:literal, $table:literal, at least $rows:literal rows, at most $needless:literal needless;)*) => {
+        /// Each table with its tree.
+        const TABLES: &[(&str, &str)] = &[$(($tree, $table)),*];
+        $(
         #[test]
         fn $test() {
             let table = file(concat!("tests/it/matching/", $table));
             let rows = check($table, &file($tree), &table, $needless);
             assert!(rows >= $rows, "{rows} rows");
         }
-    )*};
+        )*
+    };
 }
 
 tables! {
@@ -207,4 +257,87 @@ tables! {
     typed_at_the_triage: "tests/it/matching/triage.yaml", "triage-typed.txt", at least 30 rows, at most 5 needless;
     typed_at_the_visa_advisor_after_that: "../trees/uk-visa.yaml", "visa-typed-2.txt", at least 290 rows, at most 6 needless;
     typed_at_the_visa_advisor_at_last: "../trees/uk-visa.yaml", "visa-typed-3.txt", at least 255 rows, at most 7 needless;
+    at_the_visa_advisor_who_must_not_be_sent_elsewhere: "../trees/uk-visa.yaml", "visa-elsewhere.txt", at least 150 rows, at most 0 needless;
+}
+
+/// The text of a table.
+fn table(name: &str) -> String {
+    file(&format!("tests/it/matching/{name}"))
+}
+
+#[test]
+fn a_row_that_accepts_different_branches_is_refused() {
+    let keys = keys(&tree("say: q\nanswers: {aa: x, bb: y}"));
+    for (row, why) in [
+        ("one | aa", None),
+        ("one | aa / ask / miss", None),
+        ("one | ask(aa, bb) / miss", None),
+        ("one | ask / miss | but aa", None),
+        ("one | aa / ask / bb", Some("accepts different answers")),
+        ("one | cc / ask", Some("expects what is no answer of this tree")),
+        ("one | ask | but cc", Some("expects what is no answer of this tree")),
+        ("one | miss / miss", Some("expects something twice")),
+        ("one | ask / ask(aa, bb)", Some("expects something twice")),
+        ("one | aa | but aa", Some("expects what it takes wrongly")),
+        ("one", Some("expects what is no answer of this tree")),
+    ] {
+        let rows = rows(row);
+        assert_eq!(rows.first().and_then(|row| refusal(row, &keys)), why, "{row}");
+    }
+}
+
+#[test]
+fn a_message_has_one_expectation() {
+    let mut known: BTreeMap<(&str, String, String), (BTreeSet<String>, String)> = BTreeMap::new();
+    let mut failures = String::new();
+    for (tree, name) in TABLES {
+        for row in rows(&table(name)) {
+            let expected: BTreeSet<String> =
+                row.expected.iter().chain(&row.but).map(|of| (*of).to_owned()).collect();
+            let here = format!("{name}:{}", row.line);
+            let key = (*tree, row.place.to_owned(), row.typed.clone());
+            let (of, place) = known.entry(key).or_insert_with(|| (expected.clone(), here.clone()));
+            if *of != expected {
+                failures += &format!("{place} and {here}: at {} `{}`\n", row.place, row.typed);
+            }
+        }
+    }
+    assert!(failures.is_empty(), "\n{failures}");
+}
+
+#[test]
+fn what_is_taken_wrongly_is_known() {
+    let mut wrong = Vec::new();
+    for (_, name) in TABLES {
+        for row in rows(&table(name)) {
+            wrong.extend(row.but.map(|but| format!("{name}: {} -> {but}", row.typed)));
+        }
+    }
+    assert_eq!(
+        wrong,
+        [
+            "visa.txt: he works and studies -> On a student visa",
+            "visa-attack.txt: 6 months - 1 day -> Longer",
+            "visa-attack.txt: polish my shoes -> EU, EEA or Swiss",
+            "visa-attack.txt: chinese new year -> Visa country",
+            "visa-attack.txt: my mom's american -> ETA-list country",
+            "visa-attack.txt: i have an american wife -> ETA-list country",
+            "visa-attack.txt: i work for an american company -> ETA-list country",
+            "visa-attack.txt: i study in france -> EU, EEA or Swiss",
+            "visa-unseen.txt: i have a degree -> College or degree",
+            "visa-unseen.txt: doctor of philosophy -> Health or care",
+            "visa-unseen.txt: thai visa -> Listed or visa-free",
+            "cave-unseen.txt: i drop my bag -> Climb down",
+            "cave-unseen.txt: stay in the dark -> Climb down",
+            "itdesk.txt: wifi pw -> wifi",
+            "itdesk.txt: an apple a day -> MacBook",
+            "visa-unseen-2.txt: transit of venus -> Transit",
+            "visa-unseen-2.txt: study hall -> Study",
+            "gym.txt: pause the music -> pause",
+            "triage.txt: it's hot today -> fever",
+            "triage.txt: hot flushes -> fever",
+            "visa-typed-3.txt: Michael Jordan -> Visa country",
+            "visa-elsewhere.txt: canadian visa -> Listed or visa-free",
+        ]
+    );
 }
