@@ -112,6 +112,71 @@ test.describe('with a tree of several ways to one question', () => {
     await expect(page.getByText('Started again.')).toBeVisible();
   });
 
+  test('what is said after a result leaves it as it is', async ({page}) => {
+    const {choice, type} = chat(page);
+    for (const label of ['visit', 'long', 'red']) await choice(label).click();
+    await type('thanks');
+    const card = page.locator('.result');
+    await expect(card).toHaveCount(1);
+    await expect(card.getByText('Why do you come? visit')).toBeVisible();
+    await expect(card.getByText('Checked on 1 May 2026.')).toBeVisible();
+    await expect(choice('Print')).toHaveCount(1);
+  });
+
+  test('who comes back to an end that was edited finds one card, with the new words', async ({page}) => {
+    const {choice, newest} = chat(page);
+    for (const label of ['visit', 'long', 'red']) await choice(label).click();
+    await page.unroute('**/trees/first.tree');
+    await publish(page, VISAS.replace('A red visa fits. It lasts a year.', 'A pink visa fits. It lasts a month.'));
+    await page.reload();
+    await expect(page.locator('.result')).toHaveCount(1);
+    await expect(newest.getByRole('heading', {name: 'A pink visa fits.'})).toBeVisible();
+    await expect(newest.getByText('Why do you come? visit')).toBeVisible();
+    await expect(choice('Print')).toHaveCount(1);
+    await expect(page.getByText('A red visa fits.')).toHaveCount(0);
+    await expect(page.getByText('The advisor was updated since. The result is shown as it is now.')).toBeVisible();
+  });
+
+  test('a result from before an answer was changed says so, on paper too', async ({page}) => {
+    const {answers, choice} = chat(page);
+    for (const label of ['visit', 'long', 'red']) await choice(label).click();
+    await answers.getByRole('button', {name: /Which passport/}).click();
+    await page.getByRole('group', {name: 'Which passport?'}).getByRole('button', {name: 'blue'}).click();
+    const [earlier, now] = [page.locator('.result').first(), page.locator('.result').last()];
+    const mark = 'An earlier result. Your answers have changed since.';
+    await expect(now.getByText('Nothing is needed.')).toBeVisible();
+    await expect(now.getByText(mark)).toHaveCount(0);
+    await expect(choice('Print')).toHaveCount(1);
+    await page.emulateMedia({media: 'print'});
+    await expect(earlier.getByText(mark)).toBeVisible();
+    await page.emulateMedia({media: 'screen'});
+    await choice('Start again').last().click();
+    await expect(page.getByText(mark)).toHaveCount(2);
+  });
+
+  test('a number means an answer that is seen, while what is typed narrows them down', async ({page}) => {
+    const {choices, input, newest, turns} = chat(page);
+    await input.fill('wo');
+    await expect(choices).toHaveText([/2\s*work/]);
+    await choices.first().focus();
+    await page.keyboard.press('1');
+    await page.keyboard.press('3');
+    await expect(turns).toHaveCount(1);
+    await page.keyboard.press('2');
+    await expect(newest).toContainText('Which job?');
+  });
+
+  test('what the page opens is closed by Escape, and keeps the focus', async ({page}) => {
+    const {choice} = chat(page);
+    for (const label of ['visit', 'long', 'red']) await choice(label).click();
+    const save = page.getByText('Save', {exact: true});
+    await save.click();
+    await expect(choice('Text')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(choice('Text')).toBeHidden();
+    await expect(save).toBeFocused();
+  });
+
   test('a link is copied without the answers, unless they are wanted', async ({page, context}) => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const {choice, choices, newest} = chat(page);

@@ -1,16 +1,17 @@
 //! One conversation: a tree, a history, and where it is kept.
 
 use treebot::{
-    Effect, Event, History, Input, InputKind, Millis, PlaceCode, Reply, Trail, Tree, Turn,
-    TurnOptions, current, turn,
+    Effect, Event, History, Input, InputKind, Millis, PlaceCode, Reply, ReplyKind, Trail, Tree,
+    Turn, TurnOptions, current, turn,
 };
 
 use crate::answers::{Report, given};
 use crate::archive::{Archive, Elsewhere, Removed};
 use crate::export::{Format, export};
 use crate::host::Host;
+use crate::result::result;
 use crate::store::{Store, StoreError};
-use crate::view::{Entry, NOW, News, Sender, View, dir, entries, led_on, question, spoken};
+use crate::view::{Entry, NOW, News, Said, Sender, View, dir, entries, led_on, question, spoken};
 
 mod change;
 #[cfg(feature = "studio")]
@@ -404,10 +405,12 @@ impl Conversation {
         retold.into_iter().flat_map(|(events, _)| events).chain(newer)
     }
 
-    /// What was said. Where the tree has changed since, the newest question as it is asked now.
+    /// What was said. Where the tree has changed since, the newest question as it is asked now, and the end where the
+    /// conversation stands as it is told now: an old advice would only mislead.
     fn transcript(&self, tree: &Tree) -> Vec<Entry> {
         let mut transcript: Vec<Entry> = Vec::new();
         let stands = self.history.trail();
+        let mut end = None;
         for event in self.told() {
             let mut entries = entries(tree, event);
             if let Some(step) = stands.and_then(|stands| answered(event, stands)) {
@@ -421,11 +424,35 @@ impl Conversation {
                     yours.step = Some(step);
                 }
             }
+            let ends = entries.last().is_some_and(|entry| entry.result.is_some());
             transcript.extend(entries);
+            if ends {
+                end = transcript.len().checked_sub(1);
+            } else if event.asked.is_some() {
+                end = None;
+            }
         }
         let Some(reply) = &self.reply else { return transcript };
         let note = reply.note.as_ref().map(|note| note.text.to_string());
-        let asked = Entry::bot(NOW.to_owned(), &reply.messages, note.clone());
+        let is_end = reply.kind == ReplyKind::End && !self.replied;
+        if let Some(end) = end.and_then(|end| transcript.get_mut(end)) {
+            let now = current(tree, &self.history).filter(|now| now.kind == ReplyKind::End);
+            let now: Vec<Said> = now.iter().flat_map(|now| &now.messages).map(Said::from).collect();
+            if !end.messages.ends_with(&now) {
+                end.result = result(&now);
+                end.messages = now;
+            }
+            end.hold();
+            if is_end {
+                end.note = note;
+                return transcript;
+            }
+        }
+        let mut asked = Entry::bot(NOW.to_owned(), &reply.messages, note.clone());
+        if is_end {
+            asked.result = result(&asked.messages);
+            asked.hold();
+        }
         match transcript.last_mut() {
             Some(last)
                 if last.sender == Sender::Bot

@@ -36,6 +36,11 @@ pub(crate) fn export(view: &View, format: Format) -> String {
     }
     out.heading("## ", "What was said");
     for entry in &view.transcript {
+        let held = entry.result.as_ref().filter(|card| !card.holds).map(|_| EARLIER);
+        for note in held.into_iter().chain(entry.note.as_deref()) {
+            out.text(note);
+            out.sign("\n\n");
+        }
         for said in &entry.messages {
             out.bold(|out| {
                 out.sign(match entry.sender {
@@ -55,6 +60,9 @@ pub(crate) fn export(view: &View, format: Format) -> String {
     text.push('\n');
     text
 }
+
+/// What stands before a result that holds no more. The page says the same.
+const EARLIER: &str = "An earlier result. Your answers have changed since.";
 
 struct Writer {
     out: String,

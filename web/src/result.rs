@@ -20,6 +20,8 @@ pub struct ResultCard {
     pub said: Vec<Said>,
     /// The links, each once.
     pub links: Vec<Source>,
+    /// Whether it is where the conversation stands: the answers have not changed since.
+    pub holds: bool,
 }
 
 /// Where to read on.
@@ -34,7 +36,7 @@ pub struct Source {
     pub host: String,
 }
 
-object! { ResultCard { heading: "heading", said: "said", links: "links" } }
+object! { ResultCard { heading: "heading", said: "said", links: "links", holds: "holds" } }
 
 object! { Source { text: "text", address: "address", host: "host" } }
 
@@ -71,7 +73,7 @@ pub(crate) fn result(messages: &[Said]) -> Option<ResultCard> {
             said.push(Said { pieces, picture: message.picture.clone() });
         }
     }
-    Some(ResultCard { heading, said, links })
+    Some(ResultCard { heading, said, links, holds: false })
 }
 
 /// How many bytes the first sentence has: up to a mark that ends one, before a space and what may begin another.
@@ -107,7 +109,12 @@ mod tests {
     fn of(texts: &[&str]) -> ResultCard {
         let said: Vec<_> =
             texts.iter().map(|text| Said { pieces: pieces(text), picture: None }).collect();
-        result(&said).unwrap_or(ResultCard { heading: None, said: vec![], links: vec![] })
+        result(&said).unwrap_or(ResultCard {
+            heading: None,
+            said: vec![],
+            links: vec![],
+            holds: false,
+        })
     }
 
     fn words(card: &ResultCard) -> Vec<&str> {

@@ -93,6 +93,8 @@ pub enum News {
     /// The tree was edited since, and not all answers stand: see the report.
     Updated,
     /// A link has led here.
+    /// The tree was edited since, and the end where the answers lead says something else.
+    Reworded,
     Followed,
     /// A link leads nowhere: it is damaged.
     LinkBroken,
@@ -208,6 +210,7 @@ name! {
         Self::Undone => "undone",
         Self::Updated => "updated",
         Self::Followed => "followed",
+        Self::Reworded => "reworded",
         Self::LinkBroken => "link-broken",
         Self::LinkNewer => "link-newer",
         Self::LinkElsewhere => "link-elsewhere",
@@ -259,6 +262,13 @@ impl Entry {
     }
 
     /// Something the visitor says. Their words are never read as links.
+    /// Says of its result, if it is one, that it holds.
+    pub(crate) fn hold(&mut self) {
+        if let Some(result) = &mut self.result {
+            result.holds = true;
+        }
+    }
+
     pub(crate) fn you(id: String, words: &str) -> Self {
         let pieces = vec![Piece { text: words.to_owned(), link: None }];
         let messages = vec![Said { pieces, picture: None }];
@@ -302,7 +312,7 @@ pub(crate) fn entries(tree: &Tree, event: &Event) -> Vec<Entry> {
 }
 
 /// Whether a turn has led to an end, rather than said something there.
-fn came_to_an_end(event: &Event) -> bool {
+pub(crate) fn came_to_an_end(event: &Event) -> bool {
     event.place.is_some() && event.asked.is_none() && led_on(event)
 }
 

@@ -1,9 +1,9 @@
 //! Links that lead straight to a place, and what is still there for somebody who comes back.
 
-use treebot::{CodeError, InputKind, PlaceCode, StepOutcome, Trail, resolve};
+use treebot::{CodeError, InputKind, PlaceCode, ReplyKind, StepOutcome, Trail, resolve};
 
 use crate::answers::Report;
-use crate::view::News;
+use crate::view::{News, came_to_an_end};
 
 use super::change::way;
 use super::{Conversation, Undo};
@@ -63,6 +63,13 @@ impl Conversation {
         let (Some(tree), Some(trail)) = (&self.tree, self.history.trail()) else { return };
         let report = resolve(tree, trail).report;
         if report.all_kept() {
+            let Some(now) = self.reply.as_ref().filter(|now| now.kind == ReplyKind::End) else {
+                return;
+            };
+            let told = self.history.events().iter().rfind(|event| came_to_an_end(event));
+            if told.is_some_and(|told| !told.said.ends_with(&now.messages)) {
+                self.news = News::Reworded;
+            }
             return;
         }
         let stands = |outcome: StepOutcome| match outcome {

@@ -378,7 +378,7 @@ fn a_conversation_is_saved_as_text_and_as_markdown_with_addresses() {
     assert!(markdown.contains("[more](<https://red.example/x>)"), "{markdown}");
     assert_eq!(Ok(Some(conversation.document())), store.get(KEY));
     conversation.restart();
-    assert!(!conversation.export(Format::Text).contains("Your answers"));
+    assert!(!conversation.export(Format::Text).contains("Your answers\n"));
 }
 
 #[test]
@@ -391,8 +391,98 @@ fn an_end_is_a_result_and_what_is_typed_after_it_is_not() {
     conversation.send("thank you");
     let view = conversation.view();
     assert_eq!(view.transcript.last().and_then(|entry| entry.result.as_ref()), None);
-    assert_eq!(view.transcript.iter().filter(|entry| entry.result.is_some()).count(), 1);
+    assert_eq!(results(&view), ["Red fits. holds"], "and the result holds all the same");
     assert!(TREE.contains("Visas"));
+}
+
+/// The heading of each result, and whether it holds.
+fn results(view: &View) -> Vec<String> {
+    let cards = view.transcript.iter().filter_map(|entry| entry.result.as_ref());
+    let told = cards.map(|card| {
+        let holds = if card.holds { "holds" } else { "held" };
+        format!("{} {holds}", card.heading.as_deref().unwrap_or_default())
+    });
+    told.collect()
+}
+
+#[test]
+fn who_comes_back_to_an_end_is_shown_what_it_says_now_as_the_one_result() {
+    let edited = LONG.replace("Red fits.", "Green fits, not red.");
+    for after in [&[][..], &["thank you"]] {
+        let store = MemoryStore::default();
+        let mut conversation = long(&store, &["visit", "short", "red"]);
+        after.iter().for_each(|text| conversation.send(text));
+        let turns = conversation.view().transcript.len();
+        let before = store.get(KEY);
+        let mut conversation = Conversation::open(
+            &edited,
+            "visas",
+            Box::new(store.clone()),
+            Box::new(Clock::default()),
+        );
+        let view = conversation.view();
+        assert_eq!(results(&view), ["Green fits, not red. holds"]);
+        assert_eq!((view.news, view.transcript.len()), (News::Reworded, turns));
+        assert!(!said(&view).iter().any(|line| line.contains("Red fits.")));
+        assert_eq!(store.get(KEY), before, "only looking changes nothing");
+        // What is said next does not bring the old words back.
+        conversation.send("thanks a lot");
+        let view = conversation.view();
+        assert_eq!(
+            (results(&view).as_slice(), view.news),
+            (&["Green fits, not red. holds".to_owned()][..], News::None)
+        );
+    }
+    let store = MemoryStore::default();
+    long(&store, &["visit", "short", "red", "thank you"]);
+    let view = long(&store, &[]).view();
+    assert_eq!((view.news, results(&view)), (News::None, vec!["Red fits. holds".to_owned()]));
+    assert_eq!(said(&view).iter().filter(|line| line.contains("Red fits.")).count(), 1);
+}
+
+#[test]
+fn a_question_that_is_an_end_by_now_is_a_result() {
+    let store = MemoryStore::default();
+    long(&store, &["visit", "short"]);
+    let edited = LONG
+        .replace("{say: Which passport?, answers: {red: 'Red fits. See [more](https://red.example/x).', blue: Blue fits.}}", "{say: All passports fit.}");
+    let view =
+        Conversation::open(&edited, "visas", Box::new(store), Box::new(Clock::default())).view();
+    assert_eq!((view.kind, results(&view)), ("end", vec!["All passports fit. holds".to_owned()]));
+}
+
+#[test]
+fn a_result_that_the_answers_no_longer_lead_to_is_told_from_the_one_that_holds() {
+    let store = MemoryStore::default();
+    let mut conversation = long(&store, &["visit", "short", "red"]);
+    conversation.change(2);
+    conversation.send("blue");
+    assert_eq!(results(&conversation.view()), ["Red fits. held", "Blue fits. holds"]);
+    for text in [conversation.export(Format::Text), conversation.export(Format::Markdown)] {
+        let at = |words| text.find(words);
+        let mark = at("An earlier result. Your answers have changed since.");
+        assert!(mark.is_some() && mark < at("Red fits."), "{text}");
+        assert_eq!(text.matches("An earlier result").count(), 1, "{text}");
+    }
+    assert_eq!(results(&long(&store, &[]).view()), ["Red fits. held", "Blue fits. holds"]);
+    conversation.back();
+    assert_eq!(results(&conversation.view()), ["Red fits. held", "Blue fits. held"]);
+    conversation.undo();
+    assert_eq!(results(&conversation.view()).last().map(String::as_str), Some("Blue fits. holds"));
+    conversation.send("delete my data");
+    assert_eq!(results(&conversation.view()).last().map(String::as_str), Some("Blue fits. holds"));
+    conversation.restart();
+    assert!(results(&conversation.view()).iter().all(|told| told.ends_with("held")));
+}
+
+#[test]
+fn what_the_engine_notes_is_saved_too() {
+    let store = MemoryStore::default();
+    let mut conversation = long(&store, &["stdy"]);
+    let note = conversation.view().transcript.last().and_then(|entry| entry.note.clone());
+    assert!(note.is_some());
+    assert!(conversation.export(Format::Text).contains(note.as_deref().unwrap_or("?")));
+    conversation.restart();
 }
 
 #[test]

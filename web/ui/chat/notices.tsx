@@ -103,6 +103,7 @@ const NEWS: Record<News, (report: Report | undefined) => string | undefined> = {
   changed: (report) => report && changed(report),
   undone: () => 'Undone.',
   updated: (report) => report && updated(report),
+  reworded: () => 'The advisor was updated since. The result is shown as it is now.',
   followed: () => 'A link has led here.',
   'link-broken': () => 'The link that you followed is damaged, so it leads nowhere.',
   'link-newer': () => 'The link that you followed is of a newer version of this page. Reload the page to get that.',

@@ -85,7 +85,6 @@ export function Conversation({view, act, above, below, beside, atEnd, typed}: Co
               key={entry.id}
               entry={entry}
               view={view}
-              newest={index === last}
               asks={index === last && !view.changing}
               onChange={change && ((step) => then('reply', () => change(step)))}
               beside={beside?.(entry)}

@@ -7,17 +7,16 @@ import type {Entry, Given, Piece, ResultCard, Said, View} from './bot';
 interface TurnProps {
   entry: Entry;
   view: View;
-  newest: boolean;
   /** Whether its words are those that the choices answer. */
   asks: boolean;
   onChange: ((step: number) => void) | undefined;
   /** What stands under it. */
   beside: ComponentChildren;
-  /** What can be done with the newest result. */
+  /** What can be done with the result that holds. */
   atEnd: ComponentChildren;
 }
 
-export function Turn({entry, view, newest, asks, onChange, beside, atEnd}: TurnProps) {
+export function Turn({entry, view, asks, onChange, beside, atEnd}: TurnProps) {
   const {step, result} = entry;
   const last = entry.messages.length - 1;
   return (
@@ -36,11 +35,11 @@ export function Turn({entry, view, newest, asks, onChange, beside, atEnd}: TurnP
         <Result
           result={result}
           lang={view.lang}
-          answers={newest ? view.answers : []}
-          about={newest ? view.about : []}
+          answers={result.holds ? view.answers : []}
+          about={result.holds ? view.about : []}
           id={asks}
         >
-          {newest && atEnd}
+          {result.holds && atEnd}
         </Result>
       ) : (
         entry.messages.map((said, index) => (
@@ -82,7 +81,12 @@ interface ResultProps {
 /** An end: what fits, why, where to read on, and how old that is. */
 function Result({result, lang, answers, about, id, children}: ResultProps) {
   return (
-    <div class="result">
+    <div class={result.holds ? 'result' : 'result earlier'}>
+      {!result.holds && (
+        <p class="note" lang="en">
+          An earlier result. Your answers have changed since.
+        </p>
+      )}
       <h2 id={id && result.heading !== undefined ? 'question' : undefined} dir="auto">
         {result.heading ?? <span lang="en">Result</span>}
       </h2>
