@@ -21,6 +21,12 @@ test('blocked storage does not stop a chat', async ({page}) => {
   await walk(page);
   await chat(page).choice('Start again').click();
   await expect(chat(page).newest).toContainText('Hello!');
+  await chat(page).choice('Clear').click();
+  await expect(page.getByText('Deleted.')).toBeVisible();
+  await expect(page.getByText('The browser refused')).toHaveCount(0);
+  await expect(chat(page).turns).toHaveCount(1);
+  await chat(page).choice('Undo').click();
+  await expect(chat(page).turns).toHaveCount(7);
 });
 
 test('storage that refuses to write does not stop a chat', async ({page}) => {
@@ -32,6 +38,20 @@ test('storage that refuses to write does not stop a chat', async ({page}) => {
   await page.goto(FIRST);
   await walk(page);
   await expect(page.getByText('This browser does not let the page keep anything')).toBeVisible();
+});
+
+test('what found no room is not said to be kept, whatever else is looked at meanwhile', async ({page}) => {
+  await page.goto(FIRST);
+  await fillStorage(page);
+  await chat(page).choice('study').click();
+  await expect(page.getByText('Not remembered.')).toBeVisible();
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await expect(page.getByText('This browser has no room left')).toBeVisible();
+  await expect(page.getByText('Not remembered.')).toBeVisible();
+  expect(await stored(page, FIRST_KEY)).toBe(null);
+  await chat(page).choice('Clear').click();
+  await chat(page).choice('Undo').click();
+  await expect(chat(page).newest).toContainText('How long do you need to stay?');
 });
 
 test('full storage does not stop a chat, and what is there stays', async ({page}) => {

@@ -86,7 +86,7 @@ impl Archive {
     /// Takes in what another tab stored (none: it deleted the conversation).
     pub(crate) fn take(&mut self, document: Option<String>) -> Elsewhere {
         let Some(document) = document else {
-            self.keeping = Keeping::Kept;
+            self.can_be_read();
             return if self.seen.take().is_some() {
                 Elsewhere::Cleared
             } else {
@@ -98,7 +98,7 @@ impl Archive {
         }
         match History::from_json(&document) {
             Ok(history) => {
-                self.keeping = Keeping::Kept;
+                self.can_be_read();
                 self.seen = Some(document);
                 Elsewhere::Wrote(history)
             }
@@ -112,10 +112,17 @@ impl Archive {
         }
     }
 
+    /// Nothing that is stored is unreadable. Whether there is room for more, only a write tells.
+    fn can_be_read(&mut self) {
+        match self.keeping {
+            Keeping::Damaged | Keeping::Newer => self.keeping = Keeping::Kept,
+            Keeping::Kept | Keeping::Blocked | Keeping::Full => {}
+        }
+    }
+
     /// Whether something is stored that is not all of `history`. Call [`Self::look`] just before.
     pub(crate) fn lacks(&self, history: &History) -> bool {
-        self.keeping == Keeping::Kept
-            && self.seen.as_ref().is_some_and(|seen| *seen != history.to_json())
+        self.seen.as_ref().is_some_and(|seen| *seen != history.to_json())
     }
 
     /// Stores `history`, unless what is there cannot be read. Call [`Self::look`] just before.
@@ -161,12 +168,17 @@ impl Archive {
 
     fn remove(&mut self, is_meant: impl Fn(&str) -> bool) -> Result<Removed, StoreError> {
         let mut removed = Removed::new();
-        for key in self.store.keys()?.into_iter().filter(|key| is_meant(key)) {
+        let keys = match self.store.keys() {
+            // The browser has never let us keep anything of it.
+            Err(_) if self.seen.is_none() => Vec::new(),
+            keys => keys?,
+        };
+        for key in keys.into_iter().filter(|key| is_meant(key)) {
             let text = self.store.get(&key)?;
             self.store.remove(&key)?;
             removed.extend(text.map(|text| (key, text)));
         }
-        self.keeping = Keeping::Kept;
+        self.can_be_read();
         self.seen = None;
         Ok(removed)
     }

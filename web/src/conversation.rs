@@ -62,8 +62,8 @@ pub struct Conversation {
 enum Undo {
     /// Several turns that were one action: it returns to this place.
     Place(Trail),
-    /// A deletion: it puts back what was deleted.
-    Deletion(Removed),
+    /// A deletion: it puts back what was deleted from the browser, and what was said, as not all of that may have been kept.
+    Deletion(Removed, History),
 }
 
 impl Conversation {
@@ -164,7 +164,7 @@ impl Conversation {
     pub fn undo(&mut self) {
         let Some(tree) = &self.tree else { return };
         let before = match self.undo.take() {
-            Some(Undo::Deletion(removed)) => return self.put_back(&removed),
+            Some(Undo::Deletion(removed, said)) => return self.put_back(&removed, said),
             Some(Undo::Place(before)) => before,
             None => match self.stood().nth(1) {
                 Some(before) => before.clone(),
@@ -216,17 +216,17 @@ impl Conversation {
     /// # Errors
     /// The browser did not let it be deleted.
     pub fn clear(&mut self, everything: bool) -> Result<(), StoreError> {
-        let mut earlier = match self.undo.take() {
-            Some(Undo::Deletion(earlier)) => earlier,
-            Some(Undo::Place(_)) | None => Removed::default(),
+        let (mut removed, mut said) = match self.undo.take() {
+            Some(Undo::Deletion(removed, said)) => (removed, said),
+            Some(Undo::Place(_)) | None => (Removed::default(), History::new()),
         };
         let outcome = if everything { self.archive.clear_all() } else { self.archive.clear() };
+        said.merge(std::mem::take(&mut self.history));
         self.forget();
-        self.news = News::None;
-        let removed = outcome?;
+        removed.extend(outcome?);
         self.news = News::Deleted;
-        earlier.extend(removed);
-        self.undo = (!earlier.is_empty()).then_some(Undo::Deletion(earlier));
+        let is_something = !removed.is_empty() || !said.is_empty();
+        self.undo = is_something.then_some(Undo::Deletion(removed, said));
         Ok(())
     }
 
@@ -314,12 +314,18 @@ impl Conversation {
         self.changing = None;
     }
 
-    /// Puts back what was deleted, and goes on with it.
-    fn put_back(&mut self, removed: &Removed) {
+    /// Puts back what was deleted, and goes on with it. What had found no room may find some now.
+    fn put_back(&mut self, removed: &Removed, said: History) {
         let outcome = self.archive.put_back(removed);
+        let is_back = outcome.is_ok() || !said.is_empty();
+        self.history.merge(said);
         self.begin_action();
         self.look();
-        self.news = if outcome.is_ok() { News::Undone } else { News::None };
+        if !self.history.is_empty() {
+            self.archive.write(&self.history);
+        }
+        self.ask_again();
+        self.news = if is_back { News::Undone } else { News::None };
     }
 
     /// Whether there is something to undo.

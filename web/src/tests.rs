@@ -146,8 +146,80 @@ fn a_browser_that_blocks_storage_does_not_stop_a_conversation() {
     tap(&mut conversation, "study");
     conversation.send("short");
     assert_eq!((conversation.view().kind, conversation.view().keeping), ("end", Keeping::Blocked));
+    // Nothing of it was kept, so there is nothing that the browser could refuse; and it can be undone all the same.
+    assert_eq!(conversation.clear(false), Ok(()));
+    let view = conversation.view();
+    assert_eq!(said(&view), ["Why do you come?"]);
+    assert_eq!((view.news, view.keeping, view.can_undo), (News::Deleted, Keeping::Blocked, true));
+    conversation.undo();
+    let view = conversation.view();
+    assert_eq!((view.kind, view.answers.len(), view.news), ("end", 2, News::Undone));
+    assert_eq!(view.keeping, Keeping::Blocked);
+}
+
+/// A store that can be read, and refuses to be written.
+#[derive(Clone, Default)]
+struct ReadOnly(MemoryStore);
+
+impl Store for ReadOnly {
+    fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
+        self.0.get(key)
+    }
+    fn set(&self, _key: &str, _text: &str) -> Result<(), StoreError> {
+        Err(StoreError::Blocked)
+    }
+    fn remove(&self, _key: &str) -> Result<(), StoreError> {
+        Err(StoreError::Blocked)
+    }
+    fn keys(&self) -> Result<Vec<String>, StoreError> {
+        self.0.keys()
+    }
+}
+
+#[test]
+fn what_could_not_be_kept_is_not_said_to_be_kept_after_a_look_at_another_tab() {
+    let mut full = open(&MemoryStore::with_room(10), &Clock::default());
+    let mut refused = open_in(ReadOnly::default());
+    for (conversation, keeping) in [(&mut full, Keeping::Full), (&mut refused, Keeping::Blocked)] {
+        tap(conversation, "study");
+        assert_eq!(conversation.view().keeping, keeping);
+        conversation.look();
+        assert_eq!(conversation.view().keeping, keeping);
+        conversation.settle();
+        assert_eq!(conversation.view().keeping, keeping);
+    }
+}
+
+#[test]
+fn a_deletion_of_what_could_not_be_kept_can_be_undone() {
+    let clock = Clock::default();
+    // Nothing was ever kept; or only the first answer was.
+    for room in [10, 800] {
+        let store = MemoryStore::with_room(room);
+        let mut conversation = open(&store, &clock);
+        tap(&mut conversation, "study");
+        for _ in 0..20 {
+            conversation.send("Nothing that anybody could make sense of");
+        }
+        conversation.send("long");
+        let before = conversation.view();
+        assert_eq!((before.kind, before.keeping), ("end", Keeping::Full));
+        assert_eq!(conversation.clear(false), Ok(()));
+        assert_eq!(store.keys(), Ok(vec![]));
+        assert_eq!((conversation.view().news, conversation.view().can_undo), (News::Deleted, true));
+        conversation.undo();
+        let after = conversation.view();
+        assert_eq!((after.transcript, after.answers), (before.transcript, before.answers));
+        assert_eq!((after.news, after.keeping), (News::Undone, Keeping::Full));
+    }
+}
+
+#[test]
+fn what_cannot_be_deleted_is_said_to_be_there_still() {
+    let kept = MemoryStore::default();
+    tap(&mut open(&kept, &Clock::default()), "study");
+    let mut conversation = open_in(ReadOnly(kept));
     assert_eq!(conversation.clear(false), Err(StoreError::Blocked));
-    assert_eq!(said(&conversation.view()), ["Why do you come?"]);
 }
 
 #[test]
