@@ -1,4 +1,4 @@
-import {chat, expect, FIRST, overflow, publish, test, violations} from './site';
+import {chat, expect, FIRST, FIRST_KEY, overflow, publish, test, violations} from './site';
 import {toPane} from './studio';
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -225,6 +225,30 @@ test('new messages are read out once, with the options', async ({page}) => {
   await expect(log).toHaveText(/How long do you need to stay\?.* Options: up to 6 months, more than 6 months\./);
   await expect(log).toBeEmpty({timeout: 3000});
   await expect(page.getByRole('group', {name: /How long do you need to stay/})).toBeFocused();
+});
+
+test('new messages are still read out after hundreds of others', async ({page}) => {
+  await page.goto(FIRST);
+  const {choice, newest, type} = chat(page);
+  await choice('study').click();
+  // As if as much had been said as is kept: the newest event many times over, each later than the one before.
+  await page.evaluate((key) => {
+    const document = JSON.parse(localStorage.getItem(key) ?? '');
+    const newest = document.events.at(-1);
+    for (let number = 1; document.events.length < 500; number += 1) {
+      document.events.push({...newest, i: `x${number}`, t: newest.t + number});
+    }
+    localStorage.setItem(key, JSON.stringify(document));
+  }, FIRST_KEY);
+  await page.reload();
+  await expect(page.locator('.turn')).not.toHaveCount(3);
+  const log = page.getByRole('log');
+  for (let turn = 0; turn < 3; turn += 1) {
+    await expect(log).toBeEmpty({timeout: 3000});
+    await type('bananas');
+    await expect(log).toContainText("didn't understand");
+  }
+  await expect(newest).toContainText("didn't understand");
 });
 
 test('a change in another tab does not move the focus', async ({context}) => {

@@ -40,6 +40,8 @@ pub struct Conversation {
     /// Whether the newest source did not load.
     stale: bool,
     history: History,
+    /// How many turns are no longer in it.
+    forgotten: usize,
     /// The greeting of a conversation that has not begun. It joins the history with the first
     /// input: somebody who only looks leaves nothing behind.
     opening: Option<Event>,
@@ -78,6 +80,7 @@ impl Conversation {
             stale: tree.is_none(),
             tree,
             history: History::new(),
+            forgotten: 0,
             opening: None,
             reply: None,
             replied: false,
@@ -129,7 +132,8 @@ impl Conversation {
                 Some(changing) => changing.spoken(),
                 None => reply.map(spoken).unwrap_or_default(),
             },
-            turns: u32::try_from(self.history.events().len()).unwrap_or(u32::MAX),
+            turns: u32::try_from(self.history.events().len().saturating_add(self.forgotten))
+                .unwrap_or(u32::MAX),
         }
     }
 
@@ -302,7 +306,10 @@ impl Conversation {
                 }
             }
         }
+        let turns = self.history.events().len();
         self.history.trim(MAX_EVENTS);
+        let left = self.history.events().len();
+        self.forgotten = self.forgotten.saturating_add(turns.saturating_sub(left));
         self.archive.write(&self.history);
     }
 
@@ -373,6 +380,7 @@ impl Conversation {
     /// Begins anew, in memory.
     fn forget(&mut self) {
         self.history = History::new();
+        self.forgotten = 0;
         self.retold = None;
         self.begin_action();
         self.ask_again();

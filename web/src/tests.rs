@@ -584,8 +584,13 @@ fn a_long_conversation_forgets_its_oldest_turns_only() {
         conversation.back();
     }
     tap(&mut conversation, "study");
-    assert_eq!(conversation.view().turns, 500);
-    assert_eq!(open(&store, &clock).view().question, "How long?");
+    // Whoever listens is still told of each turn.
+    assert_eq!(conversation.view().turns, 602);
+    conversation.back();
+    assert_eq!(conversation.view().turns, 603);
+    conversation.undo();
+    let after = open(&store, &clock).view();
+    assert_eq!((after.question.as_str(), after.turns), ("How long?", 500));
 }
 
 #[test]

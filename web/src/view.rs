@@ -67,7 +67,8 @@ pub struct View {
     pub report: Option<Report>,
     /// The newest reply as one text, for those who listen.
     pub spoken: String,
-    /// How many turns there were. A page that sees it change has something to announce.
+    /// How many turns there were, those included that are not kept any more. A page that sees it change has something
+    /// to announce.
     pub turns: u32,
 }
 
@@ -92,9 +93,9 @@ pub enum News {
     Undone,
     /// The tree was edited since, and not all answers stand: see the report.
     Updated,
-    /// A link has led here.
     /// The tree was edited since, and the end where the answers lead says something else.
     Reworded,
+    /// A link has led here.
     Followed,
     /// A link leads nowhere: it is damaged.
     LinkBroken,
@@ -209,8 +210,8 @@ name! {
         Self::Changed => "changed",
         Self::Undone => "undone",
         Self::Updated => "updated",
-        Self::Followed => "followed",
         Self::Reworded => "reworded",
+        Self::Followed => "followed",
         Self::LinkBroken => "link-broken",
         Self::LinkNewer => "link-newer",
         Self::LinkElsewhere => "link-elsewhere",
@@ -261,7 +262,6 @@ impl Entry {
         Self { id, sender: Sender::Bot, note, messages, step: None, result: None }
     }
 
-    /// Something the visitor says. Their words are never read as links.
     /// Says of its result, if it is one, that it holds.
     pub(crate) fn hold(&mut self) {
         if let Some(result) = &mut self.result {
@@ -269,6 +269,7 @@ impl Entry {
         }
     }
 
+    /// Something the visitor says. Their words are never read as links.
     pub(crate) fn you(id: String, words: &str) -> Self {
         let pieces = vec![Piece { text: words.to_owned(), link: None }];
         let messages = vec![Said { pieces, picture: None }];
