@@ -30,10 +30,11 @@ export function Replies({view, narrowed, group, onTap, onKeep}: RepliesProps) {
       return onKeep();
     }
     if (event.altKey || event.ctrlKey || event.metaKey || !/^[1-9]$/.test(event.key)) return;
-    const choice = all[Number(event.key) - 1];
-    if (choice === undefined) return;
+    // Only what is seen can be meant.
+    const meant = shown.find(({number}) => number === Number(event.key));
+    if (meant === undefined) return;
     event.preventDefault();
-    onTap(choice.code, choice.label);
+    onTap(meant.choice.code, meant.choice.label);
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for the fields of a form
