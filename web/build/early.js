@@ -59,11 +59,13 @@
     removeEventListener('submit', onSubmit);
     removeEventListener('error', onError, true);
   };
-  // The page's own script did not arrive: there will be nobody to take an answer.
+  // The page's own script did not arrive: there will be nobody to take an answer, or to show where a conversation stood.
   const onError = (event) => {
     if (!(event.target instanceof HTMLScriptElement)) return;
     done();
     if (early.pressed !== undefined && link) location.href = link.href;
+    else if (tree !== page.dataset.tree && /^[a-z0-9-]{1,64}$/.test(tree)) location.replace(`./trees/${tree}.html`);
+    else delete page.dataset.waits;
   };
   // The engine is compiled and the tree fetched from here on, rather than when the page's own script has begun.
   const wasm = document.querySelector('link[as="fetch"][href$=".wasm"]');

@@ -128,6 +128,31 @@ test('a press leads to the page to read where the script of the page does not ar
   await expect(page).toHaveURL(/trees\/uk-visa\.html#n\d+$/);
 });
 
+test('who comes back, or for another tree, has something to read where the script of the page does not arrive', async ({
+  page,
+  watched,
+}) => {
+  watched.allowErrors();
+  await page.goto('./');
+  await chat(page).choice('Study').click();
+  await page.route('**/assets/*.js', (route) => route.abort());
+  await page.reload();
+  await expect(page.getByText('Why do you want to come to the UK?')).toBeVisible();
+  await page.getByRole('link', {name: 'Study', exact: true}).click();
+  await expect(page).toHaveURL(/trees\/uk-visa\.html#n\d+$/);
+  await page.goto('./#tree=cave');
+  await expect(page).toHaveURL(/trees\/cave\.html$/);
+  await expect(page.getByRole('heading', {level: 1, name: 'The cave'})).toBeVisible();
+});
+
+test('who comes back and waits in vain is told what else there is', async ({page}) => {
+  await page.goto('./');
+  await chat(page).choice('Study').click();
+  await without(page, '**/assets/*.js');
+  await page.reload({waitUntil: 'commit'});
+  await expect(page.getByText('JavaScript may be off')).toBeVisible({timeout: 10_000});
+});
+
 test('another advisor that is chosen before the engine is there can be talked with', async ({page}) => {
   const release = await without(page);
   await page.goto('./');
