@@ -37,7 +37,9 @@
       // To talk with, not the page to read, which is where the link leads without JavaScript.
       event.preventDefault();
       page.dataset.waits = '';
-      location.hash = `tree=${other.dataset.id}`;
+      wanted.set('tree', other.dataset.id);
+      wanted.delete('p');
+      location.hash = wanted;
     } else if (choice) {
       event.preventDefault();
       link = choice;

@@ -38,6 +38,50 @@ test('attributes may change, and what was said stays', async ({page}) => {
   await expect(page.frameLocator('iframe[title="Visas"]').getByRole('heading', {name: 'The cave'})).toBeVisible();
 });
 
+test('another advisor that is chosen within the frame stays within it, in its colours', async ({page}) => {
+  await page.goto('./embed.html');
+  const element = page.locator('treebot-chat').last();
+  await element.scrollIntoViewIfNeeded();
+  const frame = page.frameLocator('iframe[title="Coffee machine advisor"]');
+  await frame.getByText('Menu', {exact: true}).click();
+  await frame.getByRole('link', {name: 'The cave'}).click();
+  await expect(frame.getByRole('heading', {level: 1, name: 'The cave'})).toBeVisible();
+  for (const attribute of ['data-embed', 'data-theme']) {
+    await expect(frame.locator('html')).toHaveAttribute(attribute, attribute === 'data-theme' ? 'dark' : '');
+  }
+});
+
+test('a place is where a conversation begins, and takes nobody away from where theirs has gone', async ({page}) => {
+  await page.goto('./#tree=first');
+  await chat(page).choice('study').click();
+  await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', {value: undefined}));
+  await page.getByRole('checkbox', {name: 'with my answers'}).check();
+  await chat(page).choice('Copy link').click();
+  const link = new URL(await page.getByRole('textbox', {name: 'Link'}).inputValue());
+  const place = new URLSearchParams(link.hash.slice(1)).get('p') ?? '';
+  await chat(page).choice('Clear').click();
+  await page.goto('./embed.html');
+  await page
+    .locator('treebot-chat')
+    .first()
+    .evaluate((element, place) => {
+      element.setAttribute('place', place);
+      element.setAttribute('tree', 'first');
+    }, place);
+  const frame = page.frameLocator('iframe[title="UK visa advisor"]');
+  const newest = frame.getByRole('region', {name: 'Conversation'}).locator('.turn').last();
+  await expect(newest).toContainText('How long do you need to stay?');
+  await frame.getByRole('button', {name: 'more than 6 months', exact: true}).click();
+  await expect(newest).toContainText('A long-term study visa fits.');
+  await page
+    .locator('treebot-chat')
+    .first()
+    .evaluate((element) => element.setAttribute('theme', 'dark'));
+  await expect(frame.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await expect(newest).toContainText('A long-term study visa fits.');
+  await expect(frame.getByText('A link has led here.')).toHaveCount(0);
+});
+
 test('what stands in an attribute can only name a tree, a colour, a place', async ({page}) => {
   await page.goto('./embed.html');
   const element = page.locator('treebot-chat').first();

@@ -25,7 +25,9 @@ async function begin(): Promise<void> {
   act = actions(session);
   early = leaveOpening(app);
   const place = placeWanted();
-  if (place !== undefined) act.follow(place);
+  // A page around this one names a place to begin at, each time it is opened.
+  const goesOn = view.begun && document.documentElement.dataset.embed !== undefined;
+  if (place !== undefined && !goesOn) act.follow(place);
   const pressed = view.choices.find((choice) => choice.label === early.pressed);
   if (pressed) act.tap(pressed.code, pressed.label);
   if (early.sent !== undefined) act.send(early.sent);

@@ -1,6 +1,8 @@
 // The page before its engine is there. Its HTML shows the first question already; what the visitor does with that is kept by
 // `early.js` until somebody can answer.
 
+import {treeId} from '../shared/bot';
+
 /** What was done before the engine was there. */
 export interface Early {
   /** The label of the answer that was pressed. */
@@ -52,20 +54,29 @@ export function leaveOpening(app: HTMLElement): Early {
   };
 }
 
-/** The other trees, as the page's HTML lists them, and the page's own. */
+/** The trees that can be chosen instead: those that the page's HTML lists, and the page's own. */
 export function otherTrees(app: HTMLElement): OtherTree[] {
   const links = [...app.querySelectorAll<HTMLAnchorElement>('#trees a')];
   const others = links.map((link) => ({
     id: link.dataset.id ?? '',
     title: link.text,
     lang: link.lang,
-    address: `#tree=${link.dataset.id}`,
+    address: address(link.dataset.id),
   }));
   const own = {
     id: document.documentElement.dataset.tree ?? '',
     title: app.querySelector('h1')?.textContent?.trim() ?? '',
     lang: app.querySelector('h1')?.lang ?? '',
-    address: '#',
+    address: address(undefined),
   };
-  return own.title ? [own, ...others] : others;
+  return (own.title ? [own, ...others] : others).filter(({id}) => id !== treeId());
+}
+
+/** This page with another tree, or with its own. Within another page it stays within that, and in its colours. */
+function address(tree: string | undefined): string {
+  const wanted = new URLSearchParams(location.hash.slice(1));
+  wanted.delete('tree');
+  wanted.delete('p');
+  if (tree !== undefined) wanted.set('tree', tree);
+  return `#${wanted}`;
 }
