@@ -293,6 +293,81 @@ test('everything that can be pressed is large enough', async ({page}) => {
   }
 });
 
+test('a picture has its words', async ({page}) => {
+  const picture = 'https://127.0.0.1/map.svg';
+  await page.route(picture, (route) =>
+    route.fulfill({contentType: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg"/>'}),
+  );
+  await publish(page, `say: Where?\nanswers: {here: {say: [{image: '${picture}', alt: A map of the town}, Done.]}}\n`);
+  await page.goto(FIRST);
+  await chat(page).choice('here').click();
+  await expect(page.getByRole('img', {name: 'A map of the town'})).toHaveCount(1);
+});
+
+for (const [width, height] of [
+  [360, 740],
+  [320, 640],
+] as const) {
+  test(`nothing that is in focus is covered, whatever there is to say (${width} × ${height})`, async ({
+    page,
+    context,
+  }) => {
+    test.slow();
+    await page.setViewportSize({width, height});
+    await page.goto('./');
+    const {answers, choice, choices, input} = chat(page);
+    /** Goes through all that Tab reaches, and names what is not seen then. */
+    const covered = async () => {
+      await page.evaluate(() => {
+        scrollTo(0, 0);
+        if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+      });
+      const found: string[] = [];
+      for (let tabs = 0; tabs < 60; tabs += 1) {
+        await page.keyboard.press('Tab');
+        const seen = await page.evaluate(() => {
+          const focused = document.activeElement;
+          if (!focused || focused === document.body) return undefined;
+          // What is higher than the screen is seen in part.
+          if (focused.matches('.transcript, .replies')) return '';
+          const {left, top, right, bottom, width, height} = focused.getBoundingClientRect();
+          const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+          const isSeen = hit && (focused.contains(hit) || hit.contains(focused));
+          const isWithin = top >= 0 && bottom <= innerHeight && left >= 0 && right <= innerWidth;
+          return isSeen && isWithin ? '' : `${focused.textContent} ${Math.round(top)}-${Math.round(bottom)}`;
+        });
+        if (seen === undefined) return found;
+        if (seen !== '') found.push(seen);
+      }
+      throw new Error('Tab never leaves the page');
+    };
+    await expect(choices.first()).toBeVisible();
+    expect(await covered(), 'at the start').toEqual([]);
+    await choice('Study').click();
+    await choices.first().click();
+    await answers.getByRole('button').first().click();
+    await answers
+      .getByRole('button', {name: /Change/})
+      .first()
+      .click();
+    await page
+      .getByRole('group', {name: /Why do you want/})
+      .getByRole('button', {name: 'Work'})
+      .first()
+      .click();
+    await expect(page.locator('.notice')).toHaveCount(1);
+    expect(await covered(), 'with a notice').toEqual([]);
+    await input.fill('w');
+    expect(await covered(), 'and while something is typed').toEqual([]);
+    await input.fill('');
+    await context.setOffline(true);
+    await choice('Start again').click();
+    await expect(page.locator('.notice')).toHaveCount(2);
+    expect(await covered(), 'with two').toEqual([]);
+    await context.setOffline(false);
+  });
+}
+
 test('with colours that the system forces, senders and focus are still told apart', async ({page}) => {
   await page.emulateMedia({forcedColors: 'active'});
   await page.goto(FIRST);

@@ -37,6 +37,7 @@ export function Chat({state, act, tree, others, early}: Props) {
 
 function Page({state, view, act, tree, others, early}: Props & {view: View; act: ChatActions}) {
   const wide = useWide();
+  useEffect(watchFoot, []);
   const answers = <Answers key="answers" view={view} act={act} tree={tree} wide={wide} />;
   return (
     <div class="page" dir={view.dir}>
@@ -68,6 +69,27 @@ function Page({state, view, act, tree, others, early}: Props & {view: View; act:
       {wide && answers}
     </div>
   );
+}
+
+/**
+ * Tells the style sheet how high the line to type in is, with all that there is to say above it: nothing that is in focus may
+ * lie under it, and where it would take half of the screen it does not stay there.
+ */
+function watchFoot(): () => void {
+  const foot = document.querySelector<HTMLElement>('.foot');
+  const {dataset, style} = document.documentElement;
+  const look = () => {
+    const height = foot?.offsetHeight ?? 0;
+    style.setProperty('--foot', `${height}px`);
+    dataset.foot = height > innerHeight * 0.45 ? 'high' : '';
+  };
+  const observer = new ResizeObserver(look);
+  if (foot) observer.observe(foot);
+  addEventListener('resize', look);
+  return () => {
+    observer.disconnect();
+    removeEventListener('resize', look);
+  };
 }
 
 /** Whether the answers stand beside the conversation, and so after it, rather than above. */
