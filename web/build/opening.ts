@@ -36,11 +36,15 @@ export function opened(own: Opening, all: Opening[]): string {
 </div>`;
 }
 
-/** The other trees, for those without JavaScript too. */
+/**
+ * The other trees, for those without JavaScript too. One that does not say what it is called and what it is, is for who has
+ * its address.
+ */
 function menu(own: Opening, all: Opening[]): string {
   const link = ({id, title, lang}: Opening) =>
-    `<li><a href="./trees/${text(id)}.html" data-id="${text(id)}" lang="${text(lang)}">${text(title || id)}</a></li>`;
-  const links = all.filter((other) => other.id !== own.id).map(link);
+    `<li><a href="./trees/${text(id)}.html" data-id="${text(id)}" lang="${text(lang)}">${text(title)}</a></li>`;
+  const isOffered = ({id, title, about}: Opening) => id !== own.id && title !== '' && about.length > 0;
+  const links = all.filter(isOffered).map(link);
   return `<details class="menu"><summary>Menu</summary><div class="sheet"><h2>Other advisors</h2><ul id="trees">${links.join('')}</ul></div></details>`;
 }
 

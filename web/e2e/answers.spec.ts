@@ -268,10 +268,12 @@ test.describe('with a tree of several ways to one question', () => {
   });
 });
 
-test('other advisors are in the menu', async ({page}) => {
+test('other advisors are in the menu, and each says what it is', async ({page}) => {
   await page.goto('./');
   await expect(chat(page).choices.first()).toBeVisible();
   await page.getByText('Menu', {exact: true}).click();
+  // The tree of the tests has neither a title nor a word about itself.
+  await expect(page.locator('.menu li')).toHaveText(['The cave', 'What is wrong with the coffee machine?']);
   await page.getByRole('link', {name: 'The cave'}).click();
   await expect(page.getByRole('heading', {level: 1, name: 'The cave'})).toBeVisible();
   await page.getByText('Menu', {exact: true}).click();
