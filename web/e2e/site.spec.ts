@@ -25,10 +25,33 @@ test('without the engine the page says so, and where to read on', async ({page, 
   await expect(page.getByRole('heading', {level: 1})).toHaveText('Do I need a UK visa?');
 });
 
+test('where the engine does not come, what was said to it is not taken without a word', async ({page, watched}) => {
+  watched.allowErrors();
+  let fail = () => {};
+  const held = new Promise<void>((resolve) => {
+    fail = resolve;
+  });
+  await page.route('**/*.wasm', async (route) => {
+    await held;
+    await route.abort();
+  });
+  await page.goto('./');
+  await chat(page).type('I want to work');
+  fail();
+  await expect(page.getByRole('alert')).toContainText('‘I want to work’ was not taken');
+  await page.goto('./#tree=cave');
+  await expect(page.getByRole('heading', {name: 'The advisor could not be loaded'})).toBeVisible();
+  const other = page.getByRole('link', {name: 'Do I need a UK visa?'});
+  await expect(other).toBeVisible();
+  await expect(page.getByRole('link', {name: 'The cave'})).toHaveCount(0);
+});
+
 test('a tree that is not there, or does not load, is said', async ({page, watched}) => {
   watched.allowErrors();
   await page.goto('./#tree=nowhere');
-  await expect(page.getByRole('heading', {name: 'The advisor could not be loaded'})).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveText('There is no advisor of that name here');
+  const links = page.getByRole('main').getByRole('link');
+  await expect(links).toHaveText(['Do I need a UK visa?', 'The cave', 'What is wrong with the coffee machine?']);
   await page.route('**/trees/first.tree', (route) => route.fulfill({body: 'treebot tree, damaged'}));
   await page.goto('./#tree=first');
   await expect(page.getByRole('heading', {name: 'The advisor could not be loaded'})).toBeVisible();

@@ -4,7 +4,7 @@ import {useEffect, useState} from 'preact/hooks';
 import type {View} from '../shared/bot';
 import {Conversation, Pieces} from '../shared/conversation';
 import {Answers} from './answers';
-import {Failed, Stopped} from './failed';
+import {Failed, Missing, Stopped} from './failed';
 import {Menu} from './menu';
 import {Notices, Privacy} from './notices';
 import type {Early, OtherTree} from './opening';
@@ -24,6 +24,8 @@ export function Chat({state, act, tree, others, early}: Props) {
   switch (state.phase) {
     case 'loading':
       return null;
+    case 'missing':
+      return <Missing others={others} />;
     case 'failed':
       return <Failed tree={tree} others={others} />;
     case 'stopped':

@@ -4,6 +4,9 @@ import {initSync, Session} from '../../pkg/chat/treebot.js';
 import engine from '../../pkg/chat/treebot_bg.wasm?url';
 import {type Session as Conversation, startEngine} from '../shared/bot';
 
+/** The site has no tree of that name. */
+export class NoTree extends Error {}
+
 /** Starts the engine and opens the conversation over a published tree. `onStop` is called if the engine ever stops. */
 export async function open(tree: string, onStop: () => void): Promise<Conversation> {
   const [compiled] = await Promise.all([fetchCompiled(tree), startEngine(start, onStop)]);
@@ -17,7 +20,8 @@ async function fetchCompiled(id: string): Promise<Uint8Array> {
   const early = isOwn ? window.early?.tree : undefined;
   // A tree that was published since is another one, while the engine's own files have names that change with them.
   const answer = await (early ?? fetch(`./trees/${id}.tree`, {cache: 'no-cache'}));
-  if (!answer.ok) throw new Error(`there is no tree called ${id} here`);
+  if (answer.status === 404) throw new NoTree();
+  if (!answer.ok) throw new Error(`the tree ${id} cannot be had`);
   return new Uint8Array(await answer.arrayBuffer());
 }
 

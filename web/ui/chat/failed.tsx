@@ -3,15 +3,43 @@
 import {useEffect, useRef, useState} from 'preact/hooks';
 import type {OtherTree} from './opening';
 
-export function Failed({tree, others}: {tree: string; others: OtherTree[]}) {
-  const address = `./trees/${tree}.html`;
+/** Where the address names a tree that the site does not have. */
+export function Missing({others}: {others: OtherTree[]}) {
   return (
     <main class="plain">
-      <h1>The advisor could not be loaded</h1>
+      <div role="alert">
+        <h1>There is no advisor of that name here</h1>
+      </div>
       <p>
-        Your connection may have failed, or this browser may be too old for it. Nothing that you answered before is
-        lost.
+        Choose another one: <Others others={others} />.
       </p>
+    </main>
+  );
+}
+
+function Others({others}: {others: OtherTree[]}) {
+  return others.map((other, index) => (
+    <span key={other.id}>
+      {index > 0 && ', '}
+      <a href={other.address} lang={other.lang}>
+        {other.title}
+      </a>
+    </span>
+  ));
+}
+
+export function Failed({tree, others}: {tree: string; others: OtherTree[]}) {
+  const address = `./trees/${tree}.html`;
+  const said = window.early?.sent ?? window.early?.pressed;
+  return (
+    <main class="plain">
+      <div role="alert">
+        <h1>The advisor could not be loaded</h1>
+        <p>
+          Your connection may have failed, or this browser may be too old for it. Nothing that you answered before is
+          lost{said !== undefined && `, but ‘${said}’ was not taken`}.
+        </p>
+      </div>
       <p>
         <button type="button" class="send" onClick={() => location.reload()}>
           Try again
@@ -20,15 +48,7 @@ export function Failed({tree, others}: {tree: string; others: OtherTree[]}) {
       <p>
         You can also <a href={address}>read all questions and answers on one page</a>
         {others.length > 0 && ', or choose another advisor: '}
-        {others.map((other, index) => (
-          <span key={other.id}>
-            {index > 0 && ', '}
-            <a href={other.address} lang={other.lang}>
-              {other.title}
-            </a>
-          </span>
-        ))}
-        .
+        <Others others={others} />.
       </p>
       <Reading address={address} />
     </main>

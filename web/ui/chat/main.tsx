@@ -3,7 +3,7 @@
 import {placeWanted, treeId, watch} from '../shared/bot';
 import {mount} from '../shared/mount';
 import {Chat} from './chat';
-import {open} from './engine';
+import {NoTree, open} from './engine';
 import {type Early, leaveOpening, otherTrees} from './opening';
 import {keepOffline} from './renew';
 import {actions, type ChatActions, drawBy, state, update} from './state';
@@ -49,8 +49,8 @@ drawBy(
   mount(
     App,
     () => begin().finally(settled),
-    () => {
-      if (state.phase !== 'stopped') update({phase: 'failed'});
+    (error) => {
+      if (state.phase !== 'stopped') update({phase: error instanceof NoTree ? 'missing' : 'failed'});
     },
   ),
 );

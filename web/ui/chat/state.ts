@@ -8,6 +8,8 @@ export type Phase =
   | 'loading'
   /** The engine or the tree could not be had. */
   | 'failed'
+  /** The site has no such tree. */
+  | 'missing'
   /** A conversation is on. */
   | 'ready'
   /** The engine stopped in the middle; what is kept is kept. */

@@ -6,7 +6,7 @@ import {type ComponentType, render} from 'preact';
  * Begins, and draws the page whether or not that worked; gives what draws it again. Another tree in the address is another
  * page.
  */
-export function mount(App: ComponentType, begin: () => Promise<void>, onFail: () => void): () => void {
+export function mount(App: ComponentType, begin: () => Promise<void>, onFail: (error: unknown) => void): () => void {
   const app = document.getElementById('app');
   if (!app) return () => {};
   let begun = false;
