@@ -127,6 +127,30 @@ test('clear leaves no key, and can be undone until something else is done', asyn
   expect(await keys(page)).toEqual([]);
 });
 
+test('everything can be deleted from the menu, where there is no conversation too, and the colours go back at once', async ({
+  page,
+}) => {
+  await page.goto('./#tree=cave');
+  await chat(page).choice('Go in').click();
+  await page.goto(FIRST);
+  const {choice} = chat(page);
+  const html = page.locator('html');
+  await page.getByText('Menu', {exact: true}).click();
+  await page.getByRole('radio', {name: 'Dark'}).check();
+  await expect(html).toHaveAttribute('data-theme', 'dark');
+  expect((await keys(page)).length).toBe(2);
+  await choice('Delete everything kept in this browser').click();
+  await expect(page.getByText('Deleted.')).toBeVisible();
+  await expect(page.locator('.replies')).toBeFocused();
+  await expect(html).not.toHaveAttribute('data-theme', /./);
+  expect(await keys(page)).toEqual([]);
+  await choice('Undo').click();
+  await expect(html).toHaveAttribute('data-theme', 'dark');
+  expect((await keys(page)).length).toBe(2);
+  await page.getByText('Menu', {exact: true}).click();
+  await expect(page.getByRole('radio', {name: 'Dark'})).toBeChecked();
+});
+
 test('everything the site keeps can be deleted as well', async ({page}) => {
   await page.goto('./studio.html#tree=first');
   await page.getByRole('textbox', {name: 'Source of the tree'}).press('End');

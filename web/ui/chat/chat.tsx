@@ -49,7 +49,7 @@ function Page({state, view, act, tree, others, early}: Props & {view: View; act:
             <span class="mark" aria-hidden="true" />
             {view.title || 'Treebot'}
           </h1>
-          <Menu others={others} tree={tree} />
+          <Menu others={others} act={act} />
         </div>
         {view.about.length > 0 && (
           <p class="about" lang={view.lang}>

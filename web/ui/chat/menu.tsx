@@ -1,14 +1,69 @@
-// The page's menu: its colours, and the other advisors.
+// The page's menu: its colours, the other advisors, and deleting what is kept.
 
+import type {ComponentChildren} from 'preact';
 import {useEffect, useRef, useState} from 'preact/hooks';
+import {focusReplies} from '../shared/conversation';
 import type {OtherTree} from './opening';
+import type {ChatActions} from './state';
 import {setTheme, THEMES, type Theme, theme} from './theme';
 
-export function Menu({others, tree}: {others: OtherTree[]; tree: string}) {
+export function Menu({others, act}: {others: OtherTree[]; act: ChatActions}) {
+  const [, setChosen] = useState(theme);
+  const choose = (theme: Theme) => {
+    setTheme(theme);
+    setChosen(theme);
+  };
+  return (
+    <Drop name="Menu">
+      <fieldset>
+        <legend>Colours</legend>
+        {THEMES.map(({value, name}) => (
+          <label key={value} class="tick">
+            <input type="radio" name="theme" value={value} checked={theme() === value} onChange={() => choose(value)} />
+            {name}
+          </label>
+        ))}
+      </fieldset>
+      {others.length > 0 && (
+        <>
+          <h2>Other advisors</h2>
+          <ul>
+            {others.map((other) => (
+              <li key={other.id}>
+                <a href={other.address} lang={other.lang}>
+                  {other.title}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <button
+        type="button"
+        class="link"
+        onClick={(event) => {
+          event.currentTarget.closest('details')?.removeAttribute('open');
+          focusReplies();
+          act.clear(true);
+        }}
+      >
+        Delete everything kept in this browser
+      </button>
+    </Drop>
+  );
+}
+
+interface DropProps {
+  name: string;
+  /** The class of what is pressed. */
+  look?: string;
+  children: ComponentChildren;
+}
+
+/** What a press opens, and a press beside it closes, as does Escape. */
+export function Drop({name, look, children}: DropProps) {
   const menu = useRef<HTMLDetailsElement>(null);
-  const [chosen, setChosen] = useState(theme);
   useEffect(() => {
-    // A press beside it closes it, as menus do.
     const beside = (event: Event) => {
       if (menu.current?.open && !menu.current.contains(event.target as Node)) menu.current.open = false;
     };
@@ -17,49 +72,15 @@ export function Menu({others, tree}: {others: OtherTree[]; tree: string}) {
   }, []);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || !menu.current?.open) return;
+    // The conversation around it has another use for the key.
+    event.stopPropagation();
     menu.current.open = false;
     menu.current.querySelector('summary')?.focus();
   };
-  const choose = (theme: Theme) => {
-    setTheme(theme);
-    setChosen(theme);
-  };
   return (
     <details class="menu" ref={menu} onKeyDown={onKeyDown}>
-      <summary>Menu</summary>
-      <div class="sheet">
-        <fieldset>
-          <legend>Colours</legend>
-          {THEMES.map(({value, name}) => (
-            <label key={value} class="tick">
-              <input
-                type="radio"
-                name="theme"
-                value={value}
-                checked={chosen === value}
-                onChange={() => choose(value)}
-              />
-              {name}
-            </label>
-          ))}
-        </fieldset>
-        {others.length > 0 && (
-          <>
-            <h2>Other advisors</h2>
-            <ul>
-              {others
-                .filter((other) => other.id !== tree)
-                .map((other) => (
-                  <li key={other.id}>
-                    <a href={other.address} lang={other.lang}>
-                      {other.title}
-                    </a>
-                  </li>
-                ))}
-            </ul>
-          </>
-        )}
-      </div>
+      <summary class={look}>{name}</summary>
+      <div class="sheet">{children}</div>
     </details>
   );
 }

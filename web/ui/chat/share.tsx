@@ -2,6 +2,7 @@
 
 import {useState} from 'preact/hooks';
 import type {View} from '../shared/bot';
+import {Drop} from './menu';
 import type {ChatActions} from './state';
 
 interface Props {
@@ -23,21 +24,18 @@ export function Share({view, act, tree}: Props) {
         <button type="button" class="quiet" onClick={() => print()}>
           Print
         </button>
-        <details class="menu">
-          <summary class="quiet">Save</summary>
-          <div class="sheet">
-            {FORMATS.map(({format, name, type, ending}) => (
-              <button
-                key={format}
-                type="button"
-                class="quiet"
-                onClick={() => download(`${tree}.${ending}`, type, act.saved(format))}
-              >
-                {name}
-              </button>
-            ))}
-          </div>
-        </details>
+        <Drop name="Save" look="quiet">
+          {FORMATS.map(({format, name, type, ending}) => (
+            <button
+              key={format}
+              type="button"
+              class="quiet"
+              onClick={() => download(`${tree}.${ending}`, type, act.saved(format))}
+            >
+              {name}
+            </button>
+          ))}
+        </Drop>
       </div>
       <CopyLink view={view} tree={tree} />
     </div>

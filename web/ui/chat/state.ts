@@ -1,6 +1,7 @@
 // The one state of the Chat page, and the one function that changes it.
 
 import type {Session, View} from '../shared/bot';
+import {restoreTheme} from './theme';
 
 /** How far the page has come. */
 export type Phase =
@@ -62,13 +63,19 @@ export function actions(session: Session) {
     tap: (code: string, title: string) => then(() => session.tap(code, title)),
     back: () => then(() => session.back()),
     restart: () => then(() => session.restart()),
-    undo: () => then(() => session.undo()),
+    undo: () => {
+      session.undo();
+      restoreTheme();
+      then(() => {});
+    },
     narrow: (text: string) => session.narrow(text),
     change: (step: number) => then(() => session.change(step)),
     keepAnswer: () => then(() => session.keepAnswer()),
     follow: (code: string) => then(() => session.follow(code)),
     clear: (everything: boolean) => {
       const done = session.clear(everything);
+      // The colours that were chosen are deleted too.
+      restoreTheme();
       then(() => {}, {refused: !done, keepsMore: session.keepsMore()});
     },
     startAfresh: () => {

@@ -11,14 +11,29 @@ export const THEMES: {value: Theme; name: string}[] = [
 /** Under the prefix of everything that the pages keep, so that "Clear" takes it too. */
 const KEY = 'treebot/v1/_page/theme';
 
+/** Puts what is kept in place, unless the page around this one has chosen. */
+export function restoreTheme(): void {
+  if (new URLSearchParams(location.hash.slice(1)).has('theme')) return;
+  try {
+    show(localStorage.getItem(KEY));
+  } catch {
+    // Storage is blocked: what was chosen holds until the page is closed.
+  }
+}
+
+function show(theme: string | null): void {
+  const {dataset} = document.documentElement;
+  if (theme === 'light' || theme === 'dark') dataset.theme = theme;
+  else delete dataset.theme;
+}
+
 export function theme(): Theme {
   const chosen = document.documentElement.dataset.theme;
   return chosen === 'light' || chosen === 'dark' ? chosen : 'system';
 }
 
 export function setTheme(theme: Theme): void {
-  if (theme === 'system') delete document.documentElement.dataset.theme;
-  else document.documentElement.dataset.theme = theme;
+  show(theme);
   try {
     if (theme === 'system') localStorage.removeItem(KEY);
     else localStorage.setItem(KEY, theme);
