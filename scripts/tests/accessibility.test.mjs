@@ -36,6 +36,37 @@ test('the sums are those of the rows', () => {
   assert.deepEqual(told('| **all (55)**'), sums(rows));
 });
 
+test('the colours of the text are as far from those behind it as the table says', () => {
+  const colours = new Map(
+    [...readFileSync(at('web/ui/shared/base.css'), 'utf8').matchAll(/--([\w-]+): light-dark\((#\w+), (#\w+)\)/g)].map(
+      ([, name, light, dark]) => [name, [light, dark]],
+    ),
+  );
+  const contrast = (text, behind, theme) => {
+    const lights = [text, behind].map((name) => light(colours.get(name)[theme])).sort((one, other) => one - other);
+    return (lights[1] + 0.05) / (lights[0] + 0.05);
+  };
+  for (const theme of [0, 1]) {
+    for (const behind of ['paper', 'raised', 'tint', 'amber']) {
+      const ratio = (text) => contrast(text, behind, theme);
+      assert.ok(ratio('ink') > 12, `ink on ${behind}: ${ratio('ink')}`);
+      for (const text of ['soft', 'accent', 'error']) {
+        assert.ok(ratio(text) > 6, `${text} on ${behind}: ${ratio(text)}`);
+      }
+    }
+    assert.ok(contrast('on-accent', 'accent', theme) > 6);
+  }
+});
+
+/** The relative luminance of a colour, as WCAG computes it. */
+function light(colour) {
+  const [red, green, blue] = [1, 3, 5].map((from) => {
+    const part = Number.parseInt(colour.slice(from, from + 2), 16) / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
 test('what holds is held by a test or by something that is there', () => {
   for (const [, section, number, , kind, how] of rows) {
     const named = [...how.matchAll(/`((?:[\w-]+\/)*[\w.-]+\.(?:spec\.ts|rs|mjs|css))`/g)].map(([, name]) => name);

@@ -287,9 +287,10 @@ test('everything that can be pressed is large enough', async ({page}) => {
   await page.setViewportSize({width: 360, height: 740});
   await page.goto(FIRST);
   await chat(page).choice('study').click();
-  for (const button of await page.getByRole('button').all()) {
-    const box = await button.boundingBox();
-    expect(box?.height, await button.innerText()).toBeGreaterThanOrEqual(44);
+  await page.getByText('Menu', {exact: true}).click();
+  for (const target of await page.locator(':is(button, summary, .tick, .privacy a, .sheet a)').all()) {
+    const box = await target.boundingBox();
+    expect(box?.height, await target.innerText()).toBeGreaterThanOrEqual(44);
   }
 });
 
@@ -382,8 +383,11 @@ test('with colours that the system forces, senders and focus are still told apar
   expect(await border('.turn.you .message', 'inline-start')).toBe('1px');
   await page.keyboard.press('Tab');
   await expect(choices.first()).toBeFocused();
-  const outline = await choices.first().evaluate((element) => getComputedStyle(element).outlineStyle);
-  expect(outline).toBe('solid');
+  const ring = await choices.first().evaluate((element) => {
+    const {outlineStyle, outlineWidth, outlineOffset} = getComputedStyle(element);
+    return [outlineStyle, outlineWidth, outlineOffset];
+  });
+  expect(ring).toEqual(['solid', '3px', '2px']);
 });
 
 test('who wants no motion gets none, and who does not mind gets little', async ({page}) => {
