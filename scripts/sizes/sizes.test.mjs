@@ -12,7 +12,7 @@ const brotli = (file) => brotliCompressSync(readFileSync(file)).length;
 const gzip = (file) => gzipSync(readFileSync(file), {level: 9}).length;
 
 /**
- * In KB. The goals are 110 for the Chat page, 90 for the Studio's engine and 300 for the Worker. What is above its goal
+ * In KB. The goals are 110 for the Chat page with its tree, which has a budget of its own here, 90 for the Studio's engine and 300 for the Worker. What is above its goal
  * stands at what has been reached, so that it cannot grow unseen.
  */
 const BUDGETS = {
@@ -37,7 +37,8 @@ test('the Chat page, with everything that it loads, brotli', () => {
   const [, style = ''] = /<style>([^<]*)/.exec(readFileSync(files[0], 'utf8')) ?? [];
   const css = brotliCompressSync(style).length / KB;
   const seen = {all: sum(files), wasm: of('.wasm'), js: of('.js'), css: of('.css') + css};
-  console.log(`the Chat page: ${say(seen)}`);
+  const tree = brotli(at('web/dist/trees/uk-visa.tree')) / KB;
+  console.log(`the Chat page: ${say(seen)}; ${say({'with its tree': seen.all + tree})} of the goal of 110 KB`);
   for (const [kind, budget] of Object.entries(BUDGETS.chat)) {
     assert.ok(
       seen[kind] <= budget,
