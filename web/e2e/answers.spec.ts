@@ -80,7 +80,7 @@ test.describe('with a tree of several ways to one question', () => {
     await input.fill('v');
     await expect(choices).toHaveText([/visit/]);
     await expect(choices.locator('u')).toHaveText('v');
-    await expect(hint).toHaveText('1 answer begins like this.');
+    await expect(hint).toHaveText('1 answer may be meant.');
     await input.fill('I want to study');
     await expect(hint).toHaveText('Send takes this as ‘study’.');
     await expect(choices).toHaveCount(1);

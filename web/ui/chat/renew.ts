@@ -8,8 +8,10 @@ import {update} from './state';
  */
 export async function keepOffline(): Promise<void> {
   if (!('serviceWorker' in navigator) || document.documentElement.dataset.embed !== undefined) return;
-  let acted = false;
-  for (const type of ['pointerdown', 'keydown']) addEventListener(type, () => (acted = true), {once: true});
+  // Not every device presses keys or points; and who has typed while the page was loading has done something.
+  let acted = Boolean(document.querySelector<HTMLInputElement>('#text')?.value);
+  for (const type of ['pointerdown', 'keydown', 'click', 'input'])
+    addEventListener(type, () => (acted = true), {once: true});
   const registration = await navigator.serviceWorker.register('./sw.js', {scope: './'});
   let renewing = false;
   navigator.serviceWorker.addEventListener('controllerchange', () => renewing && location.reload());

@@ -49,5 +49,5 @@ function hint({takes, asks, isCommand, choices}: Narrowed): string {
   if (asks) return 'More than one answer may fit: Send asks which.';
   if (isCommand) return 'That is a command.';
   if (choices.length === 0) return 'No answer fits so far. You can send it all the same.';
-  return choices.length === 1 ? '1 answer begins like this.' : `${choices.length} answers begin like this.`;
+  return choices.length === 1 ? '1 answer may be meant.' : `${choices.length} answers may be meant.`;
 }
