@@ -11,7 +11,7 @@ use crate::export::{Format, export};
 use crate::host::Host;
 use crate::result::result;
 use crate::store::{Store, StoreError};
-use crate::view::{Entry, NOW, News, Said, Sender, View, dir, entries, led_on, question, spoken};
+use crate::view::{Entry, NOW, News, Sender, View, dir, entries, led_on, question, said, spoken};
 
 mod change;
 #[cfg(feature = "studio")]
@@ -306,10 +306,9 @@ impl Conversation {
                 }
             }
         }
-        let turns = self.history.events().len();
+        let too_many = self.history.events().len().saturating_sub(MAX_EVENTS);
+        self.forgotten = self.forgotten.saturating_add(too_many);
         self.history.trim(MAX_EVENTS);
-        let left = self.history.events().len();
-        self.forgotten = self.forgotten.saturating_add(turns.saturating_sub(left));
         self.archive.write(&self.history);
     }
 
@@ -451,7 +450,7 @@ impl Conversation {
         let is_end = reply.kind == ReplyKind::End && !self.replied;
         if let Some(end) = end.and_then(|end| transcript.get_mut(end)) {
             let now = current(tree, &self.history).filter(|now| now.kind == ReplyKind::End);
-            let now: Vec<Said> = now.iter().flat_map(|now| &now.messages).map(Said::from).collect();
+            let now = now.map(|now| said(&now.messages)).unwrap_or_default();
             if !end.messages.ends_with(&now) {
                 end.result = result(&now);
                 end.messages = now;

@@ -255,11 +255,15 @@ impl From<&Message<'_>> for Said {
     }
 }
 
+/// Messages, as they are drawn.
+pub(crate) fn said(messages: &[Message]) -> Vec<Said> {
+    messages.iter().map(Said::from).collect()
+}
+
 impl Entry {
     /// Something the bot says.
     pub(crate) fn bot(id: String, messages: &[Message], note: Option<String>) -> Self {
-        let messages = messages.iter().map(Said::from).collect();
-        Self { id, sender: Sender::Bot, note, messages, step: None, result: None }
+        Self { id, sender: Sender::Bot, note, messages: said(messages), step: None, result: None }
     }
 
     /// Says of its result, if it is one, that it holds.

@@ -3,7 +3,7 @@
 use treebot::{CodeError, InputKind, PlaceCode, ReplyKind, StepOutcome, Trail, resolve};
 
 use crate::answers::Report;
-use crate::view::{News, came_to_an_end};
+use crate::view::{News, came_to_an_end, said};
 
 use super::change::way;
 use super::{Conversation, Undo};
@@ -67,7 +67,7 @@ impl Conversation {
                 return;
             };
             let told = self.history.events().iter().rfind(|event| came_to_an_end(event));
-            if told.is_some_and(|told| !told.said.ends_with(&now.messages)) {
+            if told.is_some_and(|told| !said(&told.said).ends_with(&said(&now.messages))) {
                 self.news = News::Reworded;
             }
             return;

@@ -80,18 +80,14 @@ function Page({state, view, act, tree, others, early}: Props & {view: View; act:
 function watchFoot(): () => void {
   const foot = document.querySelector<HTMLElement>('.foot');
   const {dataset, style} = document.documentElement;
-  const look = () => {
-    const height = foot?.offsetHeight ?? 0;
-    style.setProperty('--foot', `${height}px`);
-    dataset.foot = height > innerHeight * 0.45 ? 'high' : '';
-  };
-  const observer = new ResizeObserver(look);
-  if (foot) observer.observe(foot);
-  addEventListener('resize', look);
-  return () => {
-    observer.disconnect();
-    removeEventListener('resize', look);
-  };
+  if (!foot) return () => {};
+  const observer = new ResizeObserver(() => {
+    const {offsetHeight} = foot;
+    style.setProperty('--foot', `${offsetHeight}px`);
+    dataset.foot = offsetHeight > innerHeight * 0.45 ? 'high' : '';
+  });
+  observer.observe(foot);
+  return () => observer.disconnect();
 }
 
 /** Whether the answers stand beside the conversation, and so after it, rather than above. */

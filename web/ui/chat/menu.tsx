@@ -40,7 +40,7 @@ export function Menu({others, act}: {others: OtherTree[]; act: ChatActions}) {
       )}
       <button
         type="button"
-        class="link"
+        class="quiet"
         onClick={(event) => {
           event.currentTarget.closest('details')?.removeAttribute('open');
           focusReplies();
