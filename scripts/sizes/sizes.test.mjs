@@ -16,7 +16,7 @@ const gzip = (file) => gzipSync(readFileSync(file), {level: 9}).length;
  * stands at what has been reached, so that it cannot grow unseen.
  */
 const BUDGETS = {
-  chat: {all: 115, wasm: 95, js: 16, css: 6},
+  chat: {all: 116, wasm: 95, js: 16.6, css: 6},
   studioExtra: {page: 160, engine: 597},
   worker: 300,
   compiledTree: 35,
