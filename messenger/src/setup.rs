@@ -51,13 +51,21 @@ pub struct SubscribedApp {
     pub fields: Vec<String>,
 }
 
+/// The version in an address such as `https://graph.facebook.com/v25.0`: `v25.0`.
+#[must_use]
+pub fn version(base: &str) -> Option<&str> {
+    base.rsplit('/').find(|part| number(part).is_some())
+}
+
+/// The number of a version such as `v25.0`.
+fn number(version: &str) -> Option<u32> {
+    version.strip_prefix('v')?.split('.').next()?.parse().ok()
+}
+
 /// The lifetime of the version in an address such as `https://graph.facebook.com/v25.0`.
 #[must_use]
 pub fn lifetime(base: &str) -> Lifetime {
-    let version = base
-        .rsplit('/')
-        .find_map(|part| part.strip_prefix('v')?.split('.').next()?.parse::<u32>().ok());
-    let Some(version) = version else { return Lifetime::Unversioned };
+    let Some(version) = version(base).and_then(number) else { return Lifetime::Unversioned };
     match VERSIONS.iter().find(|(known, _)| *known == version) {
         Some((_, Some((day, seconds)))) => Lifetime::Until(day, *seconds),
         Some((_, None)) => Lifetime::Open,

@@ -83,6 +83,14 @@ pub fn digest(text: &[u8]) -> String {
     digest
 }
 
+/// Tells a page from others without naming it.
+#[must_use]
+pub fn page_mark(page: &str) -> String {
+    let mut mark = digest(format!("page {page}").as_bytes());
+    mark.truncate(12);
+    mark
+}
+
 fn parse_header(header: &str) -> Option<[u8; 32]> {
     let digits = header.strip_prefix("sha256=")?.as_bytes();
     let (pairs, rest) = digits.as_chunks::<2>();

@@ -278,7 +278,7 @@ test('what the Worker found an hour ago and is mended since is no fault any more
     graph.subscribed = undefined;
     await messenger(['setup', 'uk-visa.yaml', '--url', worker.base]);
   });
-  assert.match(seen, /! Worker .*at its last look it was not subscribed to messaging_postbacks/);
+  assert.match(seen, /! Worker .*at its last look it was not subscribed to messages, messaging_postbacks/);
   assert.doesNotMatch(seen, /✗/);
 });
 

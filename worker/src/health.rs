@@ -2,13 +2,15 @@
 
 use serde_json::{Map, Value, json};
 use treebot_messenger::errors::Class;
+use treebot_messenger::setup::version;
+use treebot_messenger::signature::page_mark;
 
 use crate::answer::Answer;
 use crate::config::{Config, Presence};
 use crate::served::{NoTree, Problem, Served};
 
-/// 200 when everything is there, the last message went out and nothing waits for the operator, else 503. Of what is set
-/// only what is no secret is told, where it is known: which pages are served, and where the Graph API is.
+/// 200 when everything is there, the last message went out and nothing waits for the operator, else 503. Never a value: the
+/// pages that are served are told by their marks, and of the Graph API only which version is called.
 ///
 /// A published tree that cannot be served is told of, but people are answered meanwhile, so that is no 503.
 #[must_use]
@@ -53,9 +55,8 @@ pub fn health(
         "tree": tree,
         "configuration": settings,
         "missing": missing,
-        "pages": config.map(|config| &config.page_ids),
-        // An address may hold a password.
-        "graph": config.map(|config| &config.graph).filter(|graph| !graph.contains(['@', '?'])),
+        "pages": config.map(|config| config.page_ids.iter().map(|id| page_mark(id)).collect::<Vec<_>>()),
+        "graph_version": config.and_then(|config| version(&config.graph)),
         "last_send_error": last_failure.map(Class::as_str),
         "alerts": alerts,
     });

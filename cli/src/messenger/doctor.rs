@@ -6,6 +6,7 @@ use std::path::Path;
 use treebot::Tree;
 use treebot_messenger::profile::Profile;
 use treebot_messenger::setup::{Lifetime, absent, lifetime};
+use treebot_messenger::signature::page_mark;
 
 use super::graph::{DEFAULT_GRAPH, Graph, Page};
 use super::worker::{Health, Worker};
@@ -63,8 +64,8 @@ pub(super) fn run(
     findings.push(of_settings(&settings));
     // 2
     let health = worker.health();
-    let base = health.as_ref().ok().and_then(|health| health.graph.as_deref());
-    findings.push(of_version(&settings, base, now_in_seconds()?));
+    let version = health.as_ref().ok().and_then(|health| health.graph_version.as_deref());
+    findings.push(of_version(&settings, version, now_in_seconds()?));
     // 4, 5
     let tree = tree.as_ref().map(|(file, tree)| (*file, tree));
     let of_page = of_page(&worker, &settings, health.as_ref().ok(), tree);
@@ -108,9 +109,9 @@ fn of_settings(settings: &Settings) -> Finding {
     }
 }
 
-/// `base` is the Worker's, where it tells; else that of the settings here is looked at.
-fn of_version(settings: &Settings, base: Option<&str>, now: i64) -> Finding {
-    let base = base.or_else(|| settings.get("GRAPH_API_BASE")).unwrap_or(DEFAULT_GRAPH);
+/// `version` is the Worker's, where it tells; else that of the settings here is looked at.
+fn of_version(settings: &Settings, version: Option<&str>, now: i64) -> Finding {
+    let base = version.or_else(|| settings.get("GRAPH_API_BASE")).unwrap_or(DEFAULT_GRAPH);
     let mend = "set GRAPH_API_BASE in `wrangler.toml` to a newer version, such as https://graph.facebook.com/v26.0, and deploy";
     match lifetime(base) {
         Lifetime::Until(day, at) if at <= now => {
@@ -291,7 +292,7 @@ fn of_page(
     // The Worker's own list counts; what is set here may be another.
     let pages = health.map(|health| health.pages.as_slice()).unwrap_or_default();
     let is_among = |pages: &str| pages.split(',').any(|id| id.trim() == page.id);
-    let is_served = (pages.is_empty() || pages.contains(&page.id))
+    let is_served = (pages.is_empty() || pages.contains(&page_mark(&page.id)))
         && settings.get("PAGE_ID").is_none_or(is_among);
     let words = format!("`{}` ({})", page.name, page.id);
     findings.push(if is_served {

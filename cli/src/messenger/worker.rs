@@ -23,10 +23,10 @@ pub(crate) struct Health {
     pub(crate) last_send_error: Option<String>,
     /// What waits for the operator.
     pub(crate) alerts: Vec<String>,
-    /// The pages that it serves; all of its token where there are none.
+    /// The marks of the pages that it serves; all of its token where there are none.
     pub(crate) pages: Vec<String>,
-    /// Where it calls the Graph API.
-    pub(crate) graph: Option<String>,
+    /// The version of the Graph API that it calls.
+    pub(crate) graph_version: Option<String>,
     settings: Value,
 }
 
@@ -77,7 +77,7 @@ impl Worker {
             last_send_error: text("/last_send_error"),
             alerts: list("alerts"),
             pages: list("pages"),
-            graph: text("/graph"),
+            graph_version: text("/graph_version"),
             settings: settings.clone(),
         })
     }
