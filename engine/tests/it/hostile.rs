@@ -65,20 +65,20 @@ fn everything_hostile_loads_or_is_told_of() {
         brackets of links: no tree; 1 × T001, 1 × T014
         links that are none: 1 nodes; 1 × T056, 999 × T062
         options to choose: 3 nodes; 1 × T056, 1 × T059
-        many messages with options: 3 nodes; 1 × T059
+        many messages with options: 3 nodes; 1 × T056, 1 × T059
         answers that are alike: no tree; 1 × T004
         questions that are alike: no tree; 1 × T004
         questions without names: no tree; 1 × T004
         texts cut at commas: no tree; 1 × T004, 1 × T010
         hashes: no tree; 1 × T010, 999 × T013
-        tags: no tree; 100 × T006
+        tags: no tree; 100 × T006, 1 × T056
         90,000 answers: no tree; 1000 × T015
         50,000 answers: no tree; 1 × T004
         90,000 duplicate keys: no tree; 1000 × T013
         duplicate answers: no tree; 1000 × T013
         unknown gotos: no tree; 1 × T004, 1 × T014
         unknown keys: no tree; 1 × T004, 1 × T010
-        pictures without words: 1 nodes; 1000 × T054
+        pictures without words: 1 nodes; 999 × T054, 1 × T056
         other words: 2 nodes; 
         a chain of gotos: no tree; 1 × T004
         loops: no tree; 1 × T004
