@@ -16,14 +16,14 @@ const gzip = (file) => gzipSync(readFileSync(file), {level: 9}).length;
  * stands at what has been reached, so that it cannot grow unseen.
  */
 const BUDGETS = {
-  chat: {all: 116, wasm: 95, js: 16.6, css: 6},
-  studioExtra: {page: 160, engine: 597},
+  chat: {all: 118.5, wasm: 97.6, js: 16.6, css: 6},
+  studioExtra: {page: 160, engine: 607},
   worker: 300,
-  compiledTree: 35,
+  compiledTree: 36,
 };
 
 /** In bytes, gzip: what hosts in JavaScript get. The goal is 50,000. */
-const HOST = 120_000;
+const HOST = 123_500;
 
 test('the Chat page, with everything that it loads, brotli', () => {
   const files = loadedBy('index.html');
