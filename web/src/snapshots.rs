@@ -7,6 +7,8 @@
 //! value  treebot snapshot 1 <why>⏎ and then the source, as it was
 //! ```
 
+use std::cell::Cell;
+
 use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
@@ -83,7 +85,15 @@ impl Drafts {
     /// # Errors
     /// The page's JavaScript could not hold the result.
     pub fn write(id: &str, source: &str, loads: bool) -> Result<Ts<Written>, JsError> {
-        let written = write(&LocalStore, id, source, loads, PageHost.now().0);
+        thread_local! {
+            /// When versions had to go as there was no room.
+            static SCARCE: Cell<Option<i64>> = const { Cell::new(None) };
+        }
+        let now = PageHost.now().0;
+        let written = write(&LocalStore, id, source, loads, now, SCARCE.get());
+        if written.dropped > 0 {
+            SCARCE.set(Some(now));
+        }
         Ok(Ts::new_unchecked(serde_wasm_bindgen::to_value(&written)?))
     }
 
@@ -114,8 +124,16 @@ impl Drafts {
     }
 }
 
-/// Keeps a draft, and a version of it where it is time.
-fn write(store: &dyn Store, id: &str, source: &str, loads: bool, now: i64) -> Written {
+/// Keeps a draft, and a version of it where it is time. `scarce` is when versions had to go last: one that was kept right
+/// after that would be the next to go.
+fn write(
+    store: &dyn Store,
+    id: &str,
+    source: &str,
+    loads: bool,
+    now: i64,
+    scarce: Option<i64>,
+) -> Written {
     let mut dropped = 0;
     let kept = loop {
         match store.set(&draft_key(id), source) {
@@ -127,14 +145,14 @@ fn write(store: &dyn Store, id: &str, source: &str, loads: bool, now: i64) -> Wr
     let (why, pause) = if loads { (Reason::Pause, PAUSE) } else { (Reason::Faulty, LONG_PAUSE) };
     let version = kept.is_ok()
         && dropped == 0
-        && is_time(store, id, now, pause)
+        && is_time(store, id, now, pause, scarce)
         && keep(store, id, source, why, now).is_ok();
     Written { keeping: keeping(kept), dropped, version }
 }
 
 /// Whether another version is to be kept.
-fn is_time(store: &dyn Store, id: &str, now: i64, pause: i64) -> bool {
-    let newest = times(store, id).last().copied();
+fn is_time(store: &dyn Store, id: &str, now: i64, pause: i64, scarce: Option<i64>) -> bool {
+    let newest = times(store, id).last().copied().max(scarce);
     newest.is_none_or(|newest| now.saturating_sub(newest) >= pause)
 }
 
@@ -324,7 +342,7 @@ mod tests {
         for (seconds, source, loads) in
             [(0, "a", true), (1, "b", true), (130, "c", false), (140, "d", true), (400, "d", true)]
         {
-            let written = write(&store, "tea", source, loads, DAY + seconds * 1000);
+            let written = write(&store, "tea", source, loads, DAY + seconds * 1000, None);
             assert_eq!((written.keeping, written.dropped), (Keeping::Kept, 0));
             assert_eq!(written.version, [0, 140, 400].contains(&seconds));
         }
@@ -337,7 +355,7 @@ mod tests {
     fn what_does_not_load_for_long_is_kept_too_and_said_to_have_errors() {
         let store = MemoryStore::default();
         for (minutes, loads) in [(0, true), (9, false), (10, false), (15, false), (20, false)] {
-            write(&store, "tea", &minutes.to_string(), loads, DAY + minutes * 60_000);
+            write(&store, "tea", &minutes.to_string(), loads, DAY + minutes * 60_000, None);
         }
         let kept: Vec<_> = versions(&store, "tea").iter().map(|version| version.why).collect();
         assert_eq!(kept, [Reason::Faulty, Reason::Faulty, Reason::Pause]);
@@ -408,18 +426,24 @@ mod tests {
             let source = number.to_string().repeat(500);
             assert_eq!(keep(&store, "tea", &source, Reason::Saved, DAY + number), Ok(()));
         }
-        let written = write(&store, "tea", &"x".repeat(1_500), true, DAY + 1_000_000);
+        let written = write(&store, "tea", &"x".repeat(1_500), true, DAY + 1_000_000, None);
         assert_eq!(written, Written { keeping: Keeping::Kept, dropped: 2, version: false });
         assert_eq!(at(&versions(&store, "tea")), [3, 2]);
+        // None is kept at the next key, which would be the next to go.
+        let scarce = Some(DAY + 1_000_000);
+        for (later, kept) in [(1_000, false), (PAUSE, true)] {
+            let now = DAY + 1_000_000 + later;
+            assert_eq!(write(&MemoryStore::default(), "tea", "x", true, now, scarce).version, kept);
+        }
         // The versions of other drafts are not ours to drop.
-        let written = write(&store, "coffee", &"x".repeat(2_000), true, DAY);
+        let written = write(&store, "coffee", &"x".repeat(2_000), true, DAY, None);
         assert_eq!(written.keeping, Keeping::Full);
         assert_eq!(at(&versions(&store, "tea")), [3, 2]);
     }
 
     #[test]
     fn a_browser_that_blocks_storage_says_so() {
-        let written = write(&BlockedStore, "tea", "say: a\n", true, DAY);
+        let written = write(&BlockedStore, "tea", "say: a\n", true, DAY, None);
         assert_eq!(written, Written { keeping: Keeping::Blocked, dropped: 0, version: false });
         assert_eq!(versions(&BlockedStore, "tea"), []);
     }

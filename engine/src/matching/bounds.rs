@@ -105,7 +105,8 @@ fn pass_over(node: Node<'_>, said: &Said<'_, '_>, words: &mut [&str]) {
 }
 
 /// The answers that a number may mean, where it stands for one in a list and lies in another's range as well: "3" beside
-/// "1-3 people". None where it does not.
+/// "1-3 people". None where it does not. How long something takes is said with its unit: beside "Up to 6 months" a "2" is
+/// the second answer.
 pub(super) fn counted(node: Node<'_>, number: usize, listed: AnswerId) -> Vec<AnswerId> {
     let mut answers = vec![listed];
     let mut units: Vec<u32> = Vec::new();
@@ -120,7 +121,8 @@ pub(super) fn counted(node: Node<'_>, number: usize, listed: AnswerId) -> Vec<An
             units.push(*unit);
             let text = format!("{number} {}", node.tree.tables.word(*unit));
             let meant = meant(node, &Said::of(node.tree, &text));
-            answers.extend(meant.into_iter().flat_map(|meant| meant.answers));
+            let meant = meant.into_iter().flat_map(|meant| meant.answers);
+            answers.extend(meant.filter(|answer| counts_things(node, *answer)));
         }
     }
     let answers = distinct(answers);
@@ -133,7 +135,6 @@ pub(super) fn has_bound(node: Node<'_>, answer: AnswerId) -> bool {
 }
 
 /// Whether the answer says how many there are of something, rather than how long something takes.
-#[cfg(feature = "yaml")]
 pub(crate) fn counts_things(node: Node<'_>, answer: AnswerId) -> bool {
     bounds(node).iter().any(|of| of.answer == answer && of.may.measure != Measure::Time)
 }
