@@ -73,7 +73,8 @@ test('an author needs no mouse', async ({page}) => {
   await page.keyboard.press('Enter');
   await expect(page.getByText('unknown key')).toHaveCount(0);
   // The mend is gone, and the focus is still where it was.
-  const within = (pane: string) => page.locator(`#pane-${pane}`).evaluate((pane) => pane.contains(document.activeElement));
+  const within = (pane: string) =>
+    page.locator(`#pane-${pane}`).evaluate((pane) => pane.contains(document.activeElement));
   expect(await within('problems')).toBe(true);
   // Talk.
   await page.keyboard.press('Alt+3');

@@ -41,9 +41,7 @@ test('an edit that moves somebody silently is told first, with its place', async
     page,
     TREE.replace('And back?', 'By night?').replace('Two tickets.', 'A night bus.').replace('One ticket.', 'A day bus.'),
   );
-  await expect(pane(page).getByRole('status')).toContainText(
-    '1 place lands somewhere else, and nobody is told',
-  );
+  await expect(pane(page).getByRole('status')).toContainText('1 place lands somewhere else, and nobody is told');
   await expect(pane(page).getByRole('listitem').first()).toContainText('nobody tells them');
   await put(page, TREE.replace('airport: Take the express.', 'harbour: Take the boat.'));
   const rows = pane(page).getByRole('listitem');

@@ -20,7 +20,9 @@ test('an answer that gets another key is offered to be kept, and is', async ({pa
   await expect(page.locator('.cm-content')).toBeFocused();
 });
 
-test('a question whose words change is given a name by one press, and from then on the answers stay', async ({page}) => {
+test('a question whose words change is given a name by one press, and from then on the answers stay', async ({
+  page,
+}) => {
   await page.goto(STUDIO);
   const {choice, newest} = chat(page);
   for (const answer of ['business/work', 'more than 6 months', '2']) await choice(answer).click();

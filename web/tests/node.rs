@@ -34,7 +34,7 @@ fn a_view_is_a_plain_object() {
 
 #[wasm_bindgen_test]
 fn problems_come_in_utf16_offsets() {
-    let mut studio = Studio::open(TREE, "tea");
+    let mut studio = Studio::open(TREE, "tea", None);
     let told = studio.edit("say: '😀'\nanswer:\n  a: b\n").unwrap().js_value();
     assert_eq!(get(&told, "loads"), JsValue::FALSE);
     let fault = get(&get(&told, "faults"), "0");
@@ -49,7 +49,7 @@ fn problems_come_in_utf16_offsets() {
 
 #[wasm_bindgen_test]
 fn what_follows_from_a_source_is_a_plain_object() {
-    let mut studio = Studio::open(TREE, "tea");
+    let mut studio = Studio::open(TREE, "tea", None);
     studio.send("no thanks");
     let told = studio.told().unwrap().js_value();
     let step = get(&get(&told, "steps"), "0");
