@@ -25,7 +25,7 @@ mod typo;
 pub(crate) mod word_is;
 
 #[cfg(feature = "yaml")]
-pub(crate) use bounds::{amounts_named, counts_things};
+pub(crate) use bounds::amounts_named;
 pub(crate) use commands::Commands;
 #[cfg(feature = "yaml")]
 pub(crate) use common::common_words;

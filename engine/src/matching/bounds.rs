@@ -135,7 +135,7 @@ pub(super) fn has_bound(node: Node<'_>, answer: AnswerId) -> bool {
 }
 
 /// Whether the answer says how many there are of something, rather than how long something takes.
-pub(crate) fn counts_things(node: Node<'_>, answer: AnswerId) -> bool {
+fn counts_things(node: Node<'_>, answer: AnswerId) -> bool {
     bounds(node).iter().any(|of| of.answer == answer && of.may.measure != Measure::Time)
 }
 

@@ -10,7 +10,7 @@
 use crate::digest::normal_form;
 use crate::load::draft::DraftNode;
 use crate::lookup::Lookup;
-use crate::matching::{Decision, Said, amounts_named, counts_things, decide, word_is};
+use crate::matching::{Decision, Said, amounts_named, decide, word_is};
 use crate::text::Words;
 use crate::tree::{Answer, AnswerId, Node};
 use crate::{Code, Diagnostic, Digest, Tier};
@@ -83,7 +83,7 @@ pub(super) fn alike(
 }
 
 /// Tells of the numbers that stand for one answer in the list and count what another one says: "3" beside "1-3 people".
-/// A number alone says nothing of how long something takes: there nothing is to be mended, and the bot asks back.
+/// The bot asks back there.
 pub(super) fn counted(node: Node<'_>, draft: &DraftNode, problems: &mut Vec<Diagnostic>) {
     let is_bound = |row| node.phrase(row).is_bound();
     if !node.offer() || !node.phrases().iter().any(is_bound) {
@@ -100,7 +100,7 @@ pub(super) fn counted(node: Node<'_>, draft: &DraftNode, problems: &mut Vec<Diag
         let other = rivals
             .into_iter()
             .filter_map(|rival| node.answer(rival))
-            .find(|rival| rival.key() != drafted.key.text && counts_things(node, rival.id()));
+            .find(|rival| rival.key() != drafted.key.text);
         if let Some(other) = other {
             let label = drafted.label.as_ref().unwrap_or(&drafted.key);
             let message = format!(
