@@ -2,7 +2,7 @@ import {readdirSync, readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import type {Page} from '@playwright/test';
 import {chat, expect, fillStorage, keys, test} from './site';
-import {STUDIO, typeAfter} from './studio';
+import {hand, STUDIO, typeAfter, withoutPickers} from './studio';
 
 const source = (page: Page) => page.locator('.cm-content');
 
@@ -13,21 +13,13 @@ async function command(page: Page, words: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-/** Debian's Chromium has pickers that a test cannot drive. */
-async function withoutPickers(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    Object.assign(window, {showOpenFilePicker: undefined, showSaveFilePicker: undefined});
-  });
-}
-
 test('a file is opened, changed and saved, and the draft before it is kept', async ({page}) => {
   await withoutPickers(page);
   await page.goto(STUDIO);
   await typeAfter(page, 'A visitor visa fits.', ' Really.');
-  const choosing = page.waitForEvent('filechooser');
   await page.getByRole('button', {name: 'File'}).click();
   await page.getByRole('option', {name: /^Open a file/}).click();
-  await (await choosing).setFiles({
+  await hand(page, {
     name: 'tea.yaml',
     mimeType: 'application/yaml',
     buffer: Buffer.from('say: Tea?\nanswers: {green: Here., black: There.}\n'),
@@ -61,9 +53,8 @@ test('a file that is no tree changes nothing, and is said to be none', async ({p
   await withoutPickers(page);
   await page.goto(STUDIO);
   const open = async (name: string, buffer: Buffer) => {
-    const choosing = page.waitForEvent('filechooser');
     await page.keyboard.press('Control+o');
-    await (await choosing).setFiles({name, mimeType: 'text/plain', buffer});
+    await hand(page, {name, mimeType: 'text/plain', buffer});
   };
   await page.locator('.studio').waitFor();
   await open('big.yaml', Buffer.alloc((1 << 20) + 1, 'x'));

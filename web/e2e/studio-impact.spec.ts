@@ -1,6 +1,6 @@
 import type {Page} from '@playwright/test';
 import {expect, overflow, test, violations} from './site';
-import {STUDIO, toPane, typeAfter} from './studio';
+import {hand, STUDIO, toPane, typeAfter, withoutPickers} from './studio';
 
 const TREE = [
   'say: Where to?',
@@ -62,13 +62,11 @@ test('the impact follows every keystroke, and waits while there are errors', asy
 });
 
 test('a file can be compared with, and one that does not load is said', async ({page}) => {
+  await withoutPickers(page);
   await openImpact(page);
   const choose = async (name: string, text: string | Buffer) => {
-    const [chooser] = await Promise.all([
-      page.waitForEvent('filechooser'),
-      pane(page).getByRole('button', {name: 'A file…'}).click(),
-    ]);
-    await chooser.setFiles({name, mimeType: 'application/yaml', buffer: Buffer.from(text)});
+    await pane(page).getByRole('button', {name: 'A file…'}).click();
+    await hand(page, {name, mimeType: 'application/yaml', buffer: Buffer.from(text)});
   };
   await choose('older.yaml', TREE.replace('airport', 'aerodrome'));
   await expect(page.getByRole('combobox', {name: 'Compared with'})).toHaveValue('file');

@@ -3,21 +3,18 @@
 import {readFileSync} from 'node:fs';
 import type {Page} from '@playwright/test';
 import {chat, expect, test} from './site';
-import {draft, draftOf, large, STUDIO, typeAfter} from './studio';
+import {draft, draftOf, hand, large, STUDIO, typeAfter, withoutPickers} from './studio';
 
 const source = (page: Page) => page.locator('.cm-content');
 const line = (page: Page) => page.locator('.cm-activeLine');
 
-/** Opens a file, where the browser has no pickers that a test cannot drive. */
+/** Opens a file by keys. */
 async function openFile(page: Page, name: string, text: string): Promise<void> {
-  await page.addInitScript(() => {
-    Object.assign(window, {showOpenFilePicker: undefined, showSaveFilePicker: undefined});
-  });
+  await withoutPickers(page);
   await page.goto(STUDIO);
   await page.locator('.studio').waitFor();
-  const choosing = page.waitForEvent('filechooser');
   await page.keyboard.press('Control+o');
-  await (await choosing).setFiles({name, mimeType: 'application/yaml', buffer: Buffer.from(text)});
+  await hand(page, {name, mimeType: 'application/yaml', buffer: Buffer.from(text)});
 }
 
 /** Saves, and gives what the file has. */

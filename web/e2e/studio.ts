@@ -33,6 +33,32 @@ export async function typeAfter(page: Page, words: string, text: string): Promis
   await page.keyboard.type(text);
 }
 
+/** A file as it is handed to a page. */
+export interface Handed {
+  name: string;
+  mimeType: string;
+  buffer: Buffer;
+}
+
+/** The system's dialogs for files, which a test cannot drive, do not come: a field that asks for a file is marked. */
+export async function withoutPickers(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    Object.assign(window, {showOpenFilePicker: undefined, showSaveFilePicker: undefined});
+    const click = HTMLInputElement.prototype.click;
+    HTMLInputElement.prototype.click = function () {
+      if (this.type === 'file') this.dataset.asked = 'yes';
+      else click.call(this);
+    };
+  });
+}
+
+/** Hands a file to the field that asked for one. */
+export async function hand(page: Page, file: Handed): Promise<void> {
+  const field = page.locator('input[type=file][data-asked]');
+  await field.setInputFiles(file);
+  await field.evaluate((field) => delete (field as HTMLElement).dataset.asked);
+}
+
 /** Selects some words of the source by searching for them, wherever they are. */
 export async function find(page: Page, words: string): Promise<void> {
   await page.locator('.cm-content').press('Control+Home');

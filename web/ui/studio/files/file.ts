@@ -76,18 +76,27 @@ async function open(): Promise<void> {
     if (handle) await take(await handle.getFile(), handle);
     return;
   }
-  picker = document.createElement('input');
-  picker.type = 'file';
-  picker.accept = '.yaml,.yml';
-  picker.addEventListener('change', (event) => {
-    const chosen = (event.currentTarget as HTMLInputElement).files?.[0];
-    if (chosen) done(take(chosen, undefined));
-  });
+  picker ??= newPicker();
+  // The same file may be chosen again.
+  picker.value = '';
   picker.click();
 }
 
-/** Held, so that the browser does not forget it while the author chooses. */
+/** In the page, as some browsers forget what is in none while the author chooses. */
 let picker: HTMLInputElement | undefined;
+
+function newPicker(): HTMLInputElement {
+  const made = document.createElement('input');
+  made.type = 'file';
+  made.accept = '.yaml,.yml';
+  made.hidden = true;
+  made.addEventListener('change', () => {
+    const chosen = made.files?.[0];
+    if (chosen) done(take(chosen, undefined));
+  });
+  document.body.append(made);
+  return made;
+}
 
 /** Opens a file that the author has handed to the page. */
 export const openFile = (chosen: File): void => done(take(chosen, undefined));
