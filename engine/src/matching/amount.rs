@@ -8,7 +8,11 @@ mod read;
 
 use std::cmp::Ordering;
 
+#[cfg(feature = "yaml")]
+use crate::lang::List;
 use crate::lang::Pack;
+#[cfg(feature = "yaml")]
+use crate::lookup::Lookup;
 
 use read::{Reader, Unit};
 
@@ -101,6 +105,34 @@ pub(super) fn whole_amount<'w>(
 ) -> Option<Found<'w>> {
     let reader = Reader { pack, of: pack.amounts, words, units, currency };
     reader.amount(0).filter(|found| found.start == 0 && found.end == words.len())
+}
+
+/// The words of a language that an amount may begin with. Most phrases begin with another, and need no reading.
+#[cfg(feature = "yaml")]
+pub(super) struct Openers(Lookup<&'static str>);
+
+#[cfg(feature = "yaml")]
+impl Openers {
+    pub(super) fn of(pack: &Pack) -> Self {
+        let of = pack.amounts;
+        let bounds = of.bounds_before.iter().flat_map(|(phrases, _)| phrases.iter());
+        let some = of.some.iter().map(|(phrase, ..)| *phrase);
+        let phrases = bounds.chain(some).filter_map(|phrase| phrase.split(' ').next());
+        let lists = [of.ones, of.tens, of.one, of.between, of.plural_units];
+        let words = lists.into_iter().flat_map(List::iter);
+        let multipliers = of.multipliers.iter().map(|(name, _)| *name);
+        let mut openers = Lookup::new();
+        for word in phrases.chain(words).chain(multipliers).chain([of.half]) {
+            openers.add(word, ());
+        }
+        Self(openers)
+    }
+
+    /// Whether an amount may begin with this word: otherwise none does.
+    pub(super) fn may_begin(&self, word: &str) -> bool {
+        word.starts_with(|first: char| first.is_ascii_digit() || first == '.')
+            || self.0.contains(word)
+    }
 }
 
 impl<'w> Range<'w> {

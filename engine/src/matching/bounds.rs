@@ -6,6 +6,8 @@ use crate::text::Words;
 use crate::text::holds;
 use crate::tree::{AnswerId, Node, Phrase};
 
+#[cfg(feature = "yaml")]
+use super::amount::Openers;
 use super::amount::{Found, Measure, Range, amounts, whole_amount};
 use super::hits::distinct;
 use super::said::{Said, is, is_digits};
@@ -264,9 +266,18 @@ fn range_of<'t>(node: Node<'t>, phrase: Phrase<'t>) -> Option<Range<'t>> {
 
 /// Whether a phrase is a range and nothing else; asked when a tree is made. `has_numeral`: one of its words is a number.
 #[cfg(feature = "yaml")]
-pub(super) fn is_bound(pack: &Pack, words: &Words, kind: Kind, has_numeral: bool) -> bool {
+pub(super) fn is_bound(
+    pack: &Pack,
+    openers: &Openers,
+    words: &Words,
+    kind: Kind,
+    has_numeral: bool,
+) -> bool {
     let has_digit = || words.joined().bytes().any(|byte| byte.is_ascii_digit());
     if !(2..=MAX_BOUND).contains(&words.iter().len()) || !(has_numeral || has_digit()) {
+        return false;
+    }
+    if !words.iter().next().is_some_and(|first| openers.may_begin(first)) {
         return false;
     }
     let words: Vec<&str> = words.iter().collect();

@@ -8,11 +8,13 @@ use crate::text::{Words, is_small};
 use crate::tree::number_of;
 use crate::tree::tables::{NONE, Parts, PhraseRow, QuestionRow, Tables, phrase_is, range};
 
+use super::amount::Openers;
 use super::{bounds, word_is};
 
 /// The words of a tree while it is made: numbered as they come, and by the alphabet in the end.
 pub(crate) struct Indexer {
     pack: &'static Pack,
+    openers: Openers,
     words: Lookup<Box<str>>,
     /// What each of the first words is in the language: these are the language's.
     flags: Vec<u32>,
@@ -38,8 +40,8 @@ const MAX_TITLE_WORDS: usize = 50;
 impl Indexer {
     /// For a tree of this language and title.
     pub(crate) fn new(pack: &'static Pack, title: &str) -> Self {
-        let (words, read) = (Lookup::new(), Words::default());
-        let mut indexer = Self { pack, words, flags: Vec::new(), title: Vec::new(), read };
+        let (words, read, openers) = (Lookup::new(), Words::default(), Openers::of(pack));
+        let mut indexer = Self { pack, openers, words, flags: Vec::new(), title: Vec::new(), read };
         for (word, flag) in word_is::all(pack) {
             let number = indexer.word(word) as usize;
             match indexer.flags.get_mut(number) {
@@ -209,7 +211,7 @@ impl Indexer {
         let is_shown = flags & phrase_is::ALSO == 0;
         let is_counted = !ids.last().is_some_and(|last| self.is(*last, bounds::NO_UNIT));
         let kind = bounds::Kind { is_counted, currency, is_shown };
-        let is_bound = bounds::is_bound(self.pack, words, kind, has_numeral);
+        let is_bound = bounds::is_bound(self.pack, &self.openers, words, kind, has_numeral);
         let accented = words.accented().map_or(NONE, |accented| tables.add_text(accented));
         tables.phrases.push(PhraseRow {
             answer,

@@ -1,7 +1,8 @@
-use super::{Found, Measure, amounts};
-use crate::lang::ENGLISH;
+use super::{Found, Measure, Openers, amounts, whole_amount};
+use crate::lang::{ENGLISH, List};
 use crate::text::Words;
 use expect_test::{Expect, expect};
+use proptest::prelude::*;
 
 fn shown(found: &Found<'_>) -> String {
     let amount = |end: super::End| {
@@ -175,4 +176,39 @@ fn a_point_in_time_and_an_age_are_doubtful() {
             42 = 
         "#]],
     );
+}
+
+/// Words that mean something where amounts are read, and some that do not.
+fn words_about_amounts() -> Vec<&'static str> {
+    let of = ENGLISH.amounts;
+    let bounds = of.bounds_before.iter().chain(of.bounds_after);
+    let phrases = bounds.flat_map(|(phrases, _)| phrases.iter());
+    let phrases = phrases.chain(of.some.iter().map(|(phrase, ..)| *phrase));
+    let lists = [of.ones, of.tens, of.one, of.half_of, of.and, of.to, of.between, of.plural_units];
+    let others = [of.not_before, of.not_after, of.rates];
+    let units = of.units.iter().map(|(names, ..)| *names);
+    let currencies = of.currencies.iter().map(|(_, names)| *names);
+    let lists = lists.into_iter().chain(others).chain(units).chain(currencies);
+    let more =
+        ["2", "10k", "6½", "½", ".5h", "2w", "6months", "or", "people", "price", "of", "half"];
+    let multipliers = of.multipliers.iter().map(|(name, _)| *name);
+    let words = phrases.flat_map(|phrase| phrase.split(' '));
+    words.chain(lists.flat_map(List::iter)).chain(multipliers).chain(more).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(20_000))]
+
+    #[test]
+    fn no_amount_begins_with_a_word_that_none_may_begin_with(
+        words in prop::collection::vec(prop::sample::select(words_about_amounts()), 1..6),
+        has_currency in any::<bool>(),
+    ) {
+        let currency = has_currency.then_some("£");
+        let found = whole_amount(&ENGLISH, &words, &["people"], currency);
+        if found.is_some() {
+            let openers = Openers::of(&ENGLISH);
+            prop_assert!(words.iter().take(1).all(|first| openers.may_begin(first)), "{words:?}");
+        }
+    }
 }
