@@ -51,6 +51,10 @@ pub const MAX_PAYLOAD: usize = 1000;
 /// Everything after this (in the year 2286) is no time in milliseconds.
 const MAX_MILLIS: i64 = 9_999_999_999_999;
 
+/// Clocks differ, but not by more than this. What says that it happened later than that is taken to have happened now:
+/// it would be the newest for ever, and nothing that the person does after it would count.
+const MAX_AHEAD: i64 = 24 * 60 * 60 * 1000;
+
 /// Which pages are served.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pages {
@@ -207,8 +211,8 @@ pub fn read(body: &[u8], pages: &Pages, now: Millis) -> Result<Delivery, NotJson
         return Ok(delivery);
     }
     for entry in list(body.get("entry")) {
-        let context =
-            Entry { page: id(entry.get("id")), at: time(entry.get("time")).unwrap_or(now) };
+        let at = time(entry.get("time")).filter(|at| at.0 <= now.0.saturating_add(MAX_AHEAD));
+        let context = Entry { page: id(entry.get("id")), at: at.unwrap_or(now), now };
         for (channel, key) in [
             (Channel::Messaging, "messaging"),
             (Channel::Standby, "standby"),
@@ -244,6 +248,11 @@ pub fn only(body: &[u8], page: &str, person: &str) -> Vec<u8> {
     let entries = body.get_mut("entry").and_then(Value::as_array_mut);
     for entry in entries.into_iter().flatten() {
         let of = id(entry.get("id"));
+        // What is never answered is nobody's.
+        if let Some(entry) = entry.as_object_mut() {
+            entry.remove("standby");
+            entry.remove("changes");
+        }
         let Some(items) = entry.get_mut("messaging").and_then(Value::as_array_mut) else {
             continue;
         };
@@ -394,6 +403,7 @@ impl Ignored {
 struct Entry {
     page: Option<String>,
     at: Millis,
+    now: Millis,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -404,27 +414,39 @@ enum Channel {
 }
 
 fn item(value: &Value, channel: Channel, entry: &Entry, pages: &Pages) -> Item {
-    let recipient = || id(value.get("recipient").and_then(|recipient| recipient.get("id")));
-    let page = entry.page.clone().or_else(recipient).unwrap_or_default();
-    let person = id(value.get("sender").and_then(|sender| sender.get("id"))).unwrap_or_default();
-    let stamp = time(value.get("timestamp"));
+    let side = |name: &str| id(value.get(name).and_then(|side| side.get("id")));
+    let latest = entry.now.0.saturating_add(MAX_AHEAD);
+    let stamp = time(value.get("timestamp")).filter(|at| at.0 <= latest);
     let at = stamp.unwrap_or(entry.at);
-    let ignored = |why| (What::Ignored(why), String::new());
     let (what, key) = match channel {
-        Channel::Standby => ignored(Ignored::Standby),
-        Channel::Changes => ignored(Ignored::Change),
-        Channel::Messaging if !pages.serve(&page) => ignored(Ignored::OtherPage),
-        Channel::Messaging => kind::messaging(value, &person, stamp.unwrap_or_default()),
-    };
-    let nobody = person.is_empty() || page.is_empty() || person == page;
-    let (person, key, what) = match what {
-        // In an echo the page is the sender, and the person the one who is sent to.
-        What::Echo { .. } => (recipient().unwrap_or_default(), key, what),
-        // There is nobody to answer, or it would be the page itself.
-        What::Input { .. } | What::Handover { .. } | What::Unsent { .. } if nobody => {
-            (person, String::new(), What::Ignored(Ignored::Unknown))
+        Channel::Standby => (What::Ignored(Ignored::Standby), String::new()),
+        Channel::Changes => (What::Ignored(Ignored::Change), String::new()),
+        Channel::Messaging => {
+            let person = side("sender").unwrap_or_default();
+            kind::messaging(value, &person, stamp.unwrap_or_default())
         }
-        what => (person, key, what),
+    };
+    // In an echo the page is the sender, and the person the one who is sent to.
+    let (of_page, of_person) = match what {
+        What::Echo { .. } => ("sender", "recipient"),
+        What::Input { .. } | What::Handover { .. } | What::Unsent { .. } | What::Ignored(_) => {
+            ("recipient", "sender")
+        }
+    };
+    let page = entry.page.clone().or_else(|| side(of_page)).unwrap_or_default();
+    let person = side(of_person).unwrap_or_default();
+    let nobody = person.is_empty() || page.is_empty() || person == page;
+    let (what, key) = match what {
+        _ if channel == Channel::Messaging && !pages.serve(&page) => {
+            (What::Ignored(Ignored::OtherPage), String::new())
+        }
+        // There is nobody to answer, or it would be the page itself.
+        What::Input { .. } | What::Handover { .. } | What::Unsent { .. } | What::Echo { .. }
+            if nobody =>
+        {
+            (What::Ignored(Ignored::Unknown), String::new())
+        }
+        what => (what, key),
     };
     let id = signature::digest(key.as_bytes());
     Item { page, person, at, key, id, what }

@@ -94,5 +94,16 @@ for (const level of [0, 1]) {
       assert.equal((await treebot.post(body([null, 7, {message: 'x'}, good, {sender: {}}]))).status, 200);
       assert.equal(graph.sent.length, 1);
     });
+
+    test('nor does one that no parser takes hide what stands beside it', async () => {
+      const deep = '['.repeat(5000) + ']'.repeat(5000);
+      for (const bad of ['{"value":1e400}', `{"value":${deep}}`, deep, '{"value":"\\ud83d"}', '{"value":NaN}']) {
+        const [one, other] = [new Someone(treebot, graph), new Someone(treebot, graph)];
+        graph.clear();
+        const good = [one, other].map((person) => person.item({message: {mid: `m_${person.id}`, text: 'hello'}}));
+        assert.equal((await treebot.post(body(['BAD', ...good]).replace('"BAD"', () => bad))).status, 200);
+        assert.deepEqual(graph.sent.map(({recipient}) => recipient.id).sort(), [one.id, other.id].sort(), bad.slice(0, 20));
+      }
+    });
   });
 }

@@ -17,6 +17,8 @@ pub(super) fn text(value: Option<&Value>) -> Option<String> {
 pub(super) fn id(value: Option<&Value>) -> Option<String> {
     let id = match value? {
         Value::String(id) => id.clone(),
+        // A fraction is no id, and what is too long for a whole number has lost its last digits.
+        Value::Number(id) if id.is_f64() => return None,
         Value::Number(id) => id.to_string(),
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => return None,
     };

@@ -1,5 +1,6 @@
 //! What the Worker promises, with everything outside of it played by fakes.
 
+mod bodies;
 mod check;
 mod config;
 mod control;

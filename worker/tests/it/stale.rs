@@ -129,7 +129,7 @@ impl Case {
         }).collect();
         let body =
             json!({"object": "page", "entry": [{"id": PAGE, "messaging": items}]}).to_string();
-        let delivery = read(body.as_bytes(), &Pages::default(), Millis(0)).unwrap();
+        let delivery = read(body.as_bytes(), &Pages::default(), Millis(1_795_340_000_000)).unwrap();
         let inputs = delivery
             .items
             .iter()
@@ -253,7 +253,7 @@ impl Case {
 
     fn id(&self, at: usize) -> String {
         let body = json!({"object": "page", "entry": [{"id": PAGE, "messaging": [self.items.get(at).unwrap()]}]}).to_string();
-        read(body.as_bytes(), &Pages::default(), Millis(0))
+        read(body.as_bytes(), &Pages::default(), Millis(1_795_340_000_000))
             .unwrap()
             .items
             .first()

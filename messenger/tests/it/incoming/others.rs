@@ -12,7 +12,8 @@ fn nobody_is_answered_for_what_is_no_input() {
         (
             "message",
             json!({"mid": "m", "is_echo": true, "text": "x", "app_id": 812}),
-            expect![[r#"Echo { app: Some("812"), metadata: None }"#]],
+            // By the person: nobody echoes what people say.
+            expect!["Ignored(Unknown)"],
         ),
         (
             "message",
