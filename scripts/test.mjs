@@ -4,8 +4,9 @@
 // counts, and each check that has no tests of its own counts as one.
 
 import {existsSync, readdirSync} from 'node:fs';
-import {once, perform, report, tests} from './lib/checks.mjs';
+import {once, perform, report, tests, warn} from './lib/checks.mjs';
 import {cargoTest, nodeTest, playwright} from './lib/counts.mjs';
+import {address, warning} from './lib/graph-version.mjs';
 import {fixtureWorker, site, worker} from './lib/made.mjs';
 import {wentOnElsewhere} from './lib/own-node.mjs';
 import {main, RunFailed, run, Stop} from './lib/run.mjs';
@@ -78,6 +79,8 @@ await main(async () => {
 
   const rows = [];
   for (const check of CHECKS.filter(({part}) => !parts.length || parts.includes(part))) rows.push(await perform(check));
+  const ends = warning(address());
+  if (ends) warn(ends);
   if (!report(rows)) process.exitCode = 1;
 });
 

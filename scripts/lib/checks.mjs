@@ -39,7 +39,12 @@ export async function perform({part, title, work, count}) {
   return {part, title, passed: result.passed, failed: result.failed, seconds: (Date.now() - begun) / 1000};
 }
 
-/** Prints what became of each check, and the totals as the last line. Returns whether all is well. */
+const warnings = [];
+
+/** Something that fails no check, and that somebody should know: it is said below the table. */
+export const warn = (text) => void warnings.push(text);
+
+/** Prints what became of each check, what somebody should know, and the totals as the last line. Returns whether all is well. */
 export function report(rows) {
   const width = Math.max(...rows.map(({title}) => title.length));
   const line = (part, title, ...numbers) =>
@@ -48,6 +53,7 @@ export function report(rows) {
   for (const {part, title, passed, failed, seconds} of rows) {
     console.log(line(part, title, String(passed), failed ? String(failed) : '-', seconds.toFixed(1)));
   }
+  for (const text of warnings) console.log(`\n! ${text}`);
   const total = (what) => rows.reduce((sum, row) => sum + row[what], 0);
   console.log(`\n${total('passed')} passed, ${total('failed')} failed`);
   return total('failed') === 0;
