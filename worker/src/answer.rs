@@ -51,7 +51,9 @@ impl Answer {
             .with("Cache-Control", "no-store")
     }
 
-    fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+    /// With a header.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
         self
     }

@@ -14,6 +14,7 @@ use treebot_messenger::incoming::{Control, Delivery, Ignored, Item, What};
 use treebot_messenger::outgoing::Graphemes;
 
 use crate::config::Config;
+use crate::gate::Told;
 use crate::log::Line;
 use crate::memory::Memory;
 use crate::person::Run;
@@ -72,8 +73,19 @@ pub enum Ended {
 /// Whoever answers a person's inputs elsewhere. None where nobody does, and they are answered here.
 #[expect(async_fn_in_trait, reason = "a Worker has one thread: no future is ever sent to another")]
 pub trait Elsewhere {
-    /// Hands a person's part of a delivery over.
-    async fn answer(&self, part: &Part<'_>) -> Option<Result<Ended, NoAnswer>>;
+    /// Whether there is anybody.
+    fn is_there(&self) -> bool;
+    /// Hands a person's part of a delivery over, with what is known about the page.
+    async fn answer(&self, part: &Part<'_>, told: &Told) -> Option<Result<Answered, NoAnswer>>;
+}
+
+/// What became of a person's part of a delivery elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answered {
+    /// How it ended.
+    pub ended: Ended,
+    /// What is known about the page there, where it is something else than was told.
+    pub told: Option<Told>,
 }
 
 /// Whoever answers elsewhere did not say what became of it.
@@ -137,13 +149,18 @@ pub async fn answer_person<S: Store, G: Graph, C: Clock>(
     delivery: &Delivery,
     who: &str,
     started: Millis,
+    told: &Told,
     nobody: &impl Elsewhere,
-) -> Result<Ended, NoAnswer> {
+) -> Result<Answered, NoAnswer> {
     let people = people(host, &delivery.items);
     let found = people.iter().find(|(person, _)| person.pseudonym() == who);
     let (person, items) = found.ok_or(NoAnswer)?;
     let part = Part { person, items: items.clone(), body: &[], alone: false, started };
-    Ok(Run::new(host, started).person(&part, nobody).await)
+    host.memory.borrow_mut().gates.add(person.page(), host.clock.now(), told);
+    let ended = Run::new(host, started).person(&part, nobody).await;
+    let config = host.config.digest.as_str();
+    let now_told = host.memory.borrow().gates.told(person.page(), host.clock.now(), config);
+    Ok(Answered { ended, told: (now_told != *told).then_some(now_told) })
 }
 
 /// Whose items there are that something is to be done about, oldest first for each.

@@ -2,7 +2,8 @@
 //!
 //! What one message is refused for holds for all messages of the page: one that is sent all the same makes it worse.
 //! A stop is known at once to the isolate that met it. One that lasts is noted in KV, where the others look at most
-//! once a minute; a short one would be over before they saw it, so each of them meets it by itself.
+//! once a minute; a short one would be over before they saw it, so each of them meets it by itself. At level 1 a person's
+//! object, which meets it, and the Worker before it tell each other ([`Told`]).
 
 use treebot::Millis;
 use treebot_messenger::errors::{Class, Failure};
@@ -31,6 +32,15 @@ pub struct Stop {
     pub until: Millis,
     /// What tells the configuration apart with which it was said: a refused token is refused until it is changed.
     pub config: String,
+}
+
+/// What one isolate tells another about a page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// How often in a row Meta has refused a message.
+    pub refused: u32,
+    /// Why nothing is sent now, and until when.
+    pub stop: Option<Stop>,
 }
 
 /// What one isolate knows about pages.
@@ -71,12 +81,59 @@ impl Stop {
     }
 }
 
+impl Told {
+    /// As it is written.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let stop = self.stop.as_ref().map(Stop::to_text).unwrap_or_default();
+        format!("{} {stop}", self.refused).trim_end().to_owned()
+    }
+
+    /// As it was written.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let (refused, stop) = text.split_once(' ').unwrap_or((text, ""));
+        let stop = if stop.is_empty() { None } else { Some(Stop::read(stop)?) };
+        Some(Self { refused: refused.parse().ok()?, stop })
+    }
+}
+
 impl Gates {
     /// Why nothing is sent for a page now.
     #[must_use]
     pub fn stop_of(&self, page: &str, now: Millis, config: &str) -> Option<Class> {
         let stop = self.find(page)?.stop.as_ref()?;
         stop.holds(now, config).then_some(stop.class)
+    }
+
+    /// What another isolate is to know of a page.
+    #[must_use]
+    pub fn told(&self, page: &str, now: Millis, config: &str) -> Told {
+        let Some(gate) = self.find(page) else { return Told::default() };
+        let stop = gate.stop.clone().filter(|stop| stop.holds(now, config));
+        Told { refused: gate.failures, stop }
+    }
+
+    /// Adds what another isolate knows.
+    pub fn add(&mut self, page: &str, now: Millis, told: &Told) {
+        if *told == Told::default() {
+            return;
+        }
+        self.with(page, |gate| {
+            gate.failures = gate.failures.max(told.refused);
+            gate.shut(now, told.stop.clone());
+        });
+    }
+
+    /// Takes over what has happened in another isolate.
+    pub fn take_over(&mut self, page: &str, now: Millis, told: &Told) {
+        self.with(page, |gate| {
+            gate.failures = told.refused;
+            match &told.stop {
+                Some(stop) => gate.shut(now, Some(stop.clone())),
+                None => gate.stop = None,
+            }
+        });
     }
 
     /// Whether Meta has lately asked for fewer calls: what is not needed is left out then.
@@ -101,10 +158,7 @@ impl Gates {
         self.with(page, |gate| match note {
             Some(note) => {
                 gate.noted = true;
-                if gate.stop.as_ref().is_none_or(|stop| stop.until < note.until) {
-                    gate.stop = Some(note);
-                    gate.since = now;
-                }
+                gate.shut(now, Some(note));
             }
             // Somebody has taken it away; unless KV does not show yet what this isolate has just written.
             None if gate.noted && (now.0 - gate.since.0).abs() >= WORTH_NOTING => {
@@ -161,6 +215,15 @@ impl Gate {
             failures: 0,
             noted: false,
             looked: None,
+        }
+    }
+
+    /// Holds for longer, where that is what others say.
+    fn shut(&mut self, now: Millis, stop: Option<Stop>) {
+        let until = self.stop.as_ref().map(|stop| stop.until);
+        if stop.as_ref().is_some_and(|stop| until.is_none_or(|until| until < stop.until)) {
+            self.stop = stop;
+            self.since = now;
         }
     }
 

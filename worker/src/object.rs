@@ -11,7 +11,8 @@ use worker::web_sys::{Headers, RequestInit, Response as WebResponse};
 use worker::{DurableObject, Env, Request, Response, State, durable_object};
 
 use crate::answer::Answer;
-use crate::delivery::{Clock, Elsewhere, Ended, NoAnswer, Part, answer_person};
+use crate::delivery::{Answered, Clock, Elsewhere, Ended, NoAnswer, Part, answer_person};
+use crate::gate::Told;
 use crate::js::{ask, call, get, read, respond, time_passes, value};
 use crate::log::Line;
 use crate::runtime::{Wall, body, configuration, print, with_host};
@@ -21,6 +22,8 @@ use crate::webhook::MAX_BODY;
 
 /// The name of the binding.
 const BINDING: &str = "CONVERSATIONS";
+/// What the Worker and an object tell each other about the page: see [`Told`].
+const GATE: &str = "X-Gate";
 /// How long until an object is looked at for the first time.
 const FIRST_TIDY: i64 = 24 * 60 * 60 * 1000;
 /// A day.
@@ -38,7 +41,11 @@ impl Objects {
 }
 
 impl Elsewhere for Objects {
-    async fn answer(&self, part: &Part<'_>) -> Option<Result<Ended, NoAnswer>> {
+    fn is_there(&self) -> bool {
+        self.namespace.is_some()
+    }
+
+    async fn answer(&self, part: &Part<'_>, told: &Told) -> Option<Result<Answered, NoAnswer>> {
         let namespace = self.namespace.as_ref()?;
         let handed_over = async {
             // Named by what hides the person's id.
@@ -47,6 +54,7 @@ impl Elsewhere for Objects {
             let headers = Headers::new()?;
             headers.set("X-Who", part.person.pseudonym())?;
             headers.set("X-Started", &part.started.0.to_string())?;
+            headers.set(GATE, &told.to_text())?;
             let request = RequestInit::new();
             request.set_method("POST");
             request.set_headers(&headers);
@@ -58,12 +66,13 @@ impl Elsewhere for Objects {
             request.set_body(&Uint8Array::from(body.as_slice()));
             let arguments = ["https://conversation/".into(), request.into()];
             let answer: WebResponse = ask(&stub, "fetch", &arguments).await?.dyn_into()?;
-            Ok::<u16, JsValue>(answer.status())
+            let told = answer.headers().get(GATE)?.as_deref().and_then(Told::read);
+            Ok::<(u16, Option<Told>), JsValue>((answer.status(), told))
         };
         // Why not is not shown: it may name the object.
         Some(match handed_over.await {
-            Ok(200) => Ok(Ended::Done),
-            Ok(503) => Ok(Ended::Again),
+            Ok((200, told)) => Ok(Answered { ended: Ended::Done, told }),
+            Ok((503, told)) => Ok(Answered { ended: Ended::Again, told }),
             Ok(_) | Err(_) => Err(NoAnswer),
         })
     }
@@ -135,6 +144,7 @@ impl Conversation {
         let who = header("X-Who").unwrap_or_default();
         let started = header("X-Started").and_then(|text| text.parse().ok());
         let started = Millis(started.unwrap_or_else(|| Wall.now().0));
+        let told = header(GATE).as_deref().and_then(Told::read).unwrap_or_default();
         let length = header("Content-Length");
         let Ok(body) = body(request.inner(), length.as_deref(), MAX_BODY).await else {
             return Ok(Answer::text(400, "Bad request"));
@@ -147,10 +157,17 @@ impl Conversation {
         let notes = Notes::of(&storage)?;
         Ok(with_host(&settings, Some(notes), async |host| {
             let nobody = Objects { namespace: None };
-            match answer_person(host, &delivery, &who, started, &nobody).await {
-                Ok(Ended::Done) => Answer::text(200, ""),
-                Ok(Ended::Again) => Answer::text(503, "Try again"),
-                Err(NoAnswer) => Answer::text(404, "Not found"),
+            let done = answer_person(host, &delivery, &who, started, &told, &nobody).await;
+            let Ok(Answered { ended, told }) = done else {
+                return Answer::text(404, "Not found");
+            };
+            let answer = match ended {
+                Ended::Done => Answer::text(200, ""),
+                Ended::Again => Answer::text(503, "Try again"),
+            };
+            match told {
+                Some(told) => answer.with(GATE, told.to_text()),
+                None => answer,
             }
         })
         .await)

@@ -10,7 +10,8 @@ use treebot::{
 use treebot_messenger::errors::{Class, Failure};
 use treebot_messenger::incoming::{Control, Item, Via, What};
 
-use crate::delivery::{Clock, Elsewhere, Ended, Graph, Host, NoAnswer, Part};
+use crate::delivery::{Answered, Clock, Elsewhere, Ended, Graph, Host, NoAnswer, Part};
+use crate::gate::Told;
 use crate::keeping::{STILL_KEPT, host_event};
 use crate::known::{CONTROL, Known, MUTE};
 use crate::log::Line;
@@ -62,9 +63,17 @@ impl<'a, S: Store, G: Graph, C: Clock> Run<'a, S, G, C> {
         if !self.can_afford_an_input() {
             return Ended::Again;
         }
-        match elsewhere.answer(part).await {
-            Some(Ok(ended)) => {
+        let told = match self.before_handing_over(part, elsewhere).await {
+            Ok(told) => told,
+            Err(Undone) => return Ended::Again,
+        };
+        match elsewhere.answer(part, &told).await {
+            Some(Ok(Answered { ended, told })) => {
                 self.count();
+                if let Some(told) = told {
+                    let now = self.host.clock.now();
+                    self.host.memory.borrow_mut().gates.take_over(person.page(), now, &told);
+                }
                 if ended == Ended::Done {
                     let now = self.host.clock.now();
                     let mut memory = self.host.memory.borrow_mut();
@@ -105,6 +114,33 @@ impl<'a, S: Store, G: Graph, C: Clock> Run<'a, S, G, C> {
             }
         }
         Ended::Done
+    }
+
+    /// What whoever answers elsewhere is to know about the page. Nothing is handed over that could only be sent, while the
+    /// page is shut for a moment: each object would ask Meta by itself.
+    async fn before_handing_over(
+        &self,
+        Part { person, items, .. }: &Part<'_>,
+        elsewhere: &impl Elsewhere,
+    ) -> Result<Told, Undone> {
+        if !elsewhere.is_there() {
+            return Ok(Told::default());
+        }
+        self.look_at_the_gate(person.page()).await;
+        let (now, config) = (self.host.clock.now(), self.host.config.digest.as_str());
+        let told = self.host.memory.borrow().gates.told(person.page(), now, config);
+        let waits = told.stop.as_ref().filter(|stop| stop.class.passes());
+        let is_only_sent = |item: &&Item| {
+            matches!(item.what, What::Input { .. }) && !is_pressed_yes(item) && !self.too_old(item)
+        };
+        match waits.filter(|_| items.iter().all(is_only_sent)) {
+            Some(stop) => {
+                let line = Line::about("object").with("not asked", stop.class.as_str());
+                self.log(line.person(person.pseudonym()));
+                Err(Undone)
+            }
+            None => Ok(told),
+        }
     }
 
     /// One item.

@@ -127,7 +127,7 @@ impl<S: Store, G: Graph, C: Clock> Run<'_, S, G, C> {
     }
 
     /// What the other isolates have noted about a page, once a minute.
-    async fn look_at_the_gate(&self, page: &str) {
+    pub(crate) async fn look_at_the_gate(&self, page: &str) {
         let now = self.host.clock.now();
         if !self.host.memory.borrow_mut().gates.look(page, now) {
             return;

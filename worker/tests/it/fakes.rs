@@ -15,8 +15,9 @@ use treebot_messenger::signature::sign;
 use treebot_worker::answer::Answer;
 use treebot_worker::config::Config;
 use treebot_worker::delivery::{
-    Clock, Elsewhere, Ended, Graph, Host, NoAnswer, Part, answer_person,
+    Answered, Clock, Elsewhere, Graph, Host, NoAnswer, Part, answer_person,
 };
+use treebot_worker::gate::Told;
 use treebot_worker::keys::seconds;
 use treebot_worker::log::Line;
 use treebot_worker::memory::Memory;
@@ -44,6 +45,8 @@ pub(crate) struct World {
     objects: Option<RefCell<BTreeMap<String, Rc<Object>>>>,
     /// Whether no object answers.
     pub(crate) broken_objects: Cell<bool>,
+    /// How many parts of deliveries were handed to objects.
+    pub(crate) handed_over: Cell<u32>,
     /// What the objects are told by their operator, where it is not the same.
     pub(crate) config_of_objects: Option<Config>,
     pub(crate) log: RefCell<Vec<String>>,
@@ -111,6 +114,7 @@ impl World {
             memories: Default::default(),
             objects: (level > 0).then(RefCell::default),
             broken_objects: Cell::default(),
+            handed_over: Cell::default(),
             config_of_objects: None,
             log: RefCell::default(),
         }
@@ -266,7 +270,11 @@ pub(crate) struct Objects<'a>(Option<&'a World>);
 pub(crate) const NOBODY: Objects<'static> = Objects(None);
 
 impl Elsewhere for Objects<'_> {
-    async fn answer(&self, part: &Part<'_>) -> Option<Result<Ended, NoAnswer>> {
+    fn is_there(&self) -> bool {
+        self.0.is_some_and(|world| world.objects.is_some())
+    }
+
+    async fn answer(&self, part: &Part<'_>, told: &Told) -> Option<Result<Answered, NoAnswer>> {
         let world = self.0?;
         let object = world.object(part.person)?;
         yield_now().await;
@@ -290,7 +298,10 @@ impl Elsewhere for Objects<'_> {
             log: &log,
         };
         let who = part.person.pseudonym();
-        Some(Box::pin(answer_person(&host, &delivery, who, part.started, &NOBODY)).await)
+        world.handed_over.set(world.handed_over.get() + 1);
+        // As it goes over the wire.
+        let told = Told::read(&told.to_text()).unwrap();
+        Some(Box::pin(answer_person(&host, &delivery, who, part.started, &told, &NOBODY)).await)
     }
 }
 

@@ -3,7 +3,7 @@
 
 use treebot::Millis;
 use treebot_messenger::errors::{Class, Failure};
-use treebot_worker::gate::{Gates, Stop};
+use treebot_worker::gate::{Gates, Stop, Told};
 
 use crate::fakes::refusal;
 
@@ -93,6 +93,46 @@ fn a_note_that_is_not_to_be_seen_yet_opens_nothing() {
     gates.failed("2", NOW, &refusal(Class::RateLimited), "c");
     gates.seen("2", later(1), None);
     assert_eq!(gates.stop_of("2", later(2), "c"), Some(Class::RateLimited));
+}
+
+#[test]
+fn what_one_isolate_tells_another_shuts_it_and_opens_it() {
+    let (mut one, mut other) = (Gates::default(), Gates::default());
+    assert_eq!(one.told("1", NOW, "c"), Told::default());
+    let (stop, _) = one.failed("1", NOW, &refusal(Class::RateLimited), "c").unwrap();
+    let told = one.told("1", NOW, "c");
+    assert_eq!(told, Told { refused: 1, stop: Some(stop.clone()) });
+    other.take_over("1", NOW, &told);
+    assert_eq!(other.stop_of("1", NOW, "c"), Some(Class::RateLimited));
+    // It is over, and the next one lasts twice as long, wherever it is met.
+    let over = stop.until;
+    let told = other.told("1", over, "c");
+    assert_eq!(told, Told { refused: 1, stop: None });
+    let mut third = Gates::default();
+    third.add("1", over, &told);
+    let (longer, _) = third.failed("1", over, &refusal(Class::RateLimited), "c").unwrap();
+    assert_eq!(longer.until.0 - over.0, 60_000);
+    // Who is told less than they know keeps it.
+    third.add("1", over, &Told::default());
+    third.add("1", over, &Told { refused: 1, stop: Some(stop) });
+    assert_eq!(third.told("1", over, "c"), Told { refused: 2, stop: Some(longer) });
+    // A message was taken.
+    third.succeeded("1");
+    other.take_over("1", over, &third.told("1", over, "c"));
+    assert_eq!(other.told("1", over, "c"), Told::default());
+}
+
+#[test]
+fn what_is_told_is_read_as_it_was_written() {
+    let stop = Stop { class: Class::Auth, until: NOW, config: "c".to_owned() };
+    for told in
+        [Told::default(), Told { refused: 3, stop: None }, Told { refused: 1, stop: Some(stop) }]
+    {
+        assert_eq!(Told::read(&told.to_text()), Some(told));
+    }
+    for text in ["", "x", "-1", "1 love", "1 auth", "99999999999"] {
+        assert_eq!(Told::read(text), None, "{text}");
+    }
 }
 
 #[test]

@@ -4,9 +4,10 @@
 use futures_executor::block_on;
 use futures_util::future::join_all;
 use treebot::Millis;
+use treebot_messenger::errors::{Class, Failure};
 use treebot_worker::sequencer::{Tidied, tidy};
 
-use crate::fakes::{Notes, Object, World};
+use crate::fakes::{Notes, Object, World, echo, refusal};
 use crate::kv::Location;
 
 const ROOT: &str = "What brings you to the UK?";
@@ -208,6 +209,67 @@ fn an_object_that_does_not_answer_is_asked_again_until_the_input_is_too_old() {
     world.later(11 * 60 * 1000);
     assert_eq!(world.deliver(&hello), 200);
     assert_eq!(world.said(), [ROOT], "late rather than never");
+}
+
+#[test]
+fn a_rate_limit_that_one_object_meets_shuts_the_page_for_all() {
+    let world = World::of_level(1, 1);
+    let hello = |person: u32| [world.text(person, &format!("m{person}"), "hello")];
+    world.graph.script.borrow_mut().push_back(refusal(Class::RateLimited));
+    assert_eq!(world.deliver(&hello(1)), 503);
+    for person in 2..6 {
+        assert_eq!(world.deliver(&hello(person)), 503);
+    }
+    // Meta was asked once, and so were the objects.
+    assert_eq!((world.graph.calls.get(), world.handed_over.get()), (1, 1));
+
+    // The next one lasts twice as long, whoever meets it.
+    world.later(30_000);
+    world.graph.script.borrow_mut().push_back(refusal(Class::RateLimited));
+    assert_eq!(world.deliver(&hello(2)), 503);
+    world.later(59_000);
+    assert_eq!(world.deliver(&hello(3)), 503);
+    assert_eq!((world.graph.calls.get(), world.handed_over.get()), (2, 2));
+
+    // When a message is taken it is over.
+    world.later(1000);
+    for person in 1..6 {
+        assert_eq!(world.deliver(&hello(person)), 200);
+    }
+    assert_eq!(world.said().len(), 5);
+    world.graph.script.borrow_mut().push_back(refusal(Class::RateLimited));
+    assert_eq!(world.deliver(&[world.text(1, "again", "study")]), 503);
+    world.later(30_000);
+    assert_eq!(world.deliver(&[world.text(1, "again", "study")]), 200);
+}
+
+#[test]
+fn while_the_page_is_shut_what_needs_no_message_is_done_and_what_is_too_old_is_given_up() {
+    let world = World::of_level(1, 1);
+    let old = world.text(2, "old", "hello");
+    world.deliver(&[world.text(1, "m1", "hello")]);
+    world.later(10 * 60 * 1000 + 1);
+    world.graph.script.borrow_mut().push_back(refusal(Class::RateLimited));
+    assert_eq!(world.deliver(&[world.text(3, "m3", "hello")]), 503);
+    let calls = world.graph.calls.get();
+    assert_eq!(world.deliver(&[old]), 200);
+    assert_eq!(world.deliver(&[echo(1, world.now(), "e", None, None)]), 200);
+    assert_eq!(world.graph.calls.get(), calls, "nobody asked Meta");
+    world.later(60_000);
+    let said = world.said().len();
+    assert_eq!(world.deliver(&[world.text(1, "m4", "study")]), 200);
+    assert_eq!(world.said().len(), said, "somebody else answers");
+}
+
+#[test]
+fn a_long_stop_that_others_have_noted_is_known_before_anything_is_handed_over() {
+    let world = World::of_level(1, 1);
+    let failure = Failure { wait: Some(Millis(30 * 60_000)), ..refusal(Class::RateLimited) };
+    world.graph.script.borrow_mut().push_back(failure);
+    assert_eq!(world.deliver(&[world.text(1, "a", "hello")]), 503);
+    let other = [world.text(2, "b", "hello")];
+    assert_eq!(block_on(world.deliver_to(1, &other)).status, 503);
+    assert_eq!((world.graph.calls.get(), world.handed_over.get()), (1, 1));
 }
 
 #[test]
