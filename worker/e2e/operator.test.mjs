@@ -227,13 +227,15 @@ test('the doctor looks at the Worker from outside', async () => {
   const other = await messenger(['doctor', '--url', new URL(graph.base).origin]);
   assert.match(other.stdout, /✗ Worker +there is no Treebot at/);
   const warned = await startTreebot({
-    settings: {...SETTINGS, GRAPH_API_BASE: graph.base, APP_SECRET_PREVIOUS: 'before'},
+    settings: {...SETTINGS, GRAPH_API_BASE: graph.base, APP_SECRET_PREVIOUS: 'before', PUBLISH_TOKEN: 'short'},
     state: temporary(),
     build: fixtureWorkerFolder,
   });
   try {
     const run = await messenger(['doctor', 'uk-visa.yaml', '--url', warned.base]);
     assert.match(complaints(run).join('\n'), /✗ STATE_SECRET +is not set, and APP_SECRET has changed/);
+    assert.match(complaints(run).join('\n'), /! PUBLISH_TOKEN +is too short, so nobody can publish\n.*secret put/);
+    assert.equal((await (await warned.fetch('/health')).json()).configuration.PUBLISH_TOKEN, 'too short');
   } finally {
     await warned.stop();
   }

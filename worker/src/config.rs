@@ -8,6 +8,8 @@ use std::fmt;
 use treebot_messenger::incoming::Pages;
 use treebot_messenger::signature::digest;
 
+use crate::publish::{MIN_TOKEN, PUBLISH_TOKEN};
+
 /// The tree that is served, where `TREE` is not set. Place codes call it by this name.
 pub const DEFAULT_TREE: &str = "uk-visa";
 /// The Graph API, where `GRAPH_API_BASE` is not set. Version 25.0 lives until 29 July 2028.
@@ -48,14 +50,25 @@ pub struct Config {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Presence {
     /// Name, whether it is needed, and whether it is there.
-    pub settings: Vec<(&'static str, bool, bool)>,
+    pub settings: Vec<(&'static str, bool, There)>,
+}
+
+/// Whether a setting is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum There {
+    /// It is not, or it is blank.
+    Missing,
+    /// It is, and counts as if it were not: a shorter one could be guessed.
+    TooShort,
+    /// It is.
+    Present,
 }
 
 const NEEDED: [&str; 3] = ["VERIFY_TOKEN", "APP_SECRET", "PAGE_ACCESS_TOKEN"];
 const OPTIONAL: [&str; 8] = [
     "APP_SECRET_PREVIOUS",
     "STATE_SECRET",
-    "PUBLISH_TOKEN",
+    PUBLISH_TOKEN,
     "APP_ID",
     "PAGE_ID",
     "GRAPH_API_BASE",
@@ -148,10 +161,15 @@ impl Presence {
     /// Looks which settings are there.
     #[must_use]
     pub fn read(get: impl Fn(&str) -> Option<String>, has_state: bool) -> Self {
-        let there = |name: &str| get(name).is_some_and(|value| !value.trim().is_empty());
+        let there = |name: &str| match get(name).map_or(0, |value| value.trim().len()) {
+            0 => There::Missing,
+            1..MIN_TOKEN if name == PUBLISH_TOKEN => There::TooShort,
+            _ => There::Present,
+        };
+        let state = if has_state { There::Present } else { There::Missing };
         let needed = NEEDED.into_iter().map(|name| (name, true, there(name)));
         let optional = OPTIONAL.into_iter().map(|name| (name, false, there(name)));
-        Self { settings: needed.chain([("STATE", true, has_state)]).chain(optional).collect() }
+        Self { settings: needed.chain([("STATE", true, state)]).chain(optional).collect() }
     }
 
     /// What is needed and missing.
@@ -159,7 +177,7 @@ impl Presence {
     pub fn missing(&self) -> Vec<&'static str> {
         self.settings
             .iter()
-            .filter(|(_, needed, there)| *needed && !there)
+            .filter(|(_, needed, there)| *needed && *there == There::Missing)
             .map(|(name, ..)| *name)
             .collect()
     }

@@ -6,7 +6,7 @@ use treebot_messenger::setup::version;
 use treebot_messenger::signature::page_mark;
 
 use crate::answer::Answer;
-use crate::config::{Config, Presence};
+use crate::config::{Config, Presence, There};
 use crate::served::{NoTree, Problem, Served};
 
 /// 200 when everything is there, the last message went out and nothing waits for the operator, else 503. Never a value: the
@@ -33,9 +33,10 @@ pub fn health(
         .iter()
         .map(|(name, _, there)| {
             let state = match (*name, *there) {
-                ("TREE", true) if unknown => "unknown",
-                (_, true) => "present",
-                (_, false) => "missing",
+                ("TREE", There::Present) if unknown => "unknown",
+                (_, There::Present) => "present",
+                (_, There::TooShort) => "too short",
+                (_, There::Missing) => "missing",
             };
             ((*name).to_owned(), json!(state))
         })

@@ -17,6 +17,9 @@ use crate::webhook::BodyError;
 /// The longest bundle. A source has at most a megabyte, and what it compiles to is smaller.
 pub const MAX_BUNDLE: usize = 3 << 20;
 
+/// The name of the secret that lets somebody publish.
+pub const PUBLISH_TOKEN: &str = "PUBLISH_TOKEN";
+
 /// The shortest token that publishing is on with: a shorter one could be guessed.
 pub const MIN_TOKEN: usize = 16;
 
@@ -58,7 +61,7 @@ pub enum Answered {
 /// The token that publishing needs; none where publishing is off.
 #[must_use]
 pub fn token(get: impl Fn(&str) -> Option<String>) -> Option<String> {
-    let token = get("PUBLISH_TOKEN")?.trim().to_owned();
+    let token = get(PUBLISH_TOKEN)?.trim().to_owned();
     (token.len() >= MIN_TOKEN).then_some(token)
 }
 

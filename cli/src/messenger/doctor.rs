@@ -230,6 +230,13 @@ fn of_worker(
             "set it to the value that APP_SECRET_PREVIOUS has",
         )),
     }
+    if health.is_too_short("PUBLISH_TOKEN") {
+        findings.push(warned(
+            "PUBLISH_TOKEN",
+            "is too short, so nobody can publish".to_owned(),
+            "`openssl rand -hex 24` makes one that is long enough, `wrangler secret put PUBLISH_TOKEN` sets it",
+        ));
+    }
     findings
 }
 

@@ -124,7 +124,16 @@ impl Worker {
 impl Health {
     /// Whether the Worker has a setting.
     pub(crate) fn has(&self, name: &str) -> bool {
-        self.settings.get(name).and_then(Value::as_str) == Some("present")
+        self.says_of(name) == Some("present")
+    }
+
+    /// Whether the Worker has a setting that is too short to be used.
+    pub(crate) fn is_too_short(&self, name: &str) -> bool {
+        self.says_of(name) == Some("too short")
+    }
+
+    fn says_of(&self, name: &str) -> Option<&str> {
+        self.settings.get(name).and_then(Value::as_str)
     }
 }
 

@@ -1,7 +1,8 @@
 //! Settings, by name.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
-use treebot_worker::config::{Config, DEFAULT_GRAPH, Presence};
+use treebot_worker::config::{Config, DEFAULT_GRAPH, Presence, There};
+use treebot_worker::publish::token;
 
 const COMPLETE: [(&str, &str); 3] =
     [("VERIFY_TOKEN", "verify"), ("APP_SECRET", "secret"), ("PAGE_ACCESS_TOKEN", "token")];
@@ -33,6 +34,23 @@ fn each_of_them_is_missed_by_its_name_also_when_it_is_blank() {
     }
     assert_eq!(read(&COMPLETE, false).unwrap_err().missing(), ["STATE"]);
     assert_eq!(read(&[], false).unwrap_err().missing().len(), 4);
+}
+
+#[test]
+fn a_token_that_publishes_nothing_is_not_said_to_be_there() {
+    for (value, expected) in [
+        ("", There::Missing),
+        ("  \n", There::Missing),
+        ("short", There::TooShort),
+        (" 15-characters-1 ", There::TooShort),
+        ("16-characters-12", There::Present),
+    ] {
+        let get = |name: &str| (name == "PUBLISH_TOKEN").then(|| value.to_owned());
+        let presence = Presence::read(get, true);
+        let found = presence.settings.iter().find(|(name, ..)| *name == "PUBLISH_TOKEN").unwrap();
+        assert_eq!(found.2, expected, "{value}");
+        assert_eq!(token(get).is_some(), expected == There::Present);
+    }
 }
 
 #[test]
