@@ -8,10 +8,13 @@
 use base64ct::{Base64UrlUnpadded, Encoding};
 use serde_json::Value;
 
-use crate::signature::{digest, keyed_fits};
+use crate::signature::{digest, keyed_fits, same_token, sign};
 
 /// The longest request that is looked at.
 pub const MAX_REQUEST: usize = 4096;
+
+/// How many digits of a code tell it from others, and how many that it is one.
+const HALF: usize = 12;
 
 /// The code by which somebody can ask what became of their request, if `signed_request` was signed with one of the
 /// secrets: `base64url(signature).base64url(json)`, HMAC-SHA256 over the second part as it stands.
@@ -24,20 +27,28 @@ pub fn confirmation(signed_request: &str, secrets: &[&str]) -> Option<String> {
     }
     let (signature, payload) = signed_request.split_once('.')?;
     let signature = Base64UrlUnpadded::decode_vec(signature.trim_end_matches('=')).ok()?;
-    if !keyed_fits(payload.as_bytes(), &signature, secrets) {
-        return None;
-    }
+    let fits = |secret: &&&str| keyed_fits(payload.as_bytes(), &signature, &[**secret]);
+    let secret = secrets.iter().find(fits)?;
     let request = Base64UrlUnpadded::decode_vec(payload.trim_end_matches('=')).ok()?;
     let request: Value = serde_json::from_slice(&request).ok()?;
     let algorithm = request.get("algorithm").and_then(Value::as_str).unwrap_or_default();
     let has_id = request.get("user_id").is_some_and(|id| id.is_string() || id.is_number());
-    (algorithm.eq_ignore_ascii_case("HMAC-SHA256") && has_id)
-        .then(|| digest(signed_request.as_bytes()))
+    if !algorithm.eq_ignore_ascii_case("HMAC-SHA256") || !has_id {
+        return None;
+    }
+    let number: String = digest(signed_request.as_bytes()).chars().take(HALF).collect();
+    Some(format!("{number}{}", mark(&number, secret)))
 }
 
-/// Whether a text could be such a code.
+/// Whether a text is a code that was given out for a request, under one of the secrets. Nothing is kept of them: each
+/// bears a mark that only who has the secret can make.
 #[must_use]
-pub fn is_code(text: &str) -> bool {
-    text.len() == 24
-        && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+pub fn is_code(text: &str, secrets: &[&str]) -> bool {
+    let Some((number, its)) = text.split_at_checked(HALF) else { return false };
+    secrets.iter().any(|secret| !secret.is_empty() && same_token(its, &mark(number, secret)))
+}
+
+fn mark(number: &str, secret: &str) -> String {
+    let signed = sign(format!("data-deletion:{number}").as_bytes(), secret);
+    signed.trim_start_matches("sha256=").chars().take(HALF).collect()
 }

@@ -26,14 +26,19 @@ pub fn callback(form: &[u8], origin: &str, config: &Config) -> (Answer, Line) {
     }
 }
 
-/// `GET`: what is done about data here; with a code, that this request has come in.
+/// `GET`: what is done about data here; with a code, whether such a request has come in.
 #[must_use]
 pub fn status(query: &str, config: &Config) -> Answer {
     let code = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "code");
-    let code = code.filter(|(_, code)| is_code(code));
-    let received = code.map_or_else(String::new, |(_, code)| {
-        format!("Your request {code} has been received.\n\n")
-    });
+    let received = match code {
+        None => String::new(),
+        Some((_, code)) if is_code(&code, &config.app_secrets()) => {
+            format!("Your request {code} has been received.\n\n")
+        }
+        Some(_) => "This code is not one that the bot knows: it may be mistyped, or from before the bot was set up anew. \
+                    What is written here holds all the same.\n\n"
+            .to_owned(),
+    };
     let days = config.retention_days;
     Answer::text(
         200,

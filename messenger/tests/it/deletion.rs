@@ -26,7 +26,8 @@ fn right() -> Value {
 fn a_signed_request_is_confirmed_always_with_the_same_code() {
     let signed = request(&right(), "secret");
     let code = confirmation(&signed, &["secret"]).unwrap();
-    assert!(is_code(&code));
+    assert_eq!(code.len(), 24);
+    assert!(code.bytes().all(|digit| digit.is_ascii_hexdigit()) && is_code(&code, &["secret"]));
     assert_eq!(confirmation(&signed, &["new", "secret"]), Some(code.clone()));
     assert!(!code.contains("218471"));
     // Some libraries pad.
@@ -57,17 +58,31 @@ fn what_is_not_signed_by_us_is_not() {
 }
 
 #[test]
-fn codes_look_alike() {
-    for wrong in
-        ["", "0123456789abcdef0123456", "0123456789abcdef0123456G", "0123456789ABCDEF01234567"]
-    {
-        assert!(!is_code(wrong), "{wrong}");
+fn only_codes_that_were_given_out_are_known() {
+    let code = confirmation(&request(&right(), "secret"), &["secret"]).unwrap();
+    assert!(
+        is_code(&code, &["new", "secret"]) && !is_code(&code, &["new"]) && !is_code(&code, &[])
+    );
+    let (number, mark) = code.split_at(12);
+    for wrong in [
+        "",
+        "0123456789abcdef01234567",
+        &code.to_uppercase(),
+        &format!("{code}0"),
+        number,
+        &format!("{mark}{number}"),
+        &format!("000000000000{mark}"),
+        "äääääääääääääääääääääääää",
+    ] {
+        assert!(!is_code(wrong, &["secret"]), "{wrong}");
     }
+    assert!(!is_code(&code, &[""]));
 }
 
 proptest! {
     #[test]
     fn any_text_is_looked_at(text in "\\PC{0,60}\\.?\\PC{0,60}") {
         prop_assert_eq!(confirmation(&text, &["secret"]), None);
+        prop_assert!(!is_code(&text, &["secret"]));
     }
 }

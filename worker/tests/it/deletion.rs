@@ -43,11 +43,31 @@ fn anything_else_is_refused() {
 }
 
 #[test]
-fn the_page_shows_nothing_that_was_not_a_code() {
+fn the_page_confirms_no_code_that_was_not_given_out() {
     let world = World::new();
-    for query in ["", "code=<script>", "code=abc", "other=0123456789abcdef01234567"] {
+    for query in ["", "other=0123456789abcdef01234567"] {
         let page = status(query, &world.config);
-        assert_eq!(page.status, 200);
         assert!(page.body.starts_with("What you told this bot"), "{query}");
     }
+    for code in ["", "<script>", "abc", "0123456789abcdef01234567"] {
+        let page = status(&format!("code={code}"), &world.config);
+        assert_eq!(page.status, 200);
+        assert!(page.body.starts_with("This code is not one that the bot knows"), "{code}");
+        assert!(code.is_empty() || !page.body.contains(code), "{code}");
+        assert!(page.body.contains("delete my data") && !page.body.contains("received"));
+    }
+}
+
+#[test]
+fn a_code_is_known_while_the_app_secret_is_being_changed() {
+    let form = format!("signed_request={SIGNED}");
+    let (answer, _) = callback(form.as_bytes(), "https://bot.example", &World::new().config);
+    let body: Value = serde_json::from_str(&answer.body).unwrap();
+    let query = format!("code={}", body.get("confirmation_code").unwrap().as_str().unwrap());
+    let settings = [("APP_SECRET_PREVIOUS", "fixture-app-secret"), ("APP_SECRET", "another")];
+    let mut config = World::with_settings(0, 1, &settings).config;
+    config.app_secret = "another".to_owned();
+    assert!(status(&query, &config).body.starts_with("Your request"));
+    config.app_secret_previous = None;
+    assert!(status(&query, &config).body.starts_with("This code is not"));
 }
