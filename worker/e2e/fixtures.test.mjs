@@ -102,7 +102,11 @@ for (const level of [0, 1]) {
         graph.clear();
         const good = [one, other].map((person) => person.item({message: {mid: `m_${person.id}`, text: 'hello'}}));
         assert.equal((await treebot.post(body(['BAD', ...good]).replace('"BAD"', () => bad))).status, 200);
-        assert.deepEqual(graph.sent.map(({recipient}) => recipient.id).sort(), [one.id, other.id].sort(), bad.slice(0, 20));
+        assert.deepEqual(
+          graph.sent.map(({recipient}) => recipient.id).sort(),
+          [one.id, other.id].sort(),
+          bad.slice(0, 20),
+        );
       }
     });
   });
