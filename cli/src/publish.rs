@@ -14,6 +14,9 @@ use crate::problems::{counted, open, write_people};
 use crate::settings::Settings;
 use crate::stop::{Stop, ended};
 
+/// The setting that lets somebody publish, and see what is published.
+pub(crate) const TOKEN: &str = "PUBLISH_TOKEN";
+
 /// What is to be served from now on.
 pub(crate) enum What<'a> {
     /// The tree of a file, under this name if one is given.
@@ -59,8 +62,8 @@ fn publish(out: &mut impl Write, what: &What<'_>, how: &How<'_>) -> Result<Outco
         What::File(file, _) => Some(checked(out, file)?),
         What::Built => None,
     };
-    let settings = Settings::read(&["PUBLISH_TOKEN"], how.settings)?;
-    let token = settings.need("PUBLISH_TOKEN", "the same as the Worker's")?;
+    let settings = Settings::read(&[TOKEN], how.settings)?;
+    let token = settings.need(TOKEN, "the same as the Worker's")?;
     let worker = Worker { service: Service::at(how.to)?, token, origin: settings.to_string() };
 
     // 2
@@ -156,6 +159,13 @@ fn checked(out: &mut impl Write, file: &Path) -> Result<(Tree, String), Stop> {
             Err(Stop::As(Outcome::Errors))
         }
     }
+}
+
+/// The tree that a Worker serves.
+pub(crate) fn served(at: &str, token: &str, origin: String) -> Result<Tree, String> {
+    let worker = Worker { service: Service::at(at)?, token, origin };
+    let (_, bundle) = worker.bundle("/api/tree")?;
+    readable(&bundle)
 }
 
 /// What is to be served: its bundle, or none where it is built in.

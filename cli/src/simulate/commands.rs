@@ -13,8 +13,18 @@ pub(super) enum Command {
     Start,
     /// Somebody comes by a link with this reference.
     Link(String),
+    /// What the page shows before anything is said is listed, to be pressed.
+    Page,
     /// Somebody sends a picture.
     Picture,
+    /// Somebody sends a thumbs-up.
+    Like,
+    /// A human writes this to the person, in the page's inbox.
+    Human(String),
+    /// A human takes the conversation.
+    Take,
+    /// They give it back to the bot.
+    Pass,
     /// Somebody else goes on; who.
     As(String),
     /// The last delivery is made again, or that with this number.
@@ -66,8 +76,13 @@ pub(super) const HELP: &str = "\
 what you type is what a person types; these do the rest:
   /tap 3              press the button with that number, however old (or /tap and its words, for the newest)
   /start              press Get Started
+  /page               list what the page shows besides: its menu and first answers, to be pressed with /tap
   /link NAME          come by a link with that reference
   /picture            send a picture
+  /like               send a thumbs-up
+  /human I can help   somebody in the page's inbox writes that to the person, and the bot is quiet
+  /take               somebody takes the conversation without a word
+  /pass               they give it back to the bot
   /as anna            be somebody else from here on
   /again              deliver the last delivery again (or /again 3, that one)
   /hold               deliver nothing for now
@@ -103,6 +118,8 @@ pub(super) fn understand(line: &str) -> Result<Command, String> {
         }),
         ("link", "") => Err("/link takes what stands behind `ref=` in a link".to_owned()),
         ("link", rest) => Ok(Command::Link(rest.to_owned())),
+        ("human", "") => Err("/human takes what somebody in the page's inbox writes; /take takes the conversation without a word".to_owned()),
+        ("human", rest) => Ok(Command::Human(rest.to_owned())),
         ("as", rest) if !rest.is_empty() && rest.chars().count() <= 40 && rest.chars().all(char::is_alphanumeric) => {
             Ok(Command::As(rest.to_owned()))
         }
@@ -122,7 +139,11 @@ pub(super) fn understand(line: &str) -> Result<Command, String> {
         ("wait", _) => number(MAX_WAIT).map(Command::Wait),
         ("refuse", _) => number(MAX_REFUSED).map(Command::Refuse),
         ("start", "") => Ok(Command::Start),
+        ("page", "") => Ok(Command::Page),
         ("picture", "") => Ok(Command::Picture),
+        ("like", "") => Ok(Command::Like),
+        ("take", "") => Ok(Command::Take),
+        ("pass", "") => Ok(Command::Pass),
         ("hold", "") => Ok(Command::Hold),
         ("buttons", "") => Ok(Command::Buttons),
         ("deliveries", "") => Ok(Command::Deliveries),
@@ -155,7 +176,12 @@ mod tests {
         check("/tap Start again", Command::TapCalled("Start again".to_owned()));
         check("/start", Command::Start);
         check("/link shop", Command::Link("shop".to_owned()));
+        check("/page", Command::Page);
         check("/picture", Command::Picture);
+        check("/like", Command::Like);
+        check("/human I can help", Command::Human("I can help".to_owned()));
+        check("/take", Command::Take);
+        check("/pass", Command::Pass);
         check("/as Änne2", Command::As("Änne2".to_owned()));
         check("/again", Command::Again(None));
         check(" /again 3 ", Command::Again(Some(3)));
@@ -196,6 +222,8 @@ mod tests {
             "/wait 121",
             "/refuse -1",
             "/start now",
+            "/human",
+            "/pass me",
             "/nothing",
             "/",
             "/quit now",

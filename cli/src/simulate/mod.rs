@@ -46,7 +46,7 @@ fn simulate(to: &str, settings: Option<&Path>) -> Result<Outcome, Stop> {
     let tree = tree_of(&worker)?;
     let page =
         settings.get("PAGE_ID").and_then(|pages| pages.split(',').next()).unwrap_or(ANY_PAGE);
-    let mut session = Session::new(worker, graph, secret, page.trim());
+    let mut session = Session::new(worker, graph, &settings, secret, page.trim());
     println(&format!(
         "You are on Messenger, in front of the tree `{tree}`. Type something; /help lists what else can be done."
     ))?;

@@ -6,20 +6,29 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde_json::{Value, json};
 use treebot_messenger::incoming::GET_STARTED;
+use treebot_messenger::profile::Profile;
 use treebot_messenger::signature::{digest, sign};
 
 use super::commands::{Command, HELP, Order};
 use super::graph::{Graph, Sent};
 use super::show::{self, Button};
 use crate::http::{Answer, Call, NoAnswer, Service, printable};
+use crate::publish;
+use crate::settings::Settings;
 
 /// Whoever talks at first.
 pub(super) const YOU: &str = "you";
+
+/// The app of a page's inbox, as Meta's documents name it.
+const INBOX: u64 = 263_902_037_430_900;
+/// The sticker that a thumbs-up is.
+const LIKE: u64 = 369_239_263_222_822;
 
 /// A conversation of one or more people with a Worker.
 pub(super) struct Session<'a> {
     worker: Service,
     graph: Graph,
+    settings: &'a Settings,
     secret: &'a str,
     page: String,
     /// Everybody who has done something, by name.
@@ -45,10 +54,17 @@ pub(super) enum Next {
 }
 
 impl<'a> Session<'a> {
-    pub(super) fn new(worker: Service, graph: Graph, secret: &'a str, page: &str) -> Self {
+    pub(super) fn new(
+        worker: Service,
+        graph: Graph,
+        settings: &'a Settings,
+        secret: &'a str,
+        page: &str,
+    ) -> Self {
         Self {
             worker,
             graph,
+            settings,
             secret,
             page: page.to_owned(),
             people: vec![YOU.to_owned()],
@@ -106,6 +122,31 @@ impl<'a> Session<'a> {
                 let mid = self.mid();
                 self.act(json!({"message": {"mid": mid, "attachments": [picture]}}), out)?;
             }
+            Command::Page => match self.profile() {
+                Ok(profile) => show::page(out, &profile, &mut self.buttons)?,
+                Err(why) => writeln!(out, "({why})")?,
+            },
+            Command::Like => {
+                let like = json!({"type": "image", "payload": {"sticker_id": LIKE}});
+                let mid = self.mid();
+                let message = json!({"mid": mid, "sticker_id": LIKE, "attachments": [like]});
+                self.act(json!({"message": message}), out)?;
+            }
+            Command::Human(text) => {
+                let mid = self.mid();
+                let echo = json!({"mid": mid, "is_echo": true, "app_id": INBOX, "text": text});
+                let (page, person) = (json!({"id": self.page}), json!({"id": id(&self.person)}));
+                // What the page says is delivered with the page as its sender.
+                self.act(json!({"sender": page, "recipient": person, "message": echo}), out)?;
+            }
+            Command::Take => {
+                let control = json!({"previous_owner_app_id": self.app(), "new_owner_app_id": INBOX.to_string()});
+                self.act(json!({"take_thread_control": control}), out)?;
+            }
+            Command::Pass => {
+                let control = json!({"previous_owner_app_id": INBOX.to_string(), "new_owner_app_id": self.app()});
+                self.act(json!({"pass_thread_control": control}), out)?;
+            }
             Command::As(name) => {
                 if !self.people.contains(&name) {
                     self.people.push(name.clone());
@@ -146,6 +187,19 @@ impl<'a> Session<'a> {
         }
         out.flush()?;
         Ok(Next::More)
+    }
+
+    /// What the page shows, made from the tree that the Worker serves now.
+    fn profile(&self) -> Result<Profile, String> {
+        let what = "the Worker tells its tree, from which all of this is made, to whoever shows it";
+        let token = self.settings.need(publish::TOKEN, what)?;
+        let tree = publish::served(self.worker.base(), token, self.settings.to_string())?;
+        Ok(Profile::of(&tree))
+    }
+
+    /// The bot's own app, if it is known.
+    fn app(&self) -> Option<&str> {
+        self.settings.get("APP_ID")
     }
 
     /// The person does something, which is delivered, or held.

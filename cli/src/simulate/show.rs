@@ -4,6 +4,8 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
+use treebot_messenger::profile::Profile;
+
 use crate::http::printable;
 
 /// Something that the bot has offered: it can be pressed for ever.
@@ -78,6 +80,35 @@ pub(super) fn message(
     Ok(())
 }
 
+/// Writes what a page shows before anything is said, and puts what can be pressed with the other buttons.
+pub(super) fn page(
+    out: &mut impl Write,
+    profile: &Profile,
+    buttons: &mut Vec<Button>,
+) -> io::Result<()> {
+    let text = |value: &Value, name: &str| {
+        value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
+    };
+    let of_default = |part: &str| profile.part(part).and_then(|locales| locales.get(0)).cloned();
+    if let Some(greeting) = of_default("greeting") {
+        writeln!(out, "greeting: {}", printable(&text(&greeting, "text")))?;
+    }
+    for (heading, part, title) in
+        [("first answers", "ice_breakers", "question"), ("menu", "persistent_menu", "title")]
+    {
+        let Some(part) = of_default(part) else { continue };
+        writeln!(out, "{heading}:")?;
+        let entries = part.get("call_to_actions").and_then(Value::as_array);
+        for entry in entries.into_iter().flatten() {
+            let (title, payload) = (text(entry, title), text(entry, "payload"));
+            let button = Button { title, label: None, payload, is_quick: false };
+            writeln!(out, "     [{}] {}", buttons.len() + 1, button.words())?;
+            buttons.push(button);
+        }
+    }
+    Ok(())
+}
+
 /// The answer of a numbered list in a text that a button with a number stands for.
 fn listed(said: &str, title: &str) -> Option<String> {
     title.parse::<usize>().ok()?;
@@ -91,6 +122,19 @@ pub(super) fn items(body: &str) -> String {
     let items = body.pointer("/entry/0/messaging").and_then(Value::as_array);
     let item = |item: &Value| {
         let text = |pointer: &str| item.pointer(pointer).and_then(Value::as_str);
+        let there = |pointer: &str| item.pointer(pointer).is_some();
+        if there("/take_thread_control") {
+            return "a human took the conversation".to_owned();
+        }
+        if there("/pass_thread_control") {
+            return "a human gave the conversation back".to_owned();
+        }
+        if let (true, Some(words)) = (there("/message/is_echo"), text("/message/text")) {
+            return format!("a human wrote `{}`", printable(words));
+        }
+        if there("/message/sticker_id") {
+            return "sent a thumbs-up".to_owned();
+        }
         match (text("/message/text"), text("/postback/title"), text("/referral/ref")) {
             (Some(words), _, _) if item.pointer("/message/quick_reply").is_some() => {
                 format!("pressed `{}`", printable(words))
