@@ -189,6 +189,41 @@ test.describe('a small tree', () => {
     await context.setOffline(false);
   });
 
+  for (const keeping of ['kept', 'blocked'] as const) {
+    test(`a newer version of the page that is ready, where a conversation is ${keeping}`, async ({page: at}) => {
+      await at.addInitScript((keeping) => {
+        if (keeping === 'blocked') {
+          Object.defineProperty(window, 'localStorage', {
+            get() {
+              throw new DOMException('denied', 'SecurityError');
+            },
+          });
+        }
+        // The worker of offline.spec.ts is a real one; this one waits as soon as the test says so.
+        const installing = new EventTarget();
+        const registration = Object.assign(new EventTarget(), {installing, waiting: null as unknown});
+        const register = async () => {
+          setTimeout(() => document.documentElement.setAttribute('data-registered', ''));
+          return registration;
+        };
+        const serviceWorker = Object.assign(new EventTarget(), {controller: {}, register});
+        Object.defineProperty(navigator, 'serviceWorker', {value: serviceWorker});
+        addEventListener('newer', () => {
+          registration.dispatchEvent(new Event('updatefound'));
+          registration.waiting = {postMessage() {}};
+          installing.dispatchEvent(new Event('statechange'));
+        });
+      }, keeping);
+      await at.reload();
+      await expect(at.locator('html[data-registered]')).toHaveCount(1);
+      await chat(at).choice('green').click();
+      await expect(chat(at).newest).toContainText('Hot?');
+      await at.evaluate(() => dispatchEvent(new Event('newer')));
+      await expect(at.getByRole('button', {name: 'Use it now'})).toBeVisible();
+      await expect(at.locator('.notices')).toMatchAriaSnapshot({name: `newer-version-${keeping}.yml`});
+    });
+  }
+
   test('a browser without room, and one that refuses to delete', async ({page: at}) => {
     await chat(at).choice('green').click();
     await fillStorage(at);
