@@ -27,7 +27,7 @@ export function opened(own: Opening, all: Opening[]): string {
 <section class="transcript" aria-label="Conversation" tabindex="0">
 <ol lang="${text(own.lang)}"><li class="turn bot"><span class="sender" lang="en">Advisor<span class="hidden"> said:</span></span>${said}</li></ol>
 <div class="replies" role="group" aria-labelledby="question" tabindex="-1">${choices}</div>
-</section>
+${about}</section>
 <div class="foot"><p class="late notice">If this does not go away, JavaScript may be off, or this browser too old. The answers then lead to <a href="./trees/${text(own.id)}.html">all questions and answers on one page</a>.</p><div class="notices" role="status"></div>
 <form class="composer"><label class="hidden" for="text">Your answer</label><input id="text" maxlength="1000" placeholder="Type an answer" autocomplete="off" enterkeyhint="send"><button type="submit" class="send">Send</button></form>
 <div class="privacy"><p>Stays in this browser. <a href="./privacy.html">Privacy</a></p></div></div>

@@ -1,9 +1,10 @@
 // "Your answers": what stands, with a way to change each.
 
-import {useState} from 'preact/hooks';
+import {useRef, useState} from 'preact/hooks';
 import type {View} from '../shared/bot';
 import {focusReplies} from '../shared/conversation';
 import {ChangeOf} from '../shared/turns';
+import {useBeside} from './menu';
 import {Share} from './share';
 import type {ChatActions} from './state';
 
@@ -17,6 +18,9 @@ interface Props {
 
 export function Answers({view, act, tree, wide}: Props) {
   const [open, setOpen] = useState(false);
+  const aside = useRef<HTMLElement>(null);
+  const close = () => setOpen(false);
+  useBeside(aside, close);
   const {answers} = view;
   if (wide) {
     return (
@@ -27,16 +31,25 @@ export function Answers({view, act, tree, wide}: Props) {
     );
   }
   if (answers.length === 0) return null;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    close();
+    aside.current?.querySelector('button')?.focus({preventScroll: true});
+  };
   return (
-    <aside class="aside" aria-label="Your answers">
+    <aside class="aside" aria-label="Your answers" ref={aside} onKeyDown={onKeyDown}>
       <button type="button" class="toggle" aria-expanded={open} onClick={() => setOpen(!open)}>
         <span>
           {view.kind === 'end' ? 'Result' : `Step ${answers.length + 1}`} · Your answers ({answers.length})
         </span>
         <span aria-hidden="true">{open ? '▴' : '▾'}</span>
       </button>
-      {open && <List view={view} act={act} onLeave={() => setOpen(false)} />}
-      {open && view.kind !== 'end' && <Share view={view} act={act} tree={tree} />}
+      {open && (
+        <div class="opened">
+          <List view={view} act={act} onLeave={close} />
+          {view.kind !== 'end' && <Share view={view} act={act} tree={tree} />}
+        </div>
+      )}
     </aside>
   );
 }

@@ -1,8 +1,8 @@
 // The Chat page as a function of its state.
 
-import {useEffect, useState} from 'preact/hooks';
+import {useEffect, useLayoutEffect, useState} from 'preact/hooks';
 import type {View} from '../shared/bot';
-import {Conversation, Pieces} from '../shared/conversation';
+import {Conversation, Pieces, showNewest} from '../shared/conversation';
 import {Answers} from './answers';
 import {Failed, Missing, Stopped} from './failed';
 import {Menu} from './menu';
@@ -40,6 +40,10 @@ export function Chat({state, act, tree, others, early}: Props) {
 function Page({state, view, act, tree, others, early}: Props & {view: View; act: ChatActions}) {
   const wide = useWide();
   useEffect(watchFoot, []);
+  // What scrolls is another element then: who turns a tablet stays where they were.
+  useLayoutEffect(() => {
+    if (view.begun) showNewest();
+  }, [wide]);
   const answers = <Answers key="answers" view={view} act={act} tree={tree} wide={wide} />;
   return (
     <div class="page" dir={view.dir}>
@@ -51,11 +55,7 @@ function Page({state, view, act, tree, others, early}: Props & {view: View; act:
           </h1>
           <Menu others={others} act={act} />
         </div>
-        {view.about.length > 0 && (
-          <p class="about" lang={view.lang}>
-            <Pieces pieces={view.about} />
-          </p>
-        )}
+        <About view={view} />
       </header>
       {!wide && answers}
       <main class="main" key="main">
@@ -63,6 +63,7 @@ function Page({state, view, act, tree, others, early}: Props & {view: View; act:
           view={view}
           act={act}
           typed={early}
+          after={view.kind !== 'end' && <About view={view} />}
           above={<Notices state={state} view={view} act={act} />}
           below={<Privacy view={view} act={act} />}
           atEnd={<Share view={view} act={act} tree={tree} />}
@@ -70,6 +71,16 @@ function Page({state, view, act, tree, others, early}: Props & {view: View; act:
       </main>
       {wide && answers}
     </div>
+  );
+}
+
+/** What the tree says of itself: under its title, or where the screen is small, after the answers that all come for. */
+function About({view}: {view: View}) {
+  if (view.about.length === 0) return null;
+  return (
+    <p class="about" lang={view.lang}>
+      <Pieces pieces={view.about} />
+    </p>
   );
 }
 

@@ -1,6 +1,6 @@
 // The page's menu: its colours, the other advisors, and deleting what is kept.
 
-import type {ComponentChildren} from 'preact';
+import type {ComponentChildren, RefObject} from 'preact';
 import {useEffect, useRef, useState} from 'preact/hooks';
 import {focusReplies} from '../shared/conversation';
 import type {OtherTree} from './opening';
@@ -60,16 +60,23 @@ interface DropProps {
   children: ComponentChildren;
 }
 
+/** Closes what lies above the page when somebody presses beside it, or moves on from it: what they come to is not covered. */
+export function useBeside(opened: RefObject<HTMLElement | null>, close: () => void): void {
+  useEffect(() => {
+    const beside = (event: Event) => opened.current?.contains(event.target as Node) || close();
+    for (const type of BESIDE) addEventListener(type, beside);
+    return () => {
+      for (const type of BESIDE) removeEventListener(type, beside);
+    };
+  }, []);
+}
+
+const BESIDE = ['pointerdown', 'focusin'] as const;
+
 /** What a press opens, and a press beside it closes, as does Escape. */
 export function Drop({name, look, children}: DropProps) {
   const menu = useRef<HTMLDetailsElement>(null);
-  useEffect(() => {
-    const beside = (event: Event) => {
-      if (menu.current?.open && !menu.current.contains(event.target as Node)) menu.current.open = false;
-    };
-    addEventListener('pointerdown', beside);
-    return () => removeEventListener('pointerdown', beside);
-  }, []);
+  useBeside(menu, () => menu.current?.removeAttribute('open'));
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || !menu.current?.open) return;
     // The conversation around it has another use for the key.

@@ -30,6 +30,8 @@ type Focus = 'reply' | 'input' | undefined;
 interface ConversationProps {
   view: View;
   act: Actions;
+  /** What stands after all that can be pressed. */
+  after?: ComponentChildren;
   /** What stands above and below the line to type in. */
   above?: ComponentChildren;
   below?: ComponentChildren;
@@ -41,17 +43,25 @@ interface ConversationProps {
   typed?: {text: string; focus: Focus};
 }
 
-export function Conversation({view, act, above, below, beside, atEnd, typed}: ConversationProps) {
-  const section = useRef<HTMLElement>(null);
+export function Conversation({view, act, after, above, below, beside, atEnd, typed}: ConversationProps) {
   const reply = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const focus = useRef<Focus>(typed?.focus);
   const [text, setText] = useState(typed?.text ?? '');
   const narrowed = text.trim() === '' ? undefined : act.narrow?.(text);
 
+  const height = useRef(0);
+  useLayoutEffect(() => {
+    const {current: group} = reply;
+    if (!group) return;
+    // While typing narrows the choices down, their place stays as high as it was: else all would move at each key.
+    group.style.minBlockSize = narrowed ? `${height.current}px` : '';
+    if (!narrowed) height.current = group.offsetHeight;
+  });
+
   const newest = view.transcript.at(-1)?.id;
   useLayoutEffect(() => {
-    if (view.begun) showNewest(section.current);
+    if (view.begun) showNewest();
   }, [newest, view.turns, view.begun]);
   useLayoutEffect(() => {
     if (view.changing) reply.current?.scrollIntoView({block: 'nearest'});
@@ -73,7 +83,6 @@ export function Conversation({view, act, above, below, beside, atEnd, typed}: Co
     <div class="conversation">
       <section
         class="transcript"
-        ref={section}
         aria-label="Conversation"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
@@ -103,6 +112,7 @@ export function Conversation({view, act, above, below, beside, atEnd, typed}: Co
           onKeep={() => then('reply', () => keepAnswer?.())}
         />
         <Tools view={view} onBack={() => then('reply', act.back)} onRestart={() => then('reply', act.restart)} />
+        {after}
       </section>
       <Announcer view={view} />
       <div class="foot">
@@ -148,11 +158,10 @@ export function focusReplies() {
   document.querySelector<HTMLElement>('.replies')?.focus({preventScroll: true});
 }
 
-/** Scrolls so that the newest turn is seen from its beginning. */
-function showNewest(section: HTMLElement | null) {
-  const turns = section?.querySelectorAll('.turn');
-  const last = turns?.item(turns.length - 1);
+/** Scrolls so that the newest turn is seen from its beginning, or the question whose answer is being changed. */
+export function showNewest() {
+  const last = document.querySelector('.transcript .turn:last-child');
   const before = last?.previousElementSibling;
   const first = before?.classList.contains('you') ? before : last;
-  first?.scrollIntoView({block: 'start'});
+  (document.querySelector('.changing') ?? first)?.scrollIntoView({block: 'start'});
 }
