@@ -166,6 +166,11 @@ test('a page from right to left is that as a whole', async ({page}) => {
   const [bot, you, beside] = [await box('.turn.bot'), await box('.turn.you'), await box('.aside')];
   expect(you.x).toBeLessThan(bot.x + bot.width / 2);
   expect(beside.x).toBeLessThan(you.x + 1);
+  // The page's own words are English, and begin at the right as all others do.
+  await chat(page).choices.first().click();
+  for (const selector of ['.aside h2', '.aside .soft', '.why h3', '.end']) {
+    expect(await page.locator(selector).evaluate((element) => getComputedStyle(element).textAlign)).toBe('right');
+  }
 });
 
 test('axe finds nothing on the pages that say that something failed', async ({page, watched}) => {
