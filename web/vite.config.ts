@@ -1,5 +1,6 @@
 import {resolve} from 'node:path';
 import {defineConfig} from 'vite';
+import {lightGlue} from './build/glue.ts';
 import {offline} from './build/offline.ts';
 import {styleInPage} from './build/style.ts';
 import {early, firstQuestion, firstScript, trees} from './build/trees.ts';
@@ -9,7 +10,7 @@ export default defineConfig({
   root: import.meta.dirname,
   base: './',
   oxc: {jsx: {runtime: 'automatic', importSource: 'preact'}},
-  plugins: [trees(), firstQuestion(), firstScript(), early(), styleInPage(), ...offline()],
+  plugins: [lightGlue(), trees(), firstQuestion(), firstScript(), early(), styleInPage(), ...offline()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

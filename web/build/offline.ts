@@ -6,6 +6,9 @@ import {VitePWA} from 'vite-plugin-pwa';
 /** What the Chat page needs besides what its bundle names, and the page that it leads to: it has no other files of its own. */
 const BESIDE = /^(early\.js|icon\.svg|manifest\.webmanifest|privacy\.html|trees\/[^/]+\.tree)$/;
 
+/** How much of a digest tells a version of a file from the others: no compression makes one smaller. */
+const REVISION = 8;
+
 /** Makes the service worker. The Studio is no part of it: its visitors would load all of that for nothing. */
 export function offline(): Plugin[] {
   const chat = new Set(['index.html']);
@@ -54,11 +57,14 @@ export function offline(): Plugin[] {
       injectManifest: {
         rollupFormat: 'iife',
         globPatterns: ['**/*'],
-        globIgnores: ['sw.js'],
+        // The second is added by the plugin.
+        globIgnores: ['sw.js', 'manifest.webmanifest'],
         maximumFileSizeToCacheInBytes: 8 << 20,
         manifestTransforms: [
           (entries) => ({
-            manifest: entries.filter(({url}) => chat.has(url) || BESIDE.test(url)),
+            manifest: entries
+              .filter(({url}) => chat.has(url) || BESIDE.test(url))
+              .map((entry) => ({...entry, revision: entry.revision?.slice(0, REVISION) ?? null})),
             warnings: [],
           }),
         ],

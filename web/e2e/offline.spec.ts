@@ -104,7 +104,7 @@ test.describe('a newer version', () => {
     const worker = path.join(folder, 'sw.js');
     const text = readFileSync(worker, 'utf8');
     const changed = text.replace(
-      /("revision":")([0-9a-f]{32})/g,
+      /("revision":")([0-9a-f]{8})/g,
       (_all, before, revision) => `${before}${String(revision).split('').reverse().join('')}`,
     );
     expect(changed).not.toBe(text);
