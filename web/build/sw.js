@@ -72,6 +72,5 @@ function plain(url) {
 
 /** What is kept; what the browser has thrown away is asked for again. */
 async function answer(request, address) {
-  const cache = await caches.open(NAME);
-  return (await cache.match(address)) ?? fetch(request);
+  return (await caches.match(address, {cacheName: NAME})) ?? fetch(request);
 }
