@@ -12,6 +12,8 @@ export function lightGlue(): Plugin {
 
 /** Each with what stands there instead. What `wasm-bindgen` writes otherwise than this stops the build. */
 const UNUSED: [pattern: RegExp, instead: string][] = [
+  // Who asks for help types it.
+  [/^ {4}help\(\) \{\n.*?^ {4}\}\n/ms, ''],
   // Giving a session back.
   [/^ {4}__destroy_into_raw\(\) \{\n.*?^ {4}\}\n/ms, ''],
   [/^ {4}free\(\) \{\n.*?^ {4}\}\n/ms, ''],
@@ -42,6 +44,8 @@ const UNUSED: [pattern: RegExp, instead: string][] = [
     'function passStringToWasm0(arg, malloc) {\n    return passArray8ToWasm0(cachedTextEncoder.encode(arg), malloc);\n}\n',
   ],
   [/, wasm\.__wbindgen_realloc\)/g, ')'],
+  // What is so for every kind of number, and is nothing for bytes.
+  [/ \* 1\b| \/ 1\b/g, ''],
 ];
 
 function lightened(code: string): string {
