@@ -16,7 +16,7 @@ const gzip = (file) => gzipSync(readFileSync(file), {level: 9}).length;
  * stands at what has been reached, so that it cannot grow unseen.
  */
 const BUDGETS = {
-  chat: {all: 118.6, wasm: 97.8, js: 15.2, css: 3.4},
+  chat: {all: 118.7, wasm: 97.8, js: 16.1, css: 3.4},
   studioExtra: {page: 160, engine: 608},
   worker: 300,
   compiledTree: 36,
