@@ -15,6 +15,7 @@ mod tests;
 mod values;
 
 use crate::keys::Keys;
+use crate::text::says_nothing;
 use crate::yaml::{Entry, List, Value};
 use crate::{Code, Diagnostic, Edit, Severity, Span};
 
@@ -269,7 +270,7 @@ impl Reader<'_> {
                 continue;
             }
             let key = Spanned { text: answer.key.value.trim().to_owned(), span: answer.key.span };
-            if key.text.is_empty() {
+            if says_nothing(&key.text) {
                 self.problem(Code::BadName, key.span, "an answer needs words");
                 continue;
             }

@@ -2,12 +2,18 @@
 
 use crate::keys::Keys;
 use crate::yaml::case::{Case, Problem};
-use crate::yaml::line::{Line, indentation, is_odd_blank, key_length, slice};
+use crate::yaml::line::{Line, excerpt, indentation, is_odd_blank, key_length, slice};
 use crate::{Edit, Span};
+
+/// The most characters of a key, by YAML 1.2.2, 7.4.2. (Between brackets the parser takes longer ones.)
+const MAX_KEY: usize = 1024;
 
 impl Case<'_, '_> {
     /// A `: ` where no key can be: in the midst of a text, or on a line that is indented too far.
     pub(super) fn colon(&self) -> Problem {
+        if let Some(problem) = self.long_key() {
+            return problem;
+        }
         let line = &self.line;
         if line.has_key && line.value.start < self.at {
             let value = line.words(self.text);
@@ -113,6 +119,9 @@ impl Case<'_, '_> {
 
     /// A line among keys that is none.
     pub(super) fn no_colon(&self) -> Problem {
+        if let Some(problem) = self.long_key() {
+            return problem;
+        }
         // The parser sees it on the next line, or after the next `:`.
         let before = slice(self.text, self.line.start, self.at).trim();
         let is_below = before.is_empty() || self.line.has_key;
@@ -134,6 +143,20 @@ impl Case<'_, '_> {
             return problem.replaced("add a `:`", end, ":".to_owned()).lines(block);
         }
         problem.lines(block)
+    }
+
+    /// A key that is so long that it is none to YAML.
+    fn long_key(&self) -> Option<Problem> {
+        let start = self.line.content;
+        let words = slice(self.text, start, self.line.end);
+        let key = slice(words, 0, key_length(words)?);
+        key.chars().nth(MAX_KEY)?;
+        let message = format!(
+            "`{}` is longer than the 1,024 characters that a key may have; write a short one, and the words as its `label`",
+            excerpt(key)
+        );
+        let problem = self.problem(Span::new(start, start + key.len()), message);
+        Some(problem.lines(self.block(start, self.line.column + 1)))
     }
 
     /// `say:hello` is one word to YAML.

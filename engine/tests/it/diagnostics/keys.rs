@@ -288,3 +288,34 @@ fn what_only_a_question_needs_where_nothing_is_asked() {
         "#]],
     );
 }
+
+#[test]
+fn a_key_that_is_too_long_for_yaml() {
+    let (most, long) = ("k".repeat(1024), "k".repeat(1100));
+    let loads = |key: &str| treebot::load(&format!("say: a\nanswers:\n  {key}: b\n  c: d\n"));
+    assert!(loads(&most).tree.is_some());
+    for key in [long.clone(), format!("\"{long}\""), "é ".repeat(600), "é".repeat(1025)] {
+        let problems = loads(&key).diagnostics;
+        let errors: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
+        let is_told = |error: &&str| {
+            error.contains("is longer than the 1,024 characters that a key may have")
+        };
+        assert!(errors.len() == 1 && errors.iter().all(is_told), "{errors:#?}");
+    }
+}
+
+#[test]
+fn an_answer_that_nobody_sees() {
+    check(
+        "say: a\nanswers:\n  \"\\x01\": b\n  \"\\u200b\\x07\": c\n  d: e\n",
+        expect![[r#"
+        say: a
+        answers:
+          "\x01": b
+          ^^^^^^ error T023: an answer needs words
+          "\u200b\x07": c
+          ^^^^^^^^^^^^ error T023: an answer needs words
+          d: e
+    "#]],
+    );
+}
