@@ -13,6 +13,7 @@ use crate::lang::List;
 use crate::lang::Pack;
 #[cfg(feature = "yaml")]
 use crate::lookup::Lookup;
+use crate::text::holds;
 
 use read::{Reader, Unit};
 
@@ -24,6 +25,22 @@ const UNSURE: i64 = 3;
 
 /// No months are longer or shorter than others by more than these, in thousandths of a minute.
 const MOST_UNSURE: i64 = 3_600 * 1_000;
+
+/// Signs of a message that are no letters or digits, and tell how its numbers belong together.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Signs {
+    /// "1/2 year"
+    has_slash: bool,
+    /// "6 months - 1 day"
+    has_minus: bool,
+}
+
+impl Signs {
+    /// Those of a message.
+    pub(super) fn of(text: &str) -> Self {
+        Self { has_slash: holds(text, "/"), has_minus: holds(text, " - ") }
+    }
+}
 
 /// The most amounts that are looked at in a message.
 const MAX_FOUND: usize = 8;
@@ -74,14 +91,15 @@ pub(super) struct Found<'w> {
 }
 
 /// The amounts in a row of words; `units` are words that count as units besides those of time, and `currency` is
-/// that of numbers without one.
+/// that of numbers without one; `signs` are those of the message.
 pub(super) fn amounts<'w>(
     pack: &Pack,
     words: &[&'w str],
     units: &[&'w str],
     currency: Option<&'static str>,
+    signs: Signs,
 ) -> Vec<Found<'w>> {
-    let reader = Reader { pack, of: pack.amounts, words, units, currency };
+    let reader = Reader { pack, of: pack.amounts, words, units, currency, signs };
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() && found.len() < MAX_FOUND {
@@ -103,7 +121,7 @@ pub(super) fn whole_amount<'w>(
     units: &[&'w str],
     currency: Option<&'static str>,
 ) -> Option<Found<'w>> {
-    let reader = Reader { pack, of: pack.amounts, words, units, currency };
+    let reader = Reader { pack, of: pack.amounts, words, units, currency, signs: Signs::default() };
     reader.amount(0).filter(|found| found.start == 0 && found.end == words.len())
 }
 

@@ -8,7 +8,7 @@ use crate::tree::{AnswerId, Node, Phrase};
 
 #[cfg(feature = "yaml")]
 use super::amount::Openers;
-use super::amount::{Found, Measure, Range, amounts, whole_amount};
+use super::amount::{Found, Measure, Range, Signs, amounts, whole_amount};
 use super::hits::distinct;
 use super::said::{Said, is, is_digits};
 use super::word_is;
@@ -79,7 +79,7 @@ pub(super) fn meant(node: Node<'_>, said: &Said<'_, '_>) -> Vec<Meant> {
     }
     let currency = currency_in(node.tree.pack, said.text());
     pass_over(node, said, &mut words);
-    let found = amounts(node.tree.pack, &words, &units, currency);
+    let found = amounts(node.tree.pack, &words, &units, currency, Signs::of(said.text()));
     let is_measured =
         |found: &&Found<'_>| bounds.iter().any(|bound| bound.may.measure == found.range.measure);
     let is_asked = bounds.len() * 2 >= node.answers().len();
@@ -166,7 +166,7 @@ pub(crate) fn amounts_named(node: Node<'_>, answer: AnswerId, label: &str) -> Op
             let words = Words::of(message);
             let words: Vec<&str> = words.iter().collect();
             matches!(
-                amounts(pack, &words, units, currency_in(pack, message)).as_slice(),
+                amounts(pack, &words, units, currency_in(pack, message), Signs::default()).as_slice(),
                 [found] if found.start == 0
                     && found.end == words.len()
                     && found.range.is_exact()

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::lang::{AmountWords, BoundWord, List, Pack};
 
-use super::{Amount, End, Found, Measure, Range};
+use super::{Amount, End, Found, Measure, Range, Signs};
 
 /// A unit of something.
 #[derive(Clone, Copy)]
@@ -37,7 +37,13 @@ pub(super) struct Reader<'r, 'w> {
     pub(super) units: &'r [&'w str],
     /// The currency of numbers without a unit.
     pub(super) currency: Option<&'static str>,
+    /// What signs there are in the message.
+    pub(super) signs: Signs,
 }
+
+/// Numbers on both sides of a slash that may be a part of one, in thousandths.
+const PARTS: [(i64, i64); 5] =
+    [(1_000, 2_000), (1_000, 3_000), (2_000, 3_000), (1_000, 4_000), (3_000, 4_000)];
 
 impl<'w> Reader<'_, 'w> {
     /// The amount that begins at a word.
@@ -92,8 +98,10 @@ impl<'w> Reader<'_, 'w> {
         if self.word(at) == Some(self.of.half) {
             let skip =
                 usize::from(self.word(at + 1).is_some_and(|word| self.of.half_of.contains(word)));
-            let (unit, end) = self.unit(at + 1 + skip)?;
-            return Some(whole(500, 500, unit, end));
+            // "half a dozen people"
+            let (number, end) = self.multiplied(500, at + 1 + skip);
+            let (unit, end) = self.unit(end)?;
+            return Some(whole(number, number, unit, end));
         }
         for (phrase, low, high) in self.of.some {
             if let Some(end) = self.phrase_at(at, phrase)
@@ -107,6 +115,9 @@ impl<'w> Reader<'_, 'w> {
         if let Some((number, end)) = self.number(from) {
             let (number, end) = self.with_half(number, end);
             let (other, end, is_doubtful) = self.other_end(number, end, is_between);
+            // "1/2 year" is half of one, though "2/3 weeks" are rather 2 or 3.
+            let is_part = self.signs.has_slash && PARTS.contains(&(number, other));
+            let number = if is_part { number * 1_000 / other } else { number };
             let inner = self.bound(end, self.of.bounds_after);
             let after = inner.map_or(end, |(_, end)| end);
             if let Some((unit, end)) = self.unit(after).or_else(|| Some((self.money_at(end)?, end)))
@@ -173,6 +184,10 @@ impl<'w> Reader<'_, 'w> {
         for _ in 0..3 {
             let and =
                 usize::from(self.word(quantity.end).is_some_and(|word| self.of.and.contains(word)));
+            if and == 0 && self.signs.has_minus {
+                // "6 months - 1 day"
+                break;
+            }
             let at = quantity.end + and;
             if and == 1
                 && let Some(end) = self.half_at(at).filter(|end| self.unit(*end).is_none())

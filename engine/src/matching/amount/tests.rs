@@ -1,4 +1,4 @@
-use super::{Found, Measure, Openers, amounts, whole_amount};
+use super::{Found, Measure, Openers, Signs, amounts, whole_amount};
 use crate::lang::{ENGLISH, List};
 use crate::text::Words;
 use expect_test::{Expect, expect};
@@ -38,8 +38,10 @@ fn check(texts: &[&str], expect: Expect) {
         .map(|text| {
             let words = Words::of(text);
             let words: Vec<&str> = words.iter().collect();
-            let found: Vec<String> =
-                amounts(&ENGLISH, &words, &["people"], None).iter().map(shown).collect();
+            let found: Vec<String> = amounts(&ENGLISH, &words, &["people"], None, Signs::of(text))
+                .iter()
+                .map(shown)
+                .collect();
             format!("{text} = {}\n", found.join("; "))
         })
         .collect();
