@@ -204,6 +204,16 @@ pub(crate) struct AmountWords {
     /// The numbers from zero to nineteen …
     pub(crate) ones: List,
     /// … and twenty, thirty and so on.
+    /// Words of a question about what one is: "Which passport …".
+    pub(crate) origins: List,
+    /// Where one goes or stays, right before a name: "visiting the UK" makes nobody British.
+    pub(crate) toward: List,
+    /// With which one is something only in part, or not yet: "becoming British".
+    pub(crate) not_yet: List,
+    /// What stands between two things, one after the other: "leave, then live".
+    pub(crate) then: &'static str,
+    /// Before one of these, letters that look like a word are none: "a US citizen".
+    pub(crate) article: List,
     pub(crate) tens: List,
     /// Words that multiply the number before them, by how much.
     pub(crate) multipliers: &'static [(&'static str, i64)],

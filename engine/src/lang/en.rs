@@ -151,7 +151,8 @@ pub(crate) static EN: Pack = Pack {
         "anything but", "everything but", "all but", "other than", "apart from", "no longer",
         "any more", "far from", "sick of", "tired of", "fed up", "done with", "give up", "gave up",
         "given up", "opposite of", "is applying", "hes applying", "shes applying", "are applying",
-        "is too", "are too", "was too", "work for me", "on it",
+        "is too", "are too", "was too", "work for me", "on it", "fired from", "got fired", "was fired", "sacked",
+        "expires", "expiring", "until", "till", "day but", "but it",
     ],
     negating_ends: list!["free"],
     negation_tail: Some("t"),
@@ -177,6 +178,7 @@ pub(crate) static EN: Pack = Pack {
         "who won", "who invented", "why", "how much", "how many", "how long", "how old", "how does", "how is", "how are", "how was", "how expensive",
         "how come", "does", "did you", "do you", "do they", "are you", "are they", "are there",
         "is this", "is that", "is there", "is it", "will this", "will it", "was it", "have you",
+        "what can i do", "when can",
         "tell me what", "tell me about", "tell me more", "tell me why", "explain", "define",
         "definition of", "meaning of", "describe", "whats the", "difference between", "when is",
         "when does", "when are", "when was", "where is", "where are", "where was", "which is",
@@ -294,3 +296,12 @@ static TOLD: ToldWords = ToldWords {
     opposites: &[("up", "down"), ("left", "right"), ("inside", "outside"), ("hot", "cold")],
     ways: &[("from", "to"), ("to", "from")],
 };
+    origins: list![
+        "passport", "passports", "nationality", "nationalities", "citizenship", "citizen", "national", "status",
+    ],
+    toward: list![
+        "to", "in", "into", "for", "through", "via", "at", "near", "visit", "visiting", "enter", "entering", "leaving",
+    ],
+    not_yet: list!["becoming", "become", "applied", "almost", "half", "soon"],
+    then: "then",
+    article: list!["a", "an", "the"],

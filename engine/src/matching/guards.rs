@@ -101,7 +101,7 @@ pub(super) fn left_over(around: &Around<'_, '_>) -> (Vec<AnswerId>, Option<Doubt
         doubt = doubt.or(Some(Doubt::SeveralAnswers));
     }
     rivals.extend(others);
-    if (0..said.len()).any(|at| said.is(at, word_is::OR)) {
+    if (0..said.len()).any(|at| around.is_between(at)) {
         let other = around.beside_or();
         if !other.is_empty() {
             doubt = doubt.or(Some(Doubt::SeveralAnswers));
@@ -162,6 +162,9 @@ impl Around<'_, '_> {
         }
         if let Some(at) = self.opposite() {
             return Some(Doubt::OtherName(at));
+        }
+        if let Some(doubt) = self.not_what_one_is() {
+            return Some(doubt);
         }
         let turned = self.node.tree.pack.negation_phrases.iter().find_map(|phrase| {
             self.said.find(phrase).filter(|found| !found.clone().all(|at| self.has(at)))
@@ -250,10 +253,15 @@ impl Around<'_, '_> {
         other.map(|phrase| phrase.answer()).filter(|answer| *answer != self.answer).collect()
     }
 
+    /// Whether a word stands between two things of which either may be meant, or both: "or", "then".
+    fn is_between(&self, at: usize) -> bool {
+        self.said.is(at, word_is::OR) || self.said.word(at) == self.node.tree.pack.told.then
+    }
+
     /// The other answers that stand directly beside an "or": there even "now" counts, and one word of a name, as in
     /// "leave or live" where the other answer is "Live in the UK".
     fn beside_or(&self) -> Vec<AnswerId> {
-        let is_or = |at: usize| self.said.is(at, word_is::OR);
+        let is_or = |at: usize| self.is_between(at);
         let is_beside = |at: &usize| is_or(at + 1) || at.checked_sub(1).is_some_and(is_or);
         let words = (0..self.said.len())
             .filter(|at| !self.has(*at) && !self.said.is(*at, word_is::FUNCTION | word_is::NUMERAL))

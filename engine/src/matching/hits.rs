@@ -32,7 +32,7 @@ pub(super) fn hits<'t>(node: Node<'t>, said: &Said<'_, '_>, weak: bool) -> Vec<H
         for row in starting_with(node, *word) {
             let phrase = node.phrase(row);
             let is_there = rest.starts_with(phrase.words()) || is_of_other_kin(node, phrase, rest);
-            if is_there && (weak || counts_in_a_sentence(node, phrase, said)) {
+            if is_there && (weak || counts_in_a_sentence(node, phrase, said, start)) {
                 let end = start + phrase.words().len();
                 let is_same = |hit: &Hit<'_>| {
                     (hit.answer, hit.start, hit.end) == (phrase.answer(), start, end)
@@ -202,13 +202,22 @@ pub(super) fn note(trace: &mut Trace, hits: &[Hit<'_>]) {
     }
 }
 
-/// Numbers, a yes or no, and words that carry no meaning count only as whole messages. "US" is no "us".
-fn counts_in_a_sentence(node: Node<'_>, phrase: Phrase<'_>, said: &Said<'_, '_>) -> bool {
+/// Numbers, a yes or no, and words that carry no meaning count only as whole messages. "US" is no "us", but "a us" is.
+fn counts_in_a_sentence(
+    node: Node<'_>,
+    phrase: Phrase<'_>,
+    said: &Said<'_, '_>,
+    start: usize,
+) -> bool {
     let tree = node.tree;
     let words = phrase.words();
     let text = |word: &u32| tree.tables.word(*word);
-    let in_capitals =
-        || phrase.is_acronym() && words.iter().all(|word| said.is_in_capitals(text(word)));
+    let is_named =
+        || start.checked_sub(1).is_some_and(|at| tree.pack.told.article.contains(said.word(at)));
+    let in_capitals = || {
+        let is_so = |word: &u32| said.is_in_capitals(text(word));
+        phrase.is_acronym() && (is_named() || words.iter().all(is_so))
+    };
     !is_yes_or_no(node, phrase)
         && (!words.iter().all(|word| is(tree, *word, word_is::FUNCTION)) || in_capitals())
         && !words.iter().all(|word| is_digits(text(word)))

@@ -41,7 +41,7 @@ impl Around<'_, '_> {
         let weak = hits(node, said, true);
         let names = weak.iter().filter(|hit| {
             hit.answer != self.answer
-                && !hit.phrase.is_also()
+                && (!hit.phrase.is_also() || hit.phrase.is_acronym())
                 && !self.has(hit.start)
                 && (hit.start..hit.end).all(|at| said.is(at, word_is::FUNCTION))
                 && (hit.end > hit.start + 1

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::slice;
 
-use crate::text::{Words, capitals, folded, is_small};
+use crate::text::{Words, capitals, folded, holds, is_small};
 use crate::tree::tables::NONE;
 use crate::tree::{AnswerId, Node, NodeId, Tree};
 
@@ -217,10 +217,11 @@ impl<'t, 's> Said<'t, 's> {
         let is_pair = || {
             let joins =
                 self.is(1, word_is::OR) || self.tree.pack.amounts.and.contains(self.word(1));
-            self.len() == 3 && joins && !self.text.chars().any(is_small)
+            let is_pair = self.len() == 3 && joins || self.len() == 2 && holds(self.text, "/");
+            is_pair && !self.text.chars().any(is_small)
         };
         capitals(self.text).iter().any(|other| other == word)
-            || is_pair() && (self.word(0) == word || self.word(2) == word)
+            || is_pair() && (self.word(0) == word || self.word(self.len() - 1) == word)
     }
 }
 

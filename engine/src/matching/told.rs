@@ -1,10 +1,12 @@
 //! What a message tells or asks, rather than chooses: "my job is great", "what counts as skilled", "Swiss cheese".
 
+use crate::text::Words;
 use crate::tree::Node;
 
 use super::guards::{Around, is_known};
 use super::hits::Hit;
-use super::said::Said;
+use super::reason::Doubt;
+use super::said::{Said, is};
 use super::typo::is_slip;
 use super::word_is;
 
@@ -34,14 +36,17 @@ pub(super) fn asks(said: &Said<'_, '_>, node: Node<'_>) -> bool {
 }
 
 impl Around<'_, '_> {
+    /// Whether the question asks with this word.
+    fn is_asked(&self, word: &str) -> bool {
+        self.said.look_up(word).is_some_and(|id| self.node.asked().binary_search(&id).is_ok())
+    }
+
     /// Whether a word tells of what has been, where it was asked how much there will be: "I stayed 2 weeks last
     /// time", but not "I was thinking of 2 weeks".
     pub(super) fn is_of_the_past(&self, at: usize) -> bool {
         let Around { node, said, amounts, .. } = *self;
         let told = node.tree.pack.told;
-        let is_asked = |word: &str| {
-            said.look_up(word).is_some_and(|id| node.asked().binary_search(&id).is_ok())
-        };
+        let is_asked = |word: &str| self.is_asked(word);
         let goes_on = || told.verb_ends.iter().any(|end| said.word(at + 1).ends_with(end));
         !amounts.is_empty()
             && told.ahead.iter().any(is_asked)
@@ -66,8 +71,55 @@ impl Around<'_, '_> {
                 && !pack.told.people.contains(word)
                 && !is_slip(node, said, *at)
         };
+        // "Chinese new year", "polish my shoes".
+        let is_other = |at: &usize| {
+            pack.told.my.contains(said.word(*at))
+                || said.is(*at, word_is::QUALIFIER) && self.is_own_word(at + 1)
+        };
         let next = hits.iter().filter(is_name).filter(is_first).map(|hit| hit.end);
-        next.filter(|at| *at < said.len()).find(is_thing)
+        next.filter(|at| *at < said.len()).find(|at| is_thing(at) || is_other(at))
+    }
+
+    /// Why a name is not what one is, where that is asked: "visiting the UK", "an American friend", "my mom's American",
+    /// "a Japanese visa", "becoming British".
+    pub(super) fn not_what_one_is(&self) -> Option<Doubt> {
+        let Around { node, said, hits, .. } = *self;
+        let pack = node.tree.pack;
+        let is_asked = |word: &str| self.is_asked(word);
+        if hits.is_empty() || !pack.told.origins.iter().any(is_asked) {
+            return None;
+        }
+        for at in 0..said.len() {
+            if pack.told.not_yet.contains(said.word(at)) && !self.has(at) {
+                return Some(Doubt::Doubtful(at));
+            }
+        }
+        let topic = Words::of(node.tree.title());
+        for hit in hits {
+            if !hit.phrase.is_also() || hit.phrase.is_small() {
+                continue;
+            }
+            if said.is(hit.end, word_is::RELATIVE) {
+                return Some(Doubt::SomebodyElse(hit.end));
+            }
+            let next = said.word(hit.end);
+            let is_thing = !self.has(hit.end) && !said.is(hit.end, word_is::FUNCTION);
+            if is_thing && topic.iter().any(|word| word == next) {
+                return Some(Doubt::OtherName(hit.end));
+            }
+            let Some(mut before) = hit.start.checked_sub(1) else { continue };
+            let stem = said.word(before).strip_suffix('s').and_then(|stem| said.look_up(stem));
+            if stem.is_some_and(|id| is(node.tree, id, word_is::RELATIVE)) {
+                return Some(Doubt::SomebodyElse(before));
+            }
+            if pack.determiners.contains(said.word(before)) {
+                before = before.saturating_sub(1);
+            }
+            if pack.told.toward.contains(said.word(before)) {
+                return Some(Doubt::Doubtful(before));
+            }
+        }
+        None
     }
 
     /// The word that is the opposite of one in the name of the answer: "climb up" is not "Climb down", nor is "from
@@ -111,12 +163,8 @@ impl Around<'_, '_> {
         if !amounts.is_empty() || !pack.told.was.contains(said.word(before)) {
             return None;
         }
-        for word in pack.told.was_asked.iter() {
-            if said.look_up(word).is_some_and(|id| node.asked().binary_search(&id).is_ok()) {
-                return None;
-            }
-        }
-        Some(before)
+        let is_asked = pack.told.was_asked.iter().any(|word| self.is_asked(word));
+        (!is_asked).then_some(before)
     }
 
     /// Where something is told of the answer, or of a thing of one's own: "is study expensive", "my job is great",
@@ -162,18 +210,22 @@ impl Around<'_, '_> {
         before.filter(|_| is_all_yours || is_praise || is_somebodys)
     }
 
+    /// Whether a word means something that neither the question nor its answers speak of.
+    fn is_own_word(&self, at: usize) -> bool {
+        let Around { node, said, .. } = *self;
+        !said.word(at).is_empty()
+            && !self.has(at)
+            && !said.is(at, word_is::FUNCTION | word_is::RELATIVE)
+            && !is_slip(node, said, at)
+            && !is_known(node, said, at)
+            && node.asked().binary_search(&said.id(at)).is_err()
+            && !node.tree.pack.told.purposes.contains(said.word(at))
+    }
+
     fn told_of_thing(&self) -> Option<usize> {
         let Around { node, said, .. } = *self;
         let pack = node.tree.pack;
-        let is_own_word = |at: usize| {
-            !said.word(at).is_empty()
-                && !self.has(at)
-                && !said.is(at, word_is::FUNCTION | word_is::RELATIVE)
-                && !is_slip(node, said, at)
-                && !is_known(node, said, at)
-                && node.asked().binary_search(&said.id(at)).is_err()
-                && !pack.told.purposes.contains(said.word(at))
-        };
+        let is_own_word = |at: usize| self.is_own_word(at);
         (0..said.len()).find(|at| {
             let (before, word) = (at.checked_sub(1), said.word(*at));
             let is_set_off =

@@ -372,3 +372,127 @@ fn what_does_not_apply_is_no_no() {
         "#]],
     );
 }
+
+#[test]
+fn where_one_goes_and_whom_one_knows_is_not_what_one_is() {
+    let source = "
+title: A UK visa
+say: Which passport do you have?
+answers:
+  Home: {also: [British, UK, Irish], say: a}
+  Away: {also: [American, US, Japanese, Chinese, Polish, India], say: b}
+";
+    check(
+        source,
+        &[
+            "I want to come to the UK",
+            "a visa for the UK",
+            "visiting the UK",
+            "I am in India",
+            "from India",
+            "I belong to India",
+            "an American friend",
+            "I work for an American company",
+            "my mom's American",
+            "a Japanese visa",
+            "a Japanese passport",
+            "becoming British next year",
+            "I am half Irish",
+            "applied for home",
+            "polish my shoes",
+            "Chinese new year",
+            "Chinese, new passport",
+            "im a us national visiting uk",
+            "uk and us",
+            "UK/US",
+        ],
+        expect![[r#"
+            I want to come to the UK = Home or?
+            a visa for the UK = Home or?
+            visiting the UK = Home or?
+            I am in India = Away or?
+            from India = phrase: Away
+            I belong to India = Away or?
+            an American friend = Away or?
+            I work for an American company = Away or?
+            my mom's American = Away or?
+            a Japanese visa = Away or?
+            a Japanese passport = phrase: Away
+            becoming British next year = Home or?
+            I am half Irish = Home or?
+            applied for home = Home or?
+            polish my shoes = Away or?
+            Chinese new year = Away or?
+            Chinese, new passport = phrase: Away
+            im a us national visiting uk = Home or Away or?
+            uk and us = Home or Away or?
+            UK/US = Home or Away or?
+        "#]],
+    );
+    // Where one goes may be what is asked.
+    check(
+        "say: Where to?\nanswers: {North: {also: [Norway], say: a}, South: {also: [Spain], say: b}}",
+        &["I want to go to Spain", "in Norway", "visiting Spain"],
+        expect![[r#"
+            I want to go to Spain = phrase: South
+            in Norway = phrase: North
+            visiting Spain = phrase: South
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_left_out_or_otherwise_is_not_taken() {
+    check(
+        "say: Which day?\nanswers: {Saturday: a, Sunday: b}",
+        &[
+            "any day but Sunday",
+            "all but sunday",
+            "every day but on Sunday",
+            "but Sunday",
+            "until Sunday",
+            "till next Sunday",
+            "Sunday till late",
+        ],
+        expect![[r#"
+            any day but Sunday = Sunday or?
+            all but sunday = Sunday or?
+            every day but on Sunday = Sunday or?
+            but Sunday = phrase: Sunday
+            until Sunday = Sunday or?
+            till next Sunday = Sunday or?
+            Sunday till late = Sunday or?
+        "#]],
+    );
+    check(
+        "say: Does it work now?\nanswers: {\"yes\": {also: [works], say: a}, \"no\": {also: [broken], say: b}}",
+        &["it works but it leaks", "it works", "but it works", "it works but still broken"],
+        expect![[r#"
+            it works but it leaks = yes or no or?
+            it works = phrase: yes
+            but it works = yes or no or?
+            it works but still broken = yes or no or?
+        "#]],
+    );
+}
+
+#[test]
+fn what_has_ended_or_is_asked_about_is_not_chosen() {
+    check(
+        "say: Why do you come?\nanswers: {Work: {also: [work visa], say: a}, Travel: {also: [tourist visa], say: b}}",
+        &[
+            "I got fired from work",
+            "my work visa expires",
+            "what can I do on a tourist visa",
+            "when can I travel",
+            "how can I work",
+        ],
+        expect![[r#"
+            I got fired from work = Work or?
+            my work visa expires = Work or?
+            what can I do on a tourist visa = Travel or?
+            when can I travel = Travel or?
+            how can I work = phrase: Work
+        "#]],
+    );
+}
