@@ -121,6 +121,14 @@ pub enum Pending {
 }
 
 impl Event {
+    /// Whether it asked back which of a few answers was meant: "Did you mean …?"
+    #[must_use]
+    pub fn asks_back(&self) -> bool {
+        self.matched.as_ref().is_some_and(|matched| {
+            matched.answer.is_none() && !matched.rivals.is_empty() && !self.shown.is_empty()
+        })
+    }
+
     /// The same event without anything that was typed or said: enough to go on.
     pub(crate) fn without_words(&self) -> Self {
         let mut event = Self { said: Vec::new(), ..self.clone() };

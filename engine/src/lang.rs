@@ -94,6 +94,14 @@ pub(crate) struct Pack {
     pub(crate) reading: Option<Reading>,
     /// Words before a number that is typed: "option 2".
     pub(crate) number_words: List,
+    /// What the first four of a short list may be called, in one way and then in another: "the first one", "1st".
+    pub(crate) ordinals: List,
+    /// What the last of them may be called.
+    pub(crate) last: List,
+    /// What may stand after one of these.
+    pub(crate) picked: List,
+    /// What says that it is none of a short list, or all of it.
+    pub(crate) not_one_of_them: List,
     /// Said when nothing was understood, with the offer to start again.
     pub(crate) miss_offer: &'static str,
     /// Said when nothing was understood, without the offer.
@@ -196,14 +204,6 @@ pub(crate) struct ToldWords {
     pub(crate) opposites: &'static [(&'static str, &'static str)],
     /// Words that are opposites right before a name: "from Ireland" is not "On to Ireland".
     pub(crate) ways: &'static [(&'static str, &'static str)],
-}
-
-/// The words of amounts. A phrase is a row of words with single spaces between them.
-#[derive(Debug)]
-pub(crate) struct AmountWords {
-    /// The numbers from zero to nineteen …
-    pub(crate) ones: List,
-    /// … and twenty, thirty and so on.
     /// Words of a question about what one is: "Which passport …".
     pub(crate) origins: List,
     /// Where one goes or stays, right before a name: "visiting the UK" makes nobody British.
@@ -214,6 +214,14 @@ pub(crate) struct AmountWords {
     pub(crate) then: &'static str,
     /// Before one of these, letters that look like a word are none: "a US citizen".
     pub(crate) article: List,
+}
+
+/// The words of amounts. A phrase is a row of words with single spaces between them.
+#[derive(Debug)]
+pub(crate) struct AmountWords {
+    /// The numbers from zero to nineteen …
+    pub(crate) ones: List,
+    /// … and twenty, thirty and so on.
     pub(crate) tens: List,
     /// Words that multiply the number before them, by how much.
     pub(crate) multipliers: &'static [(&'static str, i64)],

@@ -16,6 +16,7 @@ mod joined;
 mod names;
 mod part;
 mod phrase;
+mod picked;
 mod polar;
 mod reason;
 mod said;
@@ -34,12 +35,12 @@ pub(crate) use index::{Indexer, Typed};
 
 use std::cmp::Ordering;
 
-use crate::Tier;
 use crate::digest::Digest;
 use crate::lang::Pack;
 use crate::order::sorted_once;
 use crate::text::compatible;
 use crate::tree::{AnswerId, Node, NodeId, Tree};
+use crate::{Event, Tier};
 
 pub use reason::{Doubt, Evidence, Explanation, Understood};
 
@@ -56,6 +57,8 @@ pub(crate) enum Decision {
     AskBack { tier: Tier, rivals: Vec<AnswerId> },
     /// A command.
     Command(Command),
+    /// Not one of those that were asked about: all are asked about again.
+    NoneOfThem,
     /// Nothing.
     Nothing,
 }
@@ -99,19 +102,20 @@ pub(crate) fn decide(
     understand(node, said, shown, asked_back, &mut Trace::default())
 }
 
-/// Why `text` is understood as it is at a question, where the answers `shown` were offered in that order
-/// (see [`Event::shown`](crate::Event::shown)): which rule decides, by which words, and what speaks against it.
+/// Why `text` is understood as it is at a question, after the turn `before`, which says what was offered (none: nothing
+/// was): which rule decides, by which words, and what speaks against it.
 #[must_use]
-pub fn explain(tree: &Tree, question: NodeId, text: &str, shown: &[Digest]) -> Explanation {
+pub fn explain(tree: &Tree, question: NodeId, text: &str, before: Option<&Event>) -> Explanation {
     let said = Said::of(tree, text);
     let mut trace = Trace { is_wanted: true, ..Trace::default() };
     let node = tree.node(question);
-    let asked_back = shown.len() < node.answers().len();
+    let shown = before.map_or(&[][..], |event| &event.shown);
+    let asked_back = before.is_some_and(Event::asks_back);
     let decision = understand(node, &said, shown, asked_back, &mut trace);
     let (tier, understood) = match decision {
         Decision::Answer { answer, tier } => (tier, Understood::Answer(answer)),
         Decision::AskBack { tier, rivals } => (tier, Understood::AskBack(rivals)),
-        Decision::Command(_) => (Tier::Command, Understood::Command),
+        Decision::Command(_) | Decision::NoneOfThem => (Tier::Command, Understood::Command),
         Decision::Nothing => (Tier::None, Understood::Nothing),
     };
     // Only what was asked about is in doubt.
@@ -132,8 +136,18 @@ fn understand(
         return Decision::Nothing;
     }
     let tree = node.tree;
+    // Neither of two is not yet none of all, and of both only one can be taken.
+    if asked_back && tree.pack.not_one_of_them.contains(said.joined()) && !is_label(node, said) {
+        return Decision::NoneOfThem;
+    }
     if let Some(decision) = exactly(node, said, trace) {
         return decision;
+    }
+    if asked_back
+        && let Some(at) = picked::picked(tree.pack, said, shown.len())
+        && let Some(answer) = shown.get(at).and_then(|key| shown_answer(node, *key))
+    {
+        return Decision::Answer { answer, tier: Tier::Number };
     }
     if let Some(number) = whole_number(tree.pack, said.text())
         && !shown.is_empty()
@@ -270,6 +284,12 @@ pub(crate) fn beyond_doubt(node: Node<'_>, said: &Said<'_, '_>) -> Option<(Answe
 /// Whether a message is just what an answer is called.
 pub(crate) fn is_answer(node: Node<'_>, said: &Said<'_, '_>) -> bool {
     !exact(node, said).answers().is_empty()
+}
+
+/// Whether a message is just what is shown of an answer, or its key.
+fn is_label(node: Node<'_>, said: &Said<'_, '_>) -> bool {
+    let same = said.known_words().map(|words| hits::called(node, words)).unwrap_or_default();
+    same.iter().any(|row| !node.phrase(row).is_also())
 }
 
 /// The command that the whole of a message is, if it is one.

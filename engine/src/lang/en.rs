@@ -232,6 +232,13 @@ pub(crate) static EN: Pack = Pack {
     #[cfg(feature = "yaml")]
     reading: Some(READING),
     number_words: list!["option", "number", "answer", "no", "nr", "choice"],
+    ordinals: list!["first", "second", "third", "fourth", "1st", "2nd", "3rd", "4th"],
+    last: list!["last", "latter"],
+    picked: list!["one", "option", "answer", "choice", "please"],
+    not_one_of_them: list![
+        "neither", "none", "neither of them", "neither of these", "neither of those", "none of them", "none of these",
+        "none of those", "both", "both of them", "all of them", "either", "either one",
+    ],
     miss_offer: "Sorry, I didn't understand that. Shall we start again? Say \"yes\", or answer the question:",
     miss: "Sorry, I didn't understand that.",
     did_you_mean: "Did you mean {}?",
@@ -295,7 +302,6 @@ static TOLD: ToldWords = ToldWords {
     was_asked: list!["did", "was", "were", "had", "has", "have", "happened"],
     opposites: &[("up", "down"), ("left", "right"), ("inside", "outside"), ("hot", "cold")],
     ways: &[("from", "to"), ("to", "from")],
-};
     origins: list![
         "passport", "passports", "nationality", "nationalities", "citizenship", "citizen", "national", "status",
     ],
@@ -305,3 +311,4 @@ static TOLD: ToldWords = ToldWords {
     not_yet: list!["becoming", "become", "applied", "almost", "half", "soon"],
     then: "then",
     article: list!["a", "an", "the"],
+};

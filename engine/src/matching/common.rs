@@ -103,8 +103,8 @@ mod tests {
                 // Each word at some of the questions, so that each question sees many words.
                 for node in questions.iter().skip(number % 7).step_by(7) {
                     for text in [word.to_owned(), format!("the {word} please")] {
-                        let one = explain(&tree, node.id(), &text, &[]);
-                        assert_eq!(one, explain(&read, node.id(), &text, &[]), "{text}");
+                        let one = explain(&tree, node.id(), &text, None);
+                        assert_eq!(one, explain(&read, node.id(), &text, None), "{text}");
                     }
                 }
             }

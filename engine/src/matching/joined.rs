@@ -69,7 +69,7 @@ pub(super) fn read(
             trace.doubt = Some(Doubt::SeveralAnswers);
             Some(Decision::AskBack { tier: Tier::Typo, rivals })
         }
-        Decision::Command(_) | Decision::Nothing => Some(decision),
+        Decision::Command(_) | Decision::NoneOfThem | Decision::Nothing => Some(decision),
     }
 }
 

@@ -246,7 +246,7 @@ fn read(
                 is_sure = false;
                 rivals.extend(these);
             }
-            Some(Decision::Command(_) | Decision::Nothing) | None => {}
+            Some(Decision::Command(_) | Decision::NoneOfThem | Decision::Nothing) | None => {}
         }
     }
     let rivals = distinct(rivals);
@@ -264,7 +264,7 @@ fn answers(decision: Decision) -> Vec<AnswerId> {
     match decision {
         Decision::Answer { answer, .. } => vec![answer],
         Decision::AskBack { rivals, .. } => rivals,
-        Decision::Command(_) | Decision::Nothing => Vec::new(),
+        Decision::Command(_) | Decision::NoneOfThem | Decision::Nothing => Vec::new(),
     }
 }
 

@@ -59,10 +59,7 @@ impl<'t, 'h> Here<'t, 'h> {
     /// The answers of a question back ("Did you mean …?") that is still open.
     pub(super) fn short_list(&self, tree: &Tree) -> Option<Vec<AnswerId>> {
         let event = self.event?;
-        let asked_back = event.matched.as_ref().is_some_and(|matched| {
-            matched.answer.is_none() && !matched.rivals.is_empty() && !event.shown.is_empty()
-        });
-        if !asked_back || !self.same_words(tree) {
+        if !event.asks_back() || !self.same_words(tree) {
             return None;
         }
         let node = tree.node(self.walk.place);

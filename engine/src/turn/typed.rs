@@ -104,6 +104,7 @@ pub(super) fn typed<'t>(
             Outcome::new(here.walk, reply).with_match(Match { tier, answer: None, rivals: keys })
         }
         Decision::Command(given) => command(tree, here, given, options).matched(Tier::Command),
+        Decision::NoneOfThem => asked(tree, here.walk, None).matched(Tier::Command),
         // Who has said nothing has not missed, and has not answered with an `else`.
         Decision::Nothing
             if says_nothing(text)

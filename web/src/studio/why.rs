@@ -64,13 +64,13 @@ impl Desk {
     #[must_use]
     pub fn why(&self, entry: &str) -> Option<Why> {
         let tree = self.conversation.tree()?;
-        let mut shown = &[][..];
+        let mut last = None;
         for (before, event) in self.conversation.turns() {
             if entry_ids(event).0 == entry {
                 let question = before.map(|before| resolve(tree, before).place.node)?;
                 return Some(match &event.input {
                     Recorded::Text(text) => {
-                        let explained = explain(tree, question, text, shown);
+                        let explained = explain(tree, question, text, last);
                         let mut why = typed(tree, question, event, text, &explained);
                         if self.sound.is_some() {
                             // Questions and answers have other numbers in a source that does not load.
@@ -89,7 +89,7 @@ impl Desk {
                 });
             }
             if event.place.is_some() {
-                shown = &event.shown;
+                last = Some(event);
             }
         }
         None

@@ -129,7 +129,10 @@ fn taken_for(node: Node<'_>, meant: AnswerId, message: &str) -> Option<(AnswerId
             });
             other.map(|other| (other, false))
         }
-        Decision::AskBack { .. } | Decision::Command(_) | Decision::Nothing => None,
+        Decision::AskBack { .. }
+        | Decision::Command(_)
+        | Decision::NoneOfThem
+        | Decision::Nothing => None,
     }
 }
 

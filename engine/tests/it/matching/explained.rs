@@ -1,14 +1,15 @@
 //! Why something was understood as it was.
 
 use expect_test::{Expect, expect};
-use treebot::{Tree, explain};
+use treebot::{AnswerId, Tree, Understood, explain};
 
+use crate::support::{Person, tree};
 use crate::trees::visa;
 
 fn check(tree: &Tree, question: &str, text: &str, expect: Expect) {
     let question = tree.named(question).unwrap();
     let node = tree.get(question).unwrap();
-    let why = explain(tree, question, text, &[]);
+    let why = explain(tree, question, text, None);
     let mut rows =
         vec![format!("{}: {:?}, doubt {:?}", why.tier.as_str(), why.understood, why.doubt)];
     rows.extend(why.evidence.iter().map(|evidence| {
@@ -151,9 +152,9 @@ fn every_rule_names_its_words_and_what_speaks_against_them() {
         "passport",
         "I live in Japan",
         expect![[r#"
-        phrase: AskBack([AnswerId(2)]), doubt Some(Doubtful(1))
-        `japan` as `japan` for ETA-list country
-    "#]],
+            phrase: AskBack([AnswerId(2)]), doubt Some(Doubtful(2))
+            `japan` as `japan` for ETA-list country
+        "#]],
     );
     check(
         &visa,
@@ -190,4 +191,22 @@ fn every_rule_names_its_words_and_what_speaks_against_them() {
         none: Nothing, doubt None
     "#]],
     );
+}
+
+#[test]
+fn a_number_after_a_question_back_is_explained_as_it_was_taken() {
+    let tree = tree("say: How many?\nanswers: {1 to 4 people: a, 5 to 8 people: b}");
+    let question = tree.named("start").unwrap();
+    let mut person = Person::new();
+    let asked = person.start(&tree).event;
+    let back = person.say(&tree, "4 or 5 people").event;
+    assert!(!asked.asks_back() && back.asks_back() && back.shown.len() == 2);
+    let taken = person.say(&tree, "2").event.matched.unwrap();
+    assert_eq!(taken.answer.as_deref(), Some("5 to 8 people"));
+    let why = |before| explain(&tree, question, "2", before).understood;
+    assert_eq!(why(Some(&back)), Understood::Answer(AnswerId(1)));
+    // In the full list it may as well be how many.
+    assert!(matches!(why(Some(&asked)), Understood::AskBack(_)));
+    let first = explain(&tree, question, "the first one", Some(&back));
+    assert_eq!(first.understood, Understood::Answer(AnswerId(0)));
 }

@@ -103,14 +103,14 @@ proptest! {
     fn anything_may_be_typed_and_means_the_same_each_time(text in text(), seed: u64) {
         VISA.with(|tree| {
             let (mut person, question) = at_question(tree, &mut Dice::new(seed));
-            let shown = person.last().shown.clone();
+            let before = person.last().clone();
             let mut other = person.clone();
             let turn = person.say(tree, &text);
             let again = other.say(tree, &text);
             prop_assert_eq!(&turn.event, &again.event);
             prop_assert_eq!(&turn.reply, &again.reply);
-            let why = explain(tree, question, &text, &shown);
-            prop_assert_eq!(&why, &explain(tree, question, &text, &shown));
+            let why = explain(tree, question, &text, Some(&before));
+            prop_assert_eq!(&why, &explain(tree, question, &text, Some(&before)));
             let matched = turn.event.matched.clone().unwrap();
             match &why.understood {
                 Explained::Answer(answer) => {

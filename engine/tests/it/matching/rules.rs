@@ -1,7 +1,7 @@
 //! The rules one by one.
 
 use expect_test::{Expect, expect};
-use treebot::Tree;
+use treebot::{ReplyKind, Tree};
 
 use super::{Understood, understood};
 use crate::support::{Person, tree};
@@ -327,4 +327,112 @@ fn capitals_tell_the_us_from_us() {
             us = exact: ETA-list country
         "#]],
     );
+}
+
+#[test]
+fn parts_of_an_amount_are_no_list_of_numbers() {
+    check(
+        LENGTH,
+        &[
+            "1/2 year",
+            "1/4 year",
+            "2/3 weeks",
+            "6/7 months",
+            "6 months - 1 day",
+            "1 year - 2 months",
+            "2 - 3 weeks",
+        ],
+        expect![[r#"
+            1/2 year = short or long or?
+            1/4 year = short or long or?
+            2/3 weeks = amount: short
+            6/7 months = short or long or?
+            6 months - 1 day = short or?
+            1 year - 2 months = short or long or?
+            2 - 3 weeks = amount: short
+        "#]],
+    );
+    check(
+        "say: How many?\nanswers: {1 to 4 people: a, 5 to 10 people: b, More than 10 people: c}",
+        &["half a dozen people", "half a person", "a dozen people"],
+        expect![[r#"
+            half a dozen people = amount: 5 to 10 people
+            half a person = none
+            a dozen people = amount: More than 10 people
+        "#]],
+    );
+}
+
+#[test]
+fn one_of_a_short_list_is_picked_by_its_place() {
+    let source = "
+say: What for?
+answers:
+  Study: a
+  Work: b
+  Travel: c
+  None of these: {also: [neither, none of them], say: d}
+";
+    let tree = tree(source);
+    check_at(
+        &tree,
+        &["travel or work"],
+        &[
+            "the first one",
+            "first",
+            "2nd",
+            "the second one please",
+            "the latter",
+            "the third one",
+            "neither",
+            "none of them",
+            "none of these",
+            "both",
+            "either one",
+            "one",
+            "the one",
+            "study",
+        ],
+        expect![[r#"
+            the first one = number: Work
+            first = number: Work
+            2nd = number: Travel
+            the second one please = number: Travel
+            the latter = number: Travel
+            the third one = none
+            neither = command
+            none of them = command
+            none of these = exact: None of these
+            both = command
+            either one = command
+            one = none
+            the one = none
+            study = exact: Study
+        "#]],
+    );
+    // Without a question back there is no short list.
+    check_at(
+        &tree,
+        &[],
+        &["the first one", "both", "neither"],
+        expect![[r#"
+        the first one = none
+        both = none
+        neither = exact: None of these
+    "#]],
+    );
+}
+
+#[test]
+fn after_neither_and_after_both_the_whole_question_is_asked() {
+    let tree = tree("say: What for?\nanswers: {Study: a, Work: b, Travel: c}");
+    for text in ["neither", "none of them", "both", "Either."] {
+        let mut person = Person::new();
+        person.start(&tree);
+        person.say(&tree, "travel or work");
+        let reply = person.say(&tree, text).reply;
+        assert_eq!((reply.kind, reply.choices.len()), (ReplyKind::Question, 3), "{text}");
+        let turn = person.say(&tree, "1");
+        assert_eq!(turn.event.matched.unwrap().answer.as_deref(), Some("Study"), "{text}");
+    }
 }
