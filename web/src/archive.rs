@@ -155,9 +155,9 @@ impl Archive {
     }
 
     /// Deletes everything kept about this conversation, set-aside documents and the page's settings included. What was
-    /// there is given back, so that it can be undone.
+    /// there is given back, so that it can be undone. An author's draft, which is kept beside it, is no part of it.
     pub(crate) fn clear(&mut self) -> Result<Removed, StoreError> {
-        let conversation = self.key("");
+        let conversation = self.key(EVENTS);
         self.remove(|key| key.starts_with(&conversation) || key.starts_with(PAGE))
     }
 

@@ -6,7 +6,7 @@ use treebot::apply;
 
 use crate::document::Replacement;
 use crate::host::Host;
-use crate::store::MemoryStore;
+use crate::store::{MemoryStore, Store};
 use crate::view::Sender;
 
 use super::changes::Change;
@@ -43,7 +43,12 @@ impl Host for Still {
 }
 
 pub(super) fn desk(source: &str) -> Desk {
-    Desk::open(source, "visas", Box::new(MemoryStore::default()), Box::new(Still))
+    desk_in(&MemoryStore::default(), source)
+}
+
+/// A desk over what is kept.
+fn desk_in(store: &MemoryStore, source: &str) -> Desk {
+    Desk::open(source, "visas", Box::new(store.clone()), Box::new(Still))
 }
 
 /// A desk whose person has said this.
@@ -152,6 +157,21 @@ fn an_answer_that_got_another_key_is_kept_by_one_press() {
     assert_eq!(desk.told().steps[1].outcome, StepOutcome::Alias);
     assert_eq!(last(&desk), "A long visa.");
     assert!(desk.mend(1, 0).problem.is_some());
+}
+
+#[test]
+fn whoever_has_the_conversation_deleted_keeps_the_draft() {
+    let store = MemoryStore::default();
+    for key in ["treebot/v1/visas/draft", "treebot/v1/visas/snapshots/1"] {
+        assert_eq!(store.set(key, "x"), Ok(()));
+    }
+    let mut desk = desk_in(&store, TREE);
+    for text in ["study", "delete my data", "yes"] {
+        say(&mut desk, text);
+    }
+    assert_eq!(transcript(&desk), ["Why do you come?"]);
+    let keys = store.keys().unwrap_or_default();
+    assert_eq!(keys, ["treebot/v1/visas/draft", "treebot/v1/visas/snapshots/1"]);
 }
 
 #[test]
