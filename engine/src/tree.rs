@@ -161,6 +161,12 @@ impl Tree {
         find(&self.tables.names, Digest::of(name))
     }
 
+    /// The node that a [`Step`](crate::Step) knows by this name, or by a former name of it.
+    #[must_use]
+    pub fn known_by(&self, name: Digest) -> Option<NodeId> {
+        self.find(name)
+    }
+
     /// "Start again", with the code of the root: for a button.
     #[must_use]
     pub fn start_again(&self) -> Choice<'static> {

@@ -20,6 +20,54 @@ test('an answer that gets another key is offered to be kept, and is', async ({pa
   await expect(page.locator('.cm-content')).toBeFocused();
 });
 
+test('what an edit has lost is told until it is mended, whatever is said meanwhile, and after a reload', async ({
+  page,
+}) => {
+  await page.goto(STUDIO);
+  const {choice, type, newest} = chat(page);
+  await choice('study').click();
+  await choice('more than 6 months').click();
+  await find(page, 'more than 6 months:');
+  await page.keyboard.insertText('longer:');
+  const report = page.locator('.report');
+  const lost = report.getByRole('listitem').filter({hasText: 'Asked again: ‘more than 6 months’'});
+  await expect(lost).toBeVisible();
+  await type('bananas');
+  await expect(newest).toContainText("Sorry, I didn't understand");
+  await expect(lost).toBeVisible();
+  await expect(page.getByRole('button', {name: 'Kept your conversation (1 of 2 answers).'})).toBeVisible();
+  await page.reload();
+  await expect(lost).toBeVisible();
+  await lost.getByRole('button', {name: /add `was`$/}).click();
+  await expect(page.locator('.cm-content')).toContainText('was: [more than 6 months]');
+  await expect(newest).toContainText('A long-term study visa fits.');
+  await expect(page.getByText('Asked again:')).toHaveCount(0);
+});
+
+test('the line at the bottom opens a list of all answers, and each leads to where it is written', async ({page}) => {
+  await page.goto(STUDIO);
+  const {choice} = chat(page);
+  await choice('study').click();
+  await choice('more than 6 months').click();
+  await expect(page.locator('.report')).toHaveCount(0);
+  await typeAfter(page, 'A long-term study visa fits.', ' Well done.');
+  await page.getByRole('button', {name: 'Kept your conversation (2 of 2 answers).'}).press('Enter');
+  const report = page.locator('.report');
+  const summary = report.locator('summary');
+  await expect(summary).toBeFocused();
+  await expect(report.getByRole('listitem')).toHaveText([
+    /^Kept: ‘study’\s*Hello! Why do you want/,
+    /^Kept: ‘more than 6 months’\s*How long do you need/,
+  ]);
+  await report.getByRole('button', {name: /^Hello!/}).click();
+  await expect(page.locator('.cm-activeLine')).toContainText('study:');
+  await report.getByRole('button', {name: /^How long/}).click();
+  await expect(page.locator('.cm-activeLine')).toContainText('more than 6 months: A long-term');
+  await expect(page.locator('.cm-content')).toBeFocused();
+  await summary.press('Enter');
+  await expect(report).toHaveCount(0);
+});
+
 test('a question whose words change is given a name by one press, and from then on the answers stay', async ({
   page,
 }) => {

@@ -202,6 +202,22 @@ impl Archive {
         self.store.keys().unwrap_or_default().iter().any(is_other)
     }
 
+    /// The source over which every answer of the conversation stood, where an edit has lost one since.
+    #[cfg(feature = "studio")]
+    pub(crate) fn before(&self) -> Option<String> {
+        self.store.get(&self.key(BEFORE)).ok().flatten()
+    }
+
+    /// Keeps that source, or forgets it. Without room for it what would keep the answer is offered until the page is left.
+    #[cfg(feature = "studio")]
+    pub(crate) fn keep_before(&self, source: Option<&str>) {
+        let key = self.key(BEFORE);
+        let _ = match source {
+            Some(source) => self.store.set(&key, source),
+            None => self.store.remove(&key),
+        };
+    }
+
     /// The key of the stored document, so that a page knows which change of the store is meant.
     pub(crate) fn events_key(&self) -> String {
         self.key(EVENTS)
@@ -244,6 +260,10 @@ const PAGE: &str = "treebot/v1/_page/";
 
 /// The last part of the key of a history document.
 const EVENTS: &str = "events";
+
+/// The last part of the key of the source from before an edit lost an answer.
+#[cfg(feature = "studio")]
+pub(crate) const BEFORE: &str = "before";
 
 /// A tree's id as it stands in a key: what is no letter, digit, `-` or `_` becomes `-`.
 pub(crate) fn plain(id: &str) -> String {

@@ -24,6 +24,8 @@ pub use narrow::Narrowed;
 
 #[cfg(feature = "studio")]
 pub use edit::Kept;
+#[cfg(feature = "studio")]
+pub(crate) use edit::stand;
 
 /// The most turns that are kept. With what the bot says in them they fill a tenth of what browsers
 /// allow, and nobody reads further back.

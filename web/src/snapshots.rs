@@ -13,7 +13,7 @@ use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
-use crate::archive::{Keeping, PREFIX, plain};
+use crate::archive::{self, BEFORE, Keeping, PREFIX, plain};
 use crate::drafts::{Drafts, draft_key, keeping};
 use crate::host::{Host, PageHost};
 use crate::store::{LocalStore, Store, StoreError};
@@ -137,6 +137,8 @@ fn write(
     let mut dropped = 0;
     let kept = loop {
         match store.set(&draft_key(id), source) {
+            // What only saves an author a few keys goes before any version.
+            Err(StoreError::Full) if drop_before(store, id) => {}
             Err(StoreError::Full) if drop_oldest(store, id) => dropped += 1,
             outcome => break outcome,
         }
@@ -201,6 +203,12 @@ fn thin(store: &dyn Store, id: &str) {
     }
 }
 
+/// Drops the source from before an edit lost an answer. False where there is none.
+fn drop_before(store: &dyn Store, id: &str) -> bool {
+    let key = archive::key(&plain(id), BEFORE);
+    matches!(store.get(&key), Ok(Some(_))) && store.remove(&key).is_ok()
+}
+
 /// Drops the version that can be spared most. False where there is none.
 fn drop_oldest(store: &dyn Store, id: &str) -> bool {
     let (older, newest) = in_order(store, id);
@@ -238,14 +246,10 @@ fn versions(store: &dyn Store, id: &str) -> Vec<Version> {
     times(store, id).into_iter().rev().filter_map(read).collect()
 }
 
-/// The newest version that loads, of the few newest.
-pub(crate) fn newest_sound(
-    store: &dyn Store,
-    id: &str,
-    loads: impl Fn(&str) -> bool,
-) -> Option<String> {
+/// The sources of the few newest versions, the newest first.
+pub(crate) fn newest(store: &dyn Store, id: &str) -> impl Iterator<Item = String> {
     let newest = versions(store, id).into_iter().take(5);
-    newest.filter_map(|kept| version(store, id, kept.at)).find(|source| loads(source))
+    newest.filter_map(move |kept| version(store, id, kept.at))
 }
 
 /// The source of one version.

@@ -3,8 +3,8 @@
 use serde::Serialize;
 use treebot::{
     Event, History, Input, InputKind, LoadOptions, Loaded, Millis, NodeId, PlaceCode, Recorded,
-    Reply, ReplyKind, StepOutcome, StepReport, Tier, Trail, Tree, TurnOptions, load_with, resolve,
-    turn,
+    Reply, ReplyKind, Report, StepOutcome, StepReport, Tier, Trail, Tree, TurnOptions, load_with, resolve,
+    turn, turn_after,
 };
 use tsify::Tsify;
 
@@ -60,6 +60,34 @@ impl Conversation {
             let trail = newest.place.as_ref()?;
             Some((retell(tree, trail, self.history.events()), newest.at))
         });
+    }
+
+    /// The answers that were given last: those that lead to where the conversation stands, and those that an edit has lost,
+    /// until another is given in their place. None where it has not begun.
+    pub(crate) fn given(&self) -> Option<&Trail> {
+        let tree = self.tree.as_ref()?;
+        let newest = self.history.trail()?;
+        // What leads nowhere is remembered where the tree as it is now has led.
+        let events = self.history.events().iter().rev();
+        let before = events.clone().skip(1).map(Some).chain([None]);
+        let mut turns = events.zip(before);
+        let led = turns.find(|(event, before)| !leads_nowhere(tree, *before, event));
+        let led = led.map(|(event, _)| event);
+        let given = led.and_then(|event| event.place.as_ref()).filter(|given| {
+            let lost = resolve(tree, given);
+            !stand(&lost.report) && lost.trail == resolve(tree, newest).trail
+        });
+        given.or(Some(newest))
+    }
+
+    /// The source over which every answer stood, as it is kept where an edit has lost one since.
+    pub(crate) fn before(&self) -> Option<String> {
+        self.archive.before()
+    }
+
+    /// Keeps that source, or forgets it.
+    pub(crate) fn keep_before(&self, source: Option<&str>) {
+        self.archive.keep_before(source);
     }
 
     /// The answers that lead to where the conversation stands; none where it has not begun.
@@ -152,7 +180,7 @@ impl Conversation {
 
     /// What became of each answer of the conversation in the tree as it is now.
     pub(crate) fn steps(&self) -> Vec<Step> {
-        let (Some(tree), Some(trail)) = (&self.tree, self.history.trail()) else {
+        let (Some(tree), Some(trail)) = (&self.tree, self.given()) else {
             return Vec::new();
         };
         let report = resolve(tree, trail).report;
@@ -169,15 +197,50 @@ impl Conversation {
 
     /// How many answers of the conversation stand in the tree as it is now, and how many there were.
     fn kept(&self) -> (u32, u32) {
-        let (Some(tree), Some(trail)) = (&self.tree, self.history.trail()) else { return (0, 0) };
+        let (Some(tree), Some(trail)) = (&self.tree, self.given()) else { return (0, 0) };
         let report = resolve(tree, trail).report;
-        let steps = report.steps.iter().chain(&report.ahead);
-        let kept = steps.clone().filter(|step| match step.outcome {
-            StepOutcome::Kept | StepOutcome::Alias | StepOutcome::Rematched => true,
-            StepOutcome::Ahead | StepOutcome::AskedAgain | StepOutcome::Unused => false,
-        });
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-        (count(kept.count()), count(steps.count()))
+        (count(standing(&report)), count(report.steps.len() + report.ahead.len()))
+    }
+}
+
+/// Whether every answer of a trail stands.
+pub(crate) fn stand(report: &Report) -> bool {
+    standing(report) == report.steps.len() + report.ahead.len()
+}
+
+/// How many answers of a trail stand.
+fn standing(report: &Report) -> usize {
+    let steps = report.steps.iter().chain(&report.ahead);
+    let standing = steps.filter(|step| match step.outcome {
+        StepOutcome::Kept | StepOutcome::Alias | StepOutcome::Rematched => true,
+        StepOutcome::Ahead | StepOutcome::AskedAgain | StepOutcome::Unused => false,
+    });
+    standing.count()
+}
+
+/// Whether what was said has neither given an answer nor taken one back.
+fn leads_nowhere(tree: &Tree, before: Option<&Event>, event: &Event) -> bool {
+    match &event.input {
+        Recorded::Text(text) => match &event.matched {
+            None => true,
+            Some(matched) if matched.answer.is_some() => false,
+            // "Help" leads nowhere, and "back" does.
+            Some(matched) if matched.tier == Tier::Command => before.is_some_and(|before| {
+                let kind = InputKind::Text(text.clone());
+                let input = Input { at: event.at, id: event.id.clone(), kind };
+                let again = turn_after(tree, Some(before), input, &TurnOptions::default());
+                let stood = before.place.as_ref().map(|place| resolve(tree, place).trail);
+                again.event.place == stood
+            }),
+            Some(_) => true,
+        },
+        Recorded::Help | Recorded::Unsupported | Recorded::Host(_) => true,
+        Recorded::Start
+        | Recorded::Tap(_)
+        | Recorded::Back
+        | Recorded::Restart
+        | Recorded::Forget => false,
     }
 }
 
@@ -247,7 +310,10 @@ fn is_miss(event: &Event, before: &Event) -> bool {
 
 /// What became of one answer, for a page.
 fn step(tree: &Tree, record: &treebot::Step, row: StepReport) -> Step {
-    let question = row.question.and_then(|id| tree.get(id));
+    // One that waits is known by the name of its question.
+    let waits = || record.question.filter(|_| row.outcome == StepOutcome::Ahead);
+    let question = row.question.or_else(|| waits().and_then(|name| tree.known_by(name)));
+    let question = question.and_then(|id| tree.get(id));
     let answer = question.and_then(|question| question.answer(row.answer?));
     let said = record.words.as_deref().or(answer.map(|answer| answer.label()));
     let words = question.and_then(|question| question.say().next());
@@ -261,7 +327,8 @@ fn step(tree: &Tree, record: &treebot::Step, row: StepReport) -> Step {
             StepOutcome::Unused => studio::StepOutcome::Unused,
         },
         answer: said.unwrap_or_default().to_owned(),
-        question: row.question.map(|id| id.0),
+        question: question.map(|question| question.id().0),
+        given: row.answer,
         asked: words.map(|words| beginning(&plain(words.text()))).unwrap_or_default(),
         mends: Vec::new(),
     }

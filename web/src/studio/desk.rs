@@ -1,10 +1,11 @@
 //! Everything that is known of the source that an author is working on.
 
 use treebot::{
-    Analysis, Coverage, LoadOptions, NodeId, Span, TestReport, Tree, analyse, coverage, run_tests,
+    Analysis, Coverage, LoadOptions, NodeId, Span, TestReport, Trail, Tree, analyse, coverage,
+    resolve, run_tests,
 };
 
-use crate::conversation::Conversation;
+use crate::conversation::{Conversation, stand};
 use crate::document::Units;
 use crate::host::Host;
 use crate::store::Store;
@@ -37,6 +38,8 @@ pub struct Desk {
     pub(crate) timeline: Timeline,
     /// The newest tree in which every answer of the conversation stood, where that is not the present one.
     pub(crate) whole: Option<Tree>,
+    /// Whether its source is kept: an edit has lost an answer.
+    keeps_before: bool,
 }
 
 impl Desk {
@@ -48,6 +51,7 @@ impl Desk {
         let mut desk = Self {
             timeline: Timeline::of(conversation.places()),
             whole: None,
+            keeps_before: false,
             id: id.to_owned(),
             advice: false,
             units: Units::new(source),
@@ -63,6 +67,19 @@ impl Desk {
         desk
     }
 
+    /// Where an edit of an earlier visit has lost an answer, finds out what would keep it: from the newest source over which
+    /// every answer stood. That is the one that was kept then, or one of the `others`, or none.
+    pub fn recall(&mut self, others: impl IntoIterator<Item = String>) {
+        let kept = self.conversation.before();
+        self.keeps_before = kept.is_some();
+        let Some(given) = self.conversation.given().filter(|_| !self.conversation.stands()) else {
+            return;
+        };
+        let trees = kept.into_iter().chain(others);
+        let mut trees = trees.filter_map(|source| read(source, &self.id, false).tree().cloned());
+        self.whole = trees.find(|tree| stand(&resolve(tree, given).report));
+    }
+
     /// Puts another source in place of the present one. While it does not load, the conversation goes on over the
     /// last that did.
     pub fn edit(&mut self, source: &str) {
@@ -72,19 +89,42 @@ impl Desk {
     fn put(&mut self, source: String) {
         let units = std::mem::replace(&mut self.units, Units::new(&source));
         let before = std::mem::replace(&mut self.analysis, read(source, &self.id, self.advice));
+        let stood = self.conversation.stands();
+        let lost = self.conversation.given().filter(|_| !stood).cloned();
+        let earlier = self.conversation.put(self.analysis.tree().cloned());
+        if let Some(earlier) = earlier.filter(|_| stood) {
+            self.whole = Some(earlier);
+        }
         if self.analysis.tree().is_some() {
-            self.sound = None;
+            let sound = self.sound.take().map(|sound| sound.analysis);
+            self.keep_answers(stood, lost, &sound.unwrap_or(before));
         } else if before.tree().is_some() {
             self.sound = Some(Sound::new(before, units));
         }
-        let stood = self.conversation.stands();
-        let earlier = self.conversation.put(self.analysis.tree().cloned());
-        self.whole = match earlier {
-            Some(earlier) if stood => Some(earlier),
-            Some(_) | None => self.whole.take(),
-        };
         self.run_tests();
         self.beside.outdate();
+    }
+
+    /// After an edit from `before`, over which every answer `stood`, or some were `lost`: keeps what is needed to offer
+    /// the lost ones, and goes back to where they lead once they are there again.
+    fn keep_answers(&mut self, stood: bool, lost: Option<Trail>, before: &Analysis) {
+        let now = self.conversation.tree().zip(self.conversation.trail());
+        let found = lost.zip(now).and_then(|(lost, (tree, trail))| {
+            let found = resolve(tree, &lost).trail;
+            (found.steps.len() > resolve(tree, trail).trail.steps.len()).then_some(found)
+        });
+        if let Some(found) = found {
+            self.conversation.go_to(&found);
+            self.note();
+        }
+        let stands = self.conversation.stands();
+        if stood && !stands {
+            self.conversation.keep_before(Some(before.source()));
+            self.keeps_before = true;
+        } else if stands && self.keeps_before {
+            self.conversation.keep_before(None);
+            self.keeps_before = false;
+        }
     }
 
     /// The same as [`Self::edit`] with `insert` in place of a part of the present source: a keystroke need not hand over

@@ -60,10 +60,14 @@ impl Desk {
 
     /// What is offered for an answer; nothing unless its question is asked again.
     pub(crate) fn mends(&self, step: usize) -> Vec<Mend> {
+        if !self.loads() {
+            // Questions and answers have other numbers in a source that does not load.
+            return Vec::new();
+        }
         let steps = self.conversation.steps();
         let asked_again = steps.get(step).filter(|row| row.outcome == StepOutcome::AskedAgain);
         let question = asked_again.and_then(|row| row.question).map(NodeId);
-        match (question, self.conversation.tree(), &self.whole, self.conversation.trail()) {
+        match (question, self.conversation.tree(), &self.whole, self.conversation.given()) {
             (Some(question), Some(now), Some(before), Some(trail)) => {
                 let given = resolve(before, trail).path.get(step).copied();
                 let (old, answer) = match given {

@@ -30,7 +30,7 @@ use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
 use crate::host::PageHost;
-use crate::snapshots::newest_sound;
+use crate::snapshots::newest;
 use crate::store::LocalStore;
 
 pub use changes::{AnswerAt, Change};
@@ -59,16 +59,15 @@ impl Studio {
     #[must_use]
     pub fn open(source: &str, id: &str, published: Option<String>) -> Self {
         let open = |source: &str| Desk::open(source, id, Box::new(LocalStore), Box::new(PageHost));
-        let desk = open(source);
-        if desk.loads() {
-            return Self { desk };
+        let mut desk = open(source);
+        let mut earlier = newest(&LocalStore, id).chain(published);
+        if !desk.loads() {
+            let loads = |source: &String| open(source).loads();
+            let Some(sound) = earlier.find(loads) else { return Self { desk } };
+            desk = open(&sound);
+            desk.edit(source);
         }
-        let loads = |source: &str| open(source).loads();
-        let sound =
-            newest_sound(&LocalStore, id, loads).or_else(|| published.filter(|text| loads(text)));
-        let Some(sound) = sound else { return Self { desk } };
-        let mut desk = open(&sound);
-        desk.edit(source);
+        desk.recall(earlier);
         Self { desk }
     }
 

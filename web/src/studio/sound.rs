@@ -4,7 +4,7 @@
 use std::cell::OnceCell;
 
 use serde::Serialize;
-use treebot::{Analysis, Graph};
+use treebot::{Analysis, Graph, NodeId};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
@@ -55,6 +55,16 @@ impl Studio {
     #[wasm_bindgen(js_name = phoneOrigin)]
     pub fn phone_origin(&mut self, bubble: u32) -> Result<Option<Ts<Origin>>, JsError> {
         self.desk.phone_origin(bubble as usize).as_ref().map(handed).transpose()
+    }
+
+    /// Where an answer of the conversation stands, by its number in `Preview::steps`: the answer that it is now, or the
+    /// question where it would be. None where neither is in the source any more.
+    ///
+    /// # Errors
+    /// The page's JavaScript could not hold the result.
+    #[wasm_bindgen(js_name = stepOrigin)]
+    pub fn step_origin(&mut self, step: u32) -> Result<Option<Ts<Origin>>, JsError> {
+        self.desk.step_origin(step as usize).as_ref().map(handed).transpose()
     }
 
     /// The node of the conversation's tree that a node of the present source is. Another one only while the source does
@@ -109,6 +119,16 @@ impl Desk {
     pub fn phone_origin(&mut self, bubble: usize) -> Option<Origin> {
         let spoken = self.phone()?.bubbles.get(bubble)?.spoken?;
         self.found(spoken)
+    }
+
+    /// Where an answer of the conversation stands, by its number among all of them.
+    pub fn step_origin(&mut self, step: usize) -> Option<Origin> {
+        let step = self.conversation.steps().into_iter().nth(step)?;
+        let question = NodeId(step.question?);
+        self.found(match step.given {
+            Some(answer) => Spoken::Answer(question, answer),
+            None => Spoken::Message(question, 0),
+        })
     }
 
     fn found(&mut self, spoken: Spoken) -> Option<Origin> {

@@ -124,10 +124,10 @@ fn every_keystroke_keeps_the_place() {
     assert_eq!(desk.analysis.source(), new);
     let told = desk.told();
     assert!(told.loads);
-    let outcomes: Vec<_> = told.steps.iter().map(|step| step.outcome).collect();
+    let outcomes: Vec<_> = told.preview.steps.iter().map(|step| step.outcome).collect();
     assert_eq!(outcomes, [StepOutcome::Kept, StepOutcome::Kept]);
     assert_eq!(
-        (told.steps[0].answer.as_str(), told.steps[1].asked.as_str()),
+        (told.preview.steps[0].answer.as_str(), told.preview.steps[1].asked.as_str()),
         ("study", "How long?")
     );
 }
@@ -147,16 +147,134 @@ fn while_the_source_is_broken_the_last_tree_runs_on() {
 fn an_answer_that_got_another_key_is_kept_by_one_press() {
     let mut desk = said(TREE, &["study", "long"]);
     desk.edit(&TREE.replace("      long:", "      longer:"));
-    let step = desk.told().steps[1].clone();
+    let step = desk.told().preview.steps[1].clone();
     assert_eq!(step.outcome, StepOutcome::AskedAgain);
     assert_eq!(step.mends, ["`long` is `longer` now: add `was`"]);
     assert_eq!(last(&desk), "How long?");
     let mended = changed(&desk, &desk.mend(1, 0));
     assert!(mended.contains("longer:\n        was: [long]\n        say: A long visa."), "{mended}");
     desk.edit(&mended);
-    assert_eq!(desk.told().steps[1].outcome, StepOutcome::Alias);
+    assert_eq!(desk.told().preview.steps[1].outcome, StepOutcome::Alias);
     assert_eq!(last(&desk), "A long visa.");
     assert!(desk.mend(1, 0).problem.is_some());
+}
+
+/// What became of each answer, in words, with what would keep it.
+fn steps(desk: &Desk) -> Vec<String> {
+    let told = |step: super::Step| {
+        let asked = if step.question.is_some() { step.asked } else { "-".to_owned() };
+        let mends = step.mends.join(", ");
+        format!("{:?} {} {asked} {mends}", step.outcome, step.answer).trim_end().to_owned()
+    };
+    desk.preview().steps.into_iter().map(told).collect()
+}
+
+#[test]
+fn what_an_edit_has_lost_is_told_until_another_answer_is_given() {
+    let lost = [
+        "Kept study Why do you come?",
+        "AskedAgain long How long? `long` is `longer` now: add `was`",
+    ];
+    let renamed = TREE.replace("      long:", "      longer:");
+    let mut desk = said(TREE, &["study", "long"]);
+    desk.edit(&renamed);
+    assert_eq!(steps(&desk), lost);
+    for text in ["bananas", "help", "and so on"] {
+        say(&mut desk, text);
+        assert_eq!(steps(&desk), lost, "{text}");
+    }
+    // The mend brings it back to where it was.
+    let mended = changed(&desk, &desk.mend(1, 0));
+    desk.edit(&mended);
+    assert_eq!(last(&desk), "A long visa.");
+    assert_eq!(steps(&desk), ["Kept study Why do you come?", "Kept long How long?"]);
+    desk.edit(&renamed);
+    desk.edit(TREE);
+    assert_eq!(last(&desk), "A long visa.");
+    // Another answer is given instead, or it is taken back.
+    for text in ["short", "back", "start again"] {
+        let mut desk = said(TREE, &["study", "long"]);
+        desk.edit(&renamed);
+        say(&mut desk, "bananas");
+        say(&mut desk, text);
+        assert!(!steps(&desk).concat().contains("AskedAgain"), "{text}");
+        let stands = last(&desk);
+        desk.edit(TREE);
+        assert_eq!(last(&desk), stands, "{text}");
+    }
+}
+
+#[test]
+fn what_an_edit_has_lost_is_told_after_a_reload_too_with_what_would_keep_it() {
+    let store = MemoryStore::default();
+    let renamed = TREE.replace("      long:", "      longer:");
+    let mut desk = desk_in(&store, TREE);
+    for text in ["study", "long"] {
+        say(&mut desk, text);
+    }
+    let before = |store: &MemoryStore| store.get("treebot/v1/visas/before").ok().flatten();
+    assert_eq!(before(&store), None);
+    desk.edit(&renamed);
+    desk.edit(&renamed.replace("A long", "A very long"));
+    assert_eq!(before(&store).as_deref(), Some(TREE));
+    let lost = [
+        "Kept study Why do you come?",
+        "AskedAgain long How long? `long` is `longer` now: add `was`",
+    ];
+    for typed in [None, Some("bananas")] {
+        let mut desk = desk_in(&store, &renamed);
+        desk.recall([]);
+        if let Some(typed) = typed {
+            say(&mut desk, typed);
+        }
+        assert_eq!(steps(&desk), lost);
+    }
+    let mut again = desk_in(&store, &renamed);
+    again.recall([]);
+    assert_eq!(steps(&again), lost);
+    // A broken source offers nothing, as its answers have other numbers.
+    again.edit(&renamed.replace("id: length", "nonsense: length"));
+    assert_eq!(steps(&again)[1], "AskedAgain long How long?");
+    again.edit(&renamed);
+    let mended = changed(&again, &again.mend(1, 0));
+    again.edit(&mended);
+    assert_eq!(last(&again), "A long visa.");
+    assert_eq!(before(&store), None);
+}
+
+#[test]
+fn where_nothing_was_kept_of_before_it_is_found_among_the_versions() {
+    let store = MemoryStore::default();
+    let mut desk = desk_in(&store, TREE);
+    for text in ["study", "long"] {
+        say(&mut desk, text);
+    }
+    let renamed = TREE.replace("      long:", "      longer:");
+    let mut desk = desk_in(&store, &renamed);
+    assert_eq!(steps(&desk)[1], "AskedAgain long How long?");
+    desk.recall(["say: [".to_owned(), "say: Hi\n".to_owned(), TREE.to_owned()]);
+    assert_eq!(steps(&desk)[1], "AskedAgain long How long? `long` is `longer` now: add `was`");
+}
+
+#[test]
+fn each_answer_leads_to_where_it_is_written() {
+    let source = "say: Where to?\nanswers:\n  town:\n    say: By bus?\n    id: bus\n    answers: {sure: Fine., never: Walk.}\n  sea: Swim.\n";
+    let mut desk = said(source, &["town", "sure"]);
+    let line = |desk: &mut Desk, step: usize| {
+        let origin = desk.step_origin(step)?;
+        let units: Vec<u16> = desk.analysis.source().encode_utf16().collect();
+        Some(String::from_utf16_lossy(&units[origin.from as usize..origin.to as usize]))
+    };
+    assert_eq!(line(&mut desk, 0).as_deref(), Some("town"));
+    assert_eq!(line(&mut desk, 1).as_deref(), Some("sure"));
+    assert_eq!(line(&mut desk, 2), None);
+    desk.edit(&source.replace("  town:", "  village:"));
+    assert_eq!(steps(&desk)[1], "Ahead sure By bus?");
+    assert_eq!(line(&mut desk, 0).as_deref(), Some("Where to?"));
+    assert_eq!(line(&mut desk, 1).as_deref(), Some("By bus?"));
+    desk.edit(&source.replace("  town:", "  village:").replace("id: bus", "id: train"));
+    assert_eq!(steps(&desk)[1], "Unused sure -");
+    assert_eq!(line(&mut desk, 1), None);
 }
 
 #[test]
@@ -180,7 +298,7 @@ fn changed_words_of_yes_and_no_are_mended_by_a_name() {
         "say: a\nanswers:\n  x:\n    say: Are you over 18?\n    answers: {'yes': b, 'no': c}\n";
     let mut desk = said(tree, &["x", "yes"]);
     desk.edit(&tree.replace("over 18", "under 18"));
-    let step = desk.told().steps[1].clone();
+    let step = desk.told().preview.steps[1].clone();
     assert_eq!(
         step.mends,
         ["call the question `are-you-under-18`, so that its words may change from now on"]

@@ -1,7 +1,7 @@
 //! What the page is told after each keystroke.
 
 use serde::Serialize;
-use treebot::{Coverage, NodeId, Tree};
+use treebot::{AnswerId, Coverage, NodeId, Tree};
 use tsify::Tsify;
 
 use crate::document::Fault;
@@ -22,8 +22,6 @@ pub struct Told {
     pub faults: Vec<Fault>,
     /// How many more there are.
     pub more_faults: u32,
-    /// What became of each answer of the conversation.
-    pub steps: Vec<Step>,
     /// How the tests of the source went, in its order.
     pub tests: Vec<Test>,
     /// What they reach; of the last source that loaded.
@@ -46,6 +44,8 @@ pub struct Preview {
     pub here: Option<u32>,
     /// What its parts are about.
     pub about: Vec<About>,
+    /// What became of each of its answers in the newest source that loaded, those that an edit has lost included.
+    pub steps: Vec<Step>,
     /// How many moments it has had that can be gone to.
     pub moments: u32,
     /// Which of them is now, from 0.
@@ -60,10 +60,13 @@ pub struct Step {
     pub outcome: StepOutcome,
     /// What was answered, as it was said or is shown; empty where nobody knows.
     pub answer: String,
-    /// The question, by its number, where it was found.
+    /// The question, by its number in the newest source that loaded, where it is there.
     #[tsify(optional)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub question: Option<u32>,
+    /// The answer that it stands for, by its number at that question.
+    #[serde(skip)]
+    pub(crate) given: Option<AnswerId>,
     /// The first words of the question.
     pub asked: String,
     /// What would keep the answer: titles of changes, by whose numbers they are made.
@@ -126,7 +129,6 @@ impl Desk {
             loads: self.analysis.tree().is_some(),
             faults: found.iter().map(|diagnostic| self.units.fault(source, diagnostic)).collect(),
             more_faults: narrow(more),
-            steps: self.steps(),
             tests: self.tests(),
             covered: self.covered(),
             ways: self.ways(),
@@ -142,6 +144,7 @@ impl Desk {
             view: self.conversation.view(),
             here: self.conversation.here().map(|id| id.0),
             about: self.about(),
+            steps: self.steps(),
             moments: narrow(moments),
             moment: narrow(moment),
         }

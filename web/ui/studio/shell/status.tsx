@@ -1,6 +1,7 @@
 // The line at the bottom: what is wrong, how the tests go, and what the last edit did to the conversation.
 
 import {opening} from '../opening';
+import {command} from '../registry';
 import {draft, dropped, edited, notice, preview, told} from '../state';
 import {visit} from './areas';
 
@@ -15,7 +16,7 @@ export function Status() {
       <button type="button" class="link" onClick={() => visit('tests')}>
         {tests()}
       </button>
-      <p role="status">{notice.value ?? kept()}</p>
+      <p role="status">{notice.value ?? <Kept />}</p>
       {dropped.value > 0 && (
         <p class="keeping" role="status">
           This browser has little room left:{' '}
@@ -38,12 +39,17 @@ function tests(): string {
   return passed === all.length ? `${count(passed, 'test')} passed` : `${passed} of ${all.length} tests passed`;
 }
 
-function kept(): string | undefined {
-  const view = preview.value?.view;
-  const steps = told.value?.steps ?? [];
-  if (!view?.canGoBack || view.stale || !edited.value || steps.length === 0) return undefined;
+/** How much of the conversation stands: after an edit, and for as long as something is lost. */
+function Kept() {
+  const {steps = [], view} = preview.value ?? {};
   const stand = steps.filter(({outcome}) => STANDS.has(outcome)).length;
-  return `Kept your conversation (${stand} of ${count(steps.length, 'answer')}).`;
+  const isNews = edited.value || steps.some(({outcome}) => outcome === 'asked-again' || outcome === 'unused');
+  if (view?.stale !== false || !isNews || steps.length === 0) return null;
+  return (
+    <button type="button" class="link" onClick={() => command('report')}>
+      Kept your conversation ({stand} of {count(steps.length, 'answer')}).
+    </button>
+  );
 }
 
 const STANDS = new Set(['kept', 'alias', 'rematched']);
