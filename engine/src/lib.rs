@@ -125,7 +125,7 @@ pub use language::{
 };
 #[cfg(feature = "yaml")]
 pub use load::{Limits, LoadOptions, Loaded, load, load_bytes, load_with};
-pub use matching::{Doubt, Evidence, Explanation, Understood, explain};
+pub use matching::{Doubt, Evidence, Explanation, Rival, Understood, explain};
 pub use narrow::{Candidate, choice, marks, narrow};
 pub use paths::{MAX_PATHS, Path, PathKind, Paths, each_path, paths};
 pub use place::{Start, Step, StepAnswer, Trail};

@@ -19,6 +19,7 @@ mod phrase;
 mod picked;
 mod polar;
 mod reason;
+mod rivals;
 mod said;
 mod shared;
 mod told;
@@ -34,6 +35,7 @@ pub(crate) use common::common_words;
 pub(crate) use index::{Indexer, Typed};
 
 use std::cmp::Ordering;
+use std::slice;
 
 use crate::digest::Digest;
 use crate::lang::Pack;
@@ -42,7 +44,7 @@ use crate::text::compatible;
 use crate::tree::{AnswerId, Node, NodeId, Tree};
 use crate::{Event, Tier};
 
-pub use reason::{Doubt, Evidence, Explanation, Understood};
+pub use reason::{Doubt, Evidence, Explanation, Rival, Understood};
 
 use reason::Trace;
 use said::Called;
@@ -120,8 +122,14 @@ pub fn explain(tree: &Tree, question: NodeId, text: &str, before: Option<&Event>
     };
     // Only what was asked about is in doubt.
     let doubt = trace.doubt.filter(|_| matches!(understood, Understood::AskBack(_)));
+    let understood_as = match &understood {
+        Understood::Answer(answer) => slice::from_ref(answer),
+        Understood::AskBack(answers) => answers,
+        Understood::Command | Understood::Nothing => &[],
+    };
+    let rivals = rivals::rivals(node, &said, understood_as);
     let words = said.words().into_iter().map(str::to_owned).collect();
-    Explanation { words, tier, understood, evidence: trace.evidence, doubt }
+    Explanation { words, tier, understood, evidence: trace.evidence, doubt, rivals }
 }
 
 /// One tier after the other.

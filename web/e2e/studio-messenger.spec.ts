@@ -38,7 +38,8 @@ test('buttons stay, quick replies go, and labels that are too long become a numb
   await limits.first().click();
   await expect(page.locator('.cm-activeLine')).toContainText('join family/get married');
   await quick.nth(1).click();
-  await expect(bubbles.nth(1)).toContainText('study');
+  // A phone says what stood on it.
+  await expect(bubbles.nth(1).locator('p')).toHaveText('2');
   await expect(buttons).toHaveText(['up to 6 months', 'more than 6 months']);
   await expect(quick).toHaveCount(0);
   await expect(limits).toHaveCount(0);
@@ -53,6 +54,29 @@ test('buttons stay, quick replies go, and labels that are too long become a numb
   // The Web preview is the same conversation.
   await page.getByRole('combobox', {name: 'Preview as'}).selectOption('Web');
   await expect(page.getByRole('region', {name: 'Conversation'})).toContainText('A long-term study visa fits.');
+});
+
+test('all that was said stays in the thread, and of each message it is told why', async ({page}) => {
+  await openPhone(page);
+  const {bubbles, quick, screen, say} = phone(page);
+  for (const text of ['zzz', 'yyy']) {
+    await say.fill(text);
+    await say.press('Enter');
+    await expect(bubbles.filter({hasText: text})).toHaveCount(1);
+  }
+  await quick.nth(1).click();
+  await say.fill('6 months');
+  await say.press('Enter');
+  await expect(bubbles.last()).toContainText('A short-term study visa fits.');
+  await expect(screen.locator('.mine > p')).toHaveText(['zzz', 'yyy', '2', '6 months']);
+  await expect(bubbles.filter({hasText: "Sorry, I didn't understand"})).toHaveCount(2);
+  const why = screen.locator('.why');
+  await bubbles.filter({hasText: 'zzz'}).getByRole('button', {name: 'Why?'}).click();
+  await expect(why).toContainText('No rule fits');
+  await bubbles.last().getByRole('button', {name: 'Why?'}).click();
+  await expect(why).toContainText('It answers ‘6 months’.');
+  await expect(why.getByRole('listitem')).toHaveText([/^more than 6 months: /]);
+  expect(await violations(page)).toEqual([]);
 });
 
 test('a long list comes in pages, and More shows the next', async ({page}) => {
@@ -94,7 +118,7 @@ test('a message is looked at by a press or by keys: source and map show where it
   await expect(selected).toContainText('start');
   await expect(bubbles.nth(0)).toHaveAttribute('data-looked', '');
   await expect(bubbles.nth(0)).toHaveAttribute('aria-current', 'true');
-  await bubbles.nth(1).click();
+  await bubbles.nth(1).locator('p').click();
   await expect(line).toContainText('study:');
   await expect(selected).toContainText('study');
   // With buttons under it, too.

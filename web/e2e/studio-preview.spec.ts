@@ -175,6 +175,32 @@ test('it is told why something was not understood, and one press makes it unders
   await expect(newest).toContainText('A long-term study visa fits.');
 });
 
+test('of everything that was said it is told why, with the answers that came next', async ({page}) => {
+  await page.goto(STUDIO);
+  const {choice, type, turns} = chat(page);
+  await choice('study').click();
+  await type('6 months');
+  await type('thank you');
+  const why = async (turn: number) => {
+    const button = turns.nth(turn).getByRole('button', {name: 'Why?'});
+    await button.click();
+    await expect(button).toHaveAttribute('aria-expanded', 'true');
+    return turns.nth(turn).locator('.why[lang]');
+  };
+  await expect(await why(0)).toContainText('The conversation begins here.');
+  await expect(await why(1)).toContainText('This was pressed.');
+  await expect(await why(2)).toContainText(/It answers ‘study’\.\s*This was pressed\./);
+  for (const turn of [3, 4]) {
+    const said = await why(turn);
+    await expect(said).toContainText('Its amount lies within what ‘up to 6 months’ says.');
+    await expect(said.getByRole('listitem')).toHaveText([/^more than 6 months: what was said stands in it: .* part$/]);
+  }
+  await expect(await why(5)).toContainText('Nothing is asked here');
+  await expect(await why(6)).toContainText(/It answers ‘thank you’\.\s*Nothing is asked here/);
+  // One at a time is enough.
+  await expect(page.locator('.why[lang]')).toHaveCount(1);
+});
+
 test('the source may be broken for long, and nothing is lost', async ({page}) => {
   await page.goto(STUDIO);
   const {choice, newest} = chat(page);

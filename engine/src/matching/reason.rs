@@ -16,6 +16,19 @@ pub struct Explanation {
     pub evidence: Vec<Evidence>,
     /// What turned an answer into a question back, where something did.
     pub doubt: Option<Doubt>,
+    /// The answers that came next, the nearest first: three at most.
+    pub rivals: Vec<Rival>,
+}
+
+/// An answer that was not understood, though something of it was said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rival {
+    /// The answer.
+    pub answer: AnswerId,
+    /// The first rule that finds it in the text.
+    pub tier: Tier,
+    /// The words that speak for it, by their numbers in [`Explanation::words`].
+    pub words: Vec<usize>,
 }
 
 /// What a text comes to.

@@ -33,6 +33,18 @@ pub(super) struct Slip {
     is_doubtful: bool,
 }
 
+impl Slip {
+    /// Which word of the message it is.
+    pub(super) fn at(&self) -> usize {
+        self.at
+    }
+
+    /// The words of the question that it may be.
+    pub(super) fn candidates(&self) -> &[u32] {
+        &self.candidates
+    }
+}
+
 /// Reads a message with its slips mended.
 pub(super) fn typo(
     node: Node<'_>,

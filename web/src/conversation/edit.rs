@@ -3,7 +3,7 @@
 use serde::Serialize;
 use treebot::{
     Event, History, Input, InputKind, LoadOptions, Loaded, Millis, NodeId, PlaceCode, Recorded,
-    Reply, ReplyKind, Report, StepOutcome, StepReport, Tier, Trail, Tree, TurnOptions, load_with, resolve,
+    Reply, Report, StepOutcome, StepReport, Tier, Trail, Tree, TurnOptions, load_with, resolve,
     turn, turn_after,
 };
 use tsify::Tsify;
@@ -156,26 +156,14 @@ impl Conversation {
         Some(shown).filter(|_| !self.history.is_empty())
     }
 
-    /// What was typed last, where it led nowhere: it was not understood, or was about the conversation itself.
-    pub(crate) fn missed(&self) -> Option<&str> {
-        let reply = self.reply.as_ref().filter(|_| self.replied)?;
-        let newest = match reply.kind {
-            ReplyKind::Unclear | ReplyKind::DidYouMean | ReplyKind::Info => {
-                self.history.newest()?
-            }
-            ReplyKind::Question | ReplyKind::End => return None,
-        };
-        match &newest.input {
-            Recorded::Text(text) => Some(text),
-            Recorded::Help => Some("Help"),
-            Recorded::Start | Recorded::Tap(_) | Recorded::Back | Recorded::Restart => None,
-            Recorded::Forget | Recorded::Unsupported | Recorded::Host(_) => None,
-        }
-    }
-
     /// The tree, and what it asks now.
     pub(crate) fn asks(&self) -> Option<(&Tree, &Reply<'static>)> {
         Some((self.tree.as_ref()?, self.reply.as_ref()?))
+    }
+
+    /// Whether what it asks now is the reply of the newest turn, and was not asked for anew since.
+    pub(crate) fn has_replied(&self) -> bool {
+        self.replied
     }
 
     /// What became of each answer of the conversation in the tree as it is now.

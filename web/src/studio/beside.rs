@@ -98,8 +98,8 @@ impl Desk {
         let trail = self.conversation.trail();
         let page = self.beside.page.as_ref().filter(|(at, _)| at.as_ref() == trail);
         let from = page.map_or(0, |(_, from)| *from);
-        let mut shown =
-            phone(tree, trail.unwrap_or(&root), reply, self.conversation.missed(), from);
+        let turns = self.conversation.turns();
+        let mut shown = phone(tree, turns, reply, self.conversation.has_replied(), from);
         shown.limits = limits(&self.analysis, &self.units, tree, trail.unwrap_or(&root));
         Some(shown)
     }

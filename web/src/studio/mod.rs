@@ -44,7 +44,7 @@ pub use sound::Origin;
 pub use tested::{Failure, Test, Ways};
 pub use timeline::About;
 pub use told::{Covered, Preview, Step, StepOutcome, Told};
-pub use why::{Addable, Heard, Why};
+pub use why::{Addable, Heard, Near, Why};
 
 /// The Studio: a source, its conversation, its tests, and what can be asked about them.
 #[wasm_bindgen]

@@ -3,8 +3,8 @@
 use serde::Serialize;
 use serde_json::Value;
 use treebot::{
-    Analysis, History, Input, InputKind, Message, Millis, NodeId, PlaceCode, Reply, Trail, Tree,
-    Turn, TurnOptions, resolve, turn,
+    Analysis, Event, Input, InputKind, Message, NodeId, PlaceCode, Recorded, Reply, ReplyKind,
+    Trail, Tree, TurnOptions, turn_after,
 };
 use treebot_messenger::incoming::split_more;
 use treebot_messenger::outgoing::{
@@ -14,11 +14,12 @@ use treebot_messenger::outgoing::{
 use tsify::Tsify;
 
 use crate::document::Units;
+use crate::view::{NOW, Sender, entries, entry_ids, led_on};
 
 use super::spoken::Spoken;
 use super::timeline::speaking;
 
-/// The most turns that are shown, the newest.
+/// The most turns that are shown: the newest.
 const TURNS: usize = 30;
 
 /// A conversation on a phone.
@@ -47,6 +48,8 @@ pub struct Bubble {
     pub picture: Option<String>,
     /// The buttons that stay under it.
     pub buttons: Vec<Press>,
+    /// The entry of the transcript that it is part of.
+    pub entry: String,
     /// The node that it is about, by its number in the conversation's tree.
     #[tsify(optional)]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -93,54 +96,101 @@ pub(crate) fn pressed(payload: &str) -> Pressed {
     }
 }
 
-/// The way to where the conversation stands, and the newest reply.
+/// The turns of a conversation as they stand in a thread, the newest at the end. Each comes with where the conversation
+/// stood before it.
 ///
-/// `typed` is what was said last where it led nowhere, and `from` the first answer to be shown of a long list.
-pub(crate) fn phone(
+/// `newest` is what the bot says now, which is the reply of the newest turn where it `replied`; `from` is the first answer
+/// to be shown of a long list.
+pub(crate) fn phone<'e>(
     tree: &Tree,
-    trail: &Trail,
+    turns: impl Iterator<Item = (Option<&'e Trail>, &'e Event)>,
     newest: &Reply<'_>,
-    typed: Option<&str>,
+    replied: bool,
     from: usize,
 ) -> Phone {
+    let turns: Vec<_> = turns.collect();
     let mut phone = Phone::default();
-    let whole = resolve(tree, trail).trail;
-    let mut history = History::new();
-    let first = whole.steps.len().saturating_sub(TURNS);
-    for length in 0..=whole.steps.len() {
-        let steps = whole.steps.iter().take(length).cloned().collect();
-        let way = Trail { start: whole.start, steps, ahead: Vec::new() };
-        let said = way
-            .steps
-            .last()
-            .map(|step| step.words.as_deref().map_or_else(|| label(tree, &way), str::to_owned));
-        if length >= first {
-            let said = said.clone().filter(|said| !said.is_empty());
-            phone.bubbles.extend(said.map(|text| mine(text, Spoken::answer(tree, &way), tree)));
-        }
-        if length == whole.steps.len() {
-            if let Some(typed) = typed {
-                // What was asked before it, without what can only be pressed while it is the newest.
-                let asked = step(tree, &history, &way, None).reply;
-                phone.bubbles.extend(bubbles(&bodies(tree, &asked, &way, 0), &asked, tree, &way));
-                // It has led nowhere: it was said to the question.
-                let question = Spoken::message(tree, &speaking(tree, &way), 0);
-                phone.bubbles.push(mine(typed.to_owned(), question, tree));
+    let root = Trail::root();
+    let mut sent = Vec::new();
+    let mut before: Option<&Event> = None;
+    for (number, (stood, event)) in turns.iter().enumerate() {
+        let led = event.place.as_ref();
+        let place = led.or(*stood).unwrap_or(&root);
+        if turns.len() - number <= TURNS {
+            let (yours, bots) = entry_ids(event);
+            if let Some(said) = words(tree, event) {
+                let given = led.filter(|_| led_on(event));
+                let spoken = given.and_then(|way| Spoken::answer(tree, way)).or_else(|| {
+                    // It has led nowhere: it was said to the question.
+                    let asked = stood.unwrap_or(place);
+                    Spoken::message(tree, &speaking(tree, asked), 0)
+                });
+                let bubble = Bubble { mine: true, text: said, entry: yours, ..Bubble::default() };
+                phone.bubbles.push(about(bubble, spoken, tree));
             }
-            let bodies = bodies(tree, newest, &way, from);
-            phone.quick = bodies.last().map(quick).unwrap_or_default();
-            phone.bubbles.extend(bubbles(&bodies, newest, tree, &way));
-            phone.bodies = bodies.iter().map(shown).collect();
-            break;
+            let is_newest = number + 1 == turns.len();
+            let reply = again(tree, before, event, place);
+            let now = Some(newest).filter(|newest| {
+                is_newest && (replied || reply.messages.ends_with(&newest.messages))
+            });
+            let from = if now.is_some() { from } else { 0 };
+            let shown = now.unwrap_or(&reply);
+            sent = bodies(tree, shown, place, from);
+            phone.bubbles.extend(bubbles(&sent, shown, tree, place, &bots));
+            if is_newest && now.is_none() {
+                sent = bodies(tree, newest, place, from);
+                phone.bubbles.extend(bubbles(&sent, newest, tree, place, NOW));
+            }
         }
-        let turn = step(tree, &history, &way, said);
-        if length >= first {
-            let bodies = bodies(tree, &turn.reply, &way, 0);
-            phone.bubbles.extend(bubbles(&bodies, &turn.reply, tree, &way));
-        }
-        history.insert(turn.event);
+        before = Some(*event).filter(|event| event.place.is_some()).or(before);
     }
+    phone.quick = sent.last().map(quick).unwrap_or_default();
+    phone.bodies = sent.iter().map(shown).collect();
     phone
+}
+
+/// What the person said or pressed, as it stands in the thread.
+fn words(tree: &Tree, event: &Event) -> Option<String> {
+    let yours = entries(tree, event).into_iter().find(|entry| entry.sender == Sender::You)?;
+    let said = yours.messages.into_iter().flat_map(|said| said.pieces);
+    Some(said.map(|piece| piece.text).collect())
+}
+
+/// The reply of a turn, with what can be pressed under it: as it is given now where that leads to the same place; else,
+/// as where something is understood by now that was not, with the words of then.
+fn again(tree: &Tree, before: Option<&Event>, event: &Event, place: &Trail) -> Reply<'static> {
+    let code = || PlaceCode::encode(tree, place).to_string();
+    let kind = match &event.input {
+        Recorded::Start => InputKind::Start { at_node: None },
+        Recorded::Text(text) => InputKind::Text(text.clone()),
+        Recorded::Tap(title) => InputKind::Tap { code: code(), title: Some(title.clone()) },
+        Recorded::Back => InputKind::Back,
+        Recorded::Restart => InputKind::Restart,
+        Recorded::Help => InputKind::Help,
+        Recorded::Forget => InputKind::Forget,
+        Recorded::Unsupported | Recorded::Host(_) => InputKind::Unsupported,
+    };
+    let input = |kind| Input { at: event.at, id: event.id.clone(), kind };
+    let options = TurnOptions { sees_current: true, ..TurnOptions::default() };
+    let turn = turn_after(tree, before, input(kind), &options);
+    let is_same = turn.event.place == event.place && turn.event.said.len() == event.said.len();
+    let reply = if is_same {
+        turn.reply
+    } else {
+        let there = InputKind::Tap { code: code(), title: None };
+        let mut reply = turn_after(tree, before, input(there), &options).reply;
+        if event.asked.is_some() && event.misses > 0 {
+            // What is said then stands in one message.
+            reply.kind = ReplyKind::Unclear;
+        }
+        reply
+    };
+    let reply = reply.into_owned();
+    let said = reply.note.iter().map(|note| Message::Text(note.text.clone()));
+    if event.said.is_empty() || said.chain(reply.messages.iter().cloned()).eq(event.said.clone()) {
+        return reply;
+    }
+    Reply { messages: event.said.clone(), note: None, ..reply }
 }
 
 /// Where Messenger's limits change how that looks which is said at the end of a way: a question or an end, and what leads on
@@ -189,20 +239,6 @@ fn limits_of(analysis: &Analysis, units: &Units, node: NodeId) -> Vec<Limit> {
     found.into_iter().map(limit).collect()
 }
 
-/// The turn that leads to the end of a way.
-fn step<'t>(tree: &'t Tree, history: &History, way: &Trail, title: Option<String>) -> Turn<'t> {
-    let code = PlaceCode::encode(tree, way).to_string();
-    let at = Millis(i64::try_from(way.steps.len()).unwrap_or(i64::MAX));
-    let kind = InputKind::Tap { code, title };
-    let input = Input { at, id: format!("phone-{}", at.0), kind };
-    turn(tree, history, &input, &TurnOptions::default())
-}
-
-/// What the person said.
-fn mine(text: String, spoken: Option<Spoken>, tree: &Tree) -> Bubble {
-    about(Bubble { mine: true, text, ..Bubble::default() }, spoken, tree)
-}
-
 /// A message with what it is in the tree.
 fn about(bubble: Bubble, spoken: Option<Spoken>, tree: &Tree) -> Bubble {
     let node = spoken.and_then(|spoken| spoken.node(tree)).map(|node| node.0);
@@ -229,7 +265,13 @@ fn bodies(tree: &Tree, reply: &Reply<'_>, way: &Trail, from: usize) -> Vec<Value
 
 /// The bodies of a reply as they are drawn, each with the message that it is from. A long one is sent in several parts,
 /// and the bot's own words share a body with what they lead to.
-fn bubbles(bodies: &[Value], reply: &Reply<'_>, tree: &Tree, way: &Trail) -> Vec<Bubble> {
+fn bubbles(
+    bodies: &[Value],
+    reply: &Reply<'_>,
+    tree: &Tree,
+    way: &Trail,
+    entry: &str,
+) -> Vec<Bubble> {
     let nodes = speaking(tree, way);
     let last = reply.messages.len().saturating_sub(1);
     let written: Vec<String> = reply
@@ -243,7 +285,7 @@ fn bubbles(bodies: &[Value], reply: &Reply<'_>, tree: &Tree, way: &Trail) -> Vec
     let mut next = 0;
     let mut drawn = Vec::with_capacity(bodies.len());
     for body in bodies {
-        let bubble = bubble(body);
+        let bubble = Bubble { entry: entry.to_owned(), ..bubble(body) };
         let shown = bubble.picture.as_ref().unwrap_or(&bubble.text).trim();
         let mut from = written.iter().enumerate().skip(next);
         let found = from.find(|(_, whole)| whole.contains(shown) || shown.contains(whole.as_str()));
@@ -292,13 +334,6 @@ fn presses(list: Option<&Value>) -> Vec<Press> {
 /// The message of a body as it is sent.
 fn shown(body: &Value) -> String {
     body.get("message").map(|message| format!("{message:#}")).unwrap_or_default()
-}
-
-/// The label of the last answer of a way.
-fn label(tree: &Tree, way: &Trail) -> String {
-    let last = resolve(tree, way).path.last().copied();
-    let answer = last.and_then(|(question, answer)| tree.get(question)?.answer(answer?));
-    answer.map(|answer| answer.label().to_owned()).unwrap_or_default()
 }
 
 #[cfg(test)]

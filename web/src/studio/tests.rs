@@ -376,6 +376,50 @@ fn it_is_told_why_something_was_understood() {
     );
 }
 
+/// Why each part of the conversation is there.
+fn whys(desk: &Desk) -> Vec<String> {
+    let why = |entry: &crate::view::Entry| {
+        let why = desk.why(&entry.id).unwrap_or_default();
+        let near = |near: &super::Near| format!("[{}: {} ({})]", near.label, near.why, near.rule);
+        let rivals: Vec<String> = why.rivals.iter().map(near).collect();
+        let words = [why.lines.join(" "), rivals.join(" ")].join(" ");
+        format!("{} {}", why.rule, words.trim()).trim().to_owned()
+    };
+    desk.preview().view.transcript.iter().map(why).collect()
+}
+
+#[test]
+fn of_everything_that_was_said_it_is_told_why() {
+    let source =
+        "say: How long?\nanswers:\n  up to 6 months: Short.\n  more than 6 months: Long.\n";
+    let desk = said(source, &["6 months", "thanks"]);
+    let taken = "amount Its amount lies within what ‘up to 6 months’ says.";
+    let near = "[more than 6 months: what was said stands in it: ‘6’, ‘months’ (part)]";
+    let (rule, line) = taken.split_once(' ').unwrap();
+    let ended = "Nothing is asked here, so there is nothing that it could answer.";
+    assert_eq!(
+        whys(&desk),
+        [
+            "The conversation begins here.".to_owned(),
+            format!("{taken} {near}"),
+            format!("{rule} It answers ‘6 months’. {line} {near}"),
+            ended.to_owned(),
+            format!("It answers ‘thanks’. {ended}"),
+        ]
+    );
+    let mut desk = said(TREE, &["bananas", "yes", "study"]);
+    desk.conversation.back();
+    let all = whys(&desk);
+    assert_eq!(all[3], "command It says yes or no to what the bot had asked back.");
+    assert_eq!(all[7], "The last answer was taken back.");
+    assert_eq!(all[8], "The last answer was taken back.");
+    // What is asked anew, as the source has changed, is from no turn.
+    let mut desk = said(TREE, &["study", "long"]);
+    desk.edit(&TREE.replace("      long:", "      longer:"));
+    let why = desk.why("now").unwrap_or_default();
+    assert_eq!(why.lines, ["The source has changed since: the question is asked as it is now."]);
+}
+
 #[test]
 fn one_goes_to_and_fro_in_time() {
     let mut desk = said(TREE, &["study", "long"]);

@@ -2,19 +2,20 @@
 
 use serde::Serialize;
 use treebot::{
-    Doubt, Event, Explanation, Node, NodeId, Recorded, Tier, Tree, Understood, explain, resolve,
+    Doubt, Event, Explanation, Node, NodeId, Recorded, Rival, Tier, Tree, Understood, explain,
+    resolve,
 };
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
-use crate::view::entry_ids;
+use crate::view::{NOW, entry_ids};
 
 use super::{Desk, Studio, handed};
 
 #[wasm_bindgen]
 impl Studio {
-    /// Why a part of the conversation was understood as it was, in the tree as it is now; `entry` is the id of what the
-    /// person said. None where it is no part of the conversation any more.
+    /// Why a part of the conversation was understood as it was, in the tree as it is now, or why the bot said it; `entry` is
+    /// its id. None where it is no part of the conversation any more.
     ///
     /// # Errors
     /// The page's JavaScript could not hold the result.
@@ -35,8 +36,23 @@ pub struct Why {
     pub words: Vec<Heard>,
     /// The question, by its number.
     pub question: u32,
-    /// Where nothing was taken: the answers to which what was said can be added as an `also`.
+    /// The answers that came next, the nearest first.
+    pub rivals: Vec<Near>,
+    /// What was said, as it can be added as an `also`; empty where nothing was typed.
+    pub said: String,
+    /// Where nothing was taken: the answers to which that can be added.
     pub add: Vec<Addable>,
+}
+
+/// An answer that was not taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Tsify)]
+pub struct Near {
+    /// What is shown of it.
+    pub label: String,
+    /// The rule that finds something of it in what was said.
+    pub rule: &'static str,
+    /// What that is, in words.
+    pub why: String,
 }
 
 /// A word that was said.
@@ -60,45 +76,78 @@ pub struct Addable {
 }
 
 impl Desk {
-    /// Why a part of the conversation was understood as it was.
+    /// Why a part of the conversation was understood as it was, or why the bot said it.
     #[must_use]
     pub fn why(&self, entry: &str) -> Option<Why> {
         let tree = self.conversation.tree()?;
         let mut last = None;
         for (before, event) in self.conversation.turns() {
-            if entry_ids(event).0 == entry {
-                let question = before.map(|before| resolve(tree, before).place.node)?;
-                return Some(match &event.input {
-                    Recorded::Text(text) => {
+            let (yours, bots) = entry_ids(event);
+            if yours == entry || bots == entry {
+                let mut why = match (before, &event.input) {
+                    (Some(before), Recorded::Text(text)) => {
+                        let question = resolve(tree, before).place.node;
                         let explained = explain(tree, question, text, last);
-                        let mut why = typed(tree, question, event, text, &explained);
-                        if self.sound.is_some() {
-                            // Questions and answers have other numbers in a source that does not load.
-                            why.add.clear();
-                        }
-                        why
+                        typed(tree, question, event, text, &explained)
                     }
-                    Recorded::Tap(_)
-                    | Recorded::Start
-                    | Recorded::Back
-                    | Recorded::Restart
-                    | Recorded::Help
-                    | Recorded::Forget
-                    | Recorded::Unsupported
-                    | Recorded::Host(_) => pressed(question),
-                });
+                    (_, input) => untyped(input),
+                };
+                if self.sound.is_some() {
+                    // Questions and answers have other numbers in a source that does not load.
+                    why.add.clear();
+                }
+                if let Some(said) = words_of(&event.input).filter(|_| bots == entry) {
+                    why.lines.insert(0, format!("It answers {}.", quoted(said)));
+                }
+                return Some(why);
             }
             if event.place.is_some() {
                 last = Some(event);
             }
         }
-        None
+        // What waits for an answer and is from no turn.
+        let asked_anew = self.conversation.tree().filter(|_| entry == NOW)?;
+        let line = if asked_anew.get(self.conversation.here()?)?.is_question() {
+            "The source has changed since: the question is asked as it is now."
+        } else {
+            "The source has changed since: the end is told as it is now."
+        };
+        Some(Why { lines: vec![line.to_owned()], ..Why::default() })
     }
 }
 
-fn pressed(question: NodeId) -> Why {
-    let line = "This was pressed. A button carries its place, so nothing had to be understood.";
-    Why { lines: vec![line.to_owned()], question: question.0, ..Why::default() }
+/// What was typed or pressed.
+fn words_of(input: &Recorded) -> Option<&str> {
+    match input {
+        Recorded::Text(words) | Recorded::Tap(words) => {
+            Some(words).filter(|words| !words.is_empty())
+        }
+        Recorded::Start
+        | Recorded::Back
+        | Recorded::Restart
+        | Recorded::Help
+        | Recorded::Forget
+        | Recorded::Unsupported
+        | Recorded::Host(_) => None,
+    }
+    .map(String::as_str)
+}
+
+/// What nothing had to be understood of.
+fn untyped(input: &Recorded) -> Why {
+    let line = match input {
+        Recorded::Start | Recorded::Text(_) => "The conversation begins here.",
+        Recorded::Tap(_) => {
+            "This was pressed. A button carries its place, so nothing had to be understood."
+        }
+        Recorded::Back => "The last answer was taken back.",
+        Recorded::Restart => "The conversation was started again.",
+        Recorded::Help => "It was asked what can be said.",
+        Recorded::Forget => "It was asked to delete everything.",
+        Recorded::Unsupported => "Something came that is no text.",
+        Recorded::Host(_) => "Something is remembered here, and nothing was said.",
+    };
+    Why { lines: vec![line.to_owned()], ..Why::default() }
 }
 
 fn typed(
@@ -115,7 +164,17 @@ fn typed(
     };
     let mut lines = Vec::new();
     let mut add = Vec::new();
+    let is_asked = node.is_some_and(Node::is_question);
+    // Not by the words of the tree: a yes or a no to what the bot itself had asked.
+    let is_reply = event.matched.as_ref().is_some_and(|then| then.tier == Tier::Command)
+        && explanation.understood != Understood::Command;
     match &explanation.understood {
+        _ if is_reply => lines.push("It says yes or no to what the bot had asked back.".to_owned()),
+        Understood::Answer(_) | Understood::AskBack(_) | Understood::Nothing if !is_asked => {
+            lines.push(
+                "Nothing is asked here, so there is nothing that it could answer.".to_owned(),
+            );
+        }
         Understood::Answer(answer) => lines.push(rule(explanation.tier, &label(*answer))),
         Understood::Command => lines.push("It is a command, such as “back”.".to_owned()),
         Understood::AskBack(rivals) => {
@@ -132,10 +191,12 @@ fn typed(
             lines.push("No rule fits: none of its words are an answer's.".to_owned());
         }
     }
-    if matches!(explanation.understood, Understood::AskBack(_) | Understood::Nothing) {
+    if matches!(explanation.understood, Understood::AskBack(_) | Understood::Nothing) && !is_reply {
         add = addable(node, text);
     }
-    lines.extend(changed(event, explanation, &label, node));
+    if !is_reply {
+        lines.extend(changed(event, explanation, &label, node));
+    }
     let heard = |(number, word): (usize, &String)| Heard {
         text: word.clone(),
         speaks: {
@@ -150,12 +211,41 @@ fn typed(
         },
         doubted: explanation.doubt.and_then(word_of) == Some(number),
     };
+    let word = |number: &usize| explanation.words.get(*number).map(String::as_str);
+    let near = |rival: &Rival| Near {
+        label: label(rival.answer),
+        rule: rival.tier.as_str(),
+        why: nearness(rival.tier, &rival.words.iter().filter_map(word).collect::<Vec<_>>()),
+    };
     Why {
-        rule: explanation.tier.as_str(),
+        rule: match explanation.tier {
+            _ if is_reply => Tier::Command.as_str(),
+            Tier::None if !is_asked => "",
+            tier => tier.as_str(),
+        },
         lines,
         words: explanation.words.iter().enumerate().map(heard).collect(),
         question: question.0,
+        rivals: explanation.rivals.iter().filter(|_| !is_reply).map(near).collect(),
+        said: text.to_owned(),
         add,
+    }
+}
+
+/// What speaks for an answer that was not taken.
+fn nearness(tier: Tier, words: &[&str]) -> String {
+    let words: Vec<String> = words.iter().map(|word| quoted(word)).collect();
+    let words = words.join(", ");
+    match tier {
+        Tier::Exact => "it is called so, too".to_owned(),
+        Tier::Number => "its number was said".to_owned(),
+        Tier::Command => "it is called as a command is".to_owned(),
+        Tier::Amount => format!("the amount {words} may lie within it"),
+        Tier::Phrase => format!("its words stand in what was said: {words}"),
+        Tier::Part => format!("what was said stands in it: {words}"),
+        Tier::Typo => format!("but for a slip of the finger it has {words}"),
+        Tier::Shared => format!("it has {words}"),
+        Tier::None => String::new(),
     }
 }
 

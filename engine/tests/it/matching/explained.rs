@@ -210,3 +210,37 @@ fn a_number_after_a_question_back_is_explained_as_it_was_taken() {
     let first = explain(&tree, question, "the first one", Some(&back));
     assert_eq!(first.understood, Understood::Answer(AnswerId(0)));
 }
+
+#[test]
+fn what_came_next_is_named_with_what_speaks_for_it() {
+    let near = |answers: &[&str], text: &str| {
+        let mut source = "say: Which?\nanswers:\n".to_owned();
+        for answer in answers {
+            source += &format!("  {answer}: x\n");
+        }
+        let tree = treebot::load(&source).tree.unwrap();
+        let why = explain(&tree, treebot::NodeId(0), text, None);
+        let node = tree.nodes().next().unwrap();
+        let rivals = why.rivals.iter().map(|rival| {
+            let words: Vec<&str> = rival.words.iter().map(|at| why.words[*at].as_str()).collect();
+            let key = node.answer(rival.answer).unwrap().key();
+            format!("{key} by {} ({})", words.join(" "), rival.tier.as_str())
+        });
+        rivals.collect::<Vec<_>>().join("; ")
+    };
+    let months = ["up to 6 months", "more than 6 months"];
+    assert_eq!(near(&months, "6 months"), "more than 6 months by 6 months (part)");
+    let study = ["study", "study and work", "work in a school", "other"];
+    assert_eq!(near(&study, "study"), "study and work by study (part)");
+    assert_eq!(
+        near(&study, "I study at a schol"),
+        "work in a school by schol (typo); study and work by study (shared)"
+    );
+    assert_eq!(near(&study, "bananas"), "");
+    // What is asked back is no rival beside.
+    assert_eq!(near(&["red car", "red bus", "blue bus"], "red"), "");
+    assert_eq!(
+        near(&["red car", "red bus", "blue bus"], "red bus"),
+        "red car by red (shared); blue bus by bus (shared)"
+    );
+}

@@ -1,7 +1,7 @@
 //! What the phone shows, as text.
 
 use expect_test::expect;
-use treebot::{LoadOptions, analyse, current};
+use treebot::{History, LoadOptions, Millis, analyse, turn};
 
 use super::*;
 
@@ -10,19 +10,19 @@ fn shown(source: &str, texts: &[&str]) -> String {
     let Some(tree) = analysis.tree() else { return format!("{:?}", analysis.diagnostics()) };
     let mut history = History::new();
     let mut reply = None;
-    for (text, at) in ["hello"].iter().chain(texts).zip(1..) {
-        let kind = InputKind::Text((*text).to_owned());
+    let start = InputKind::Start { at_node: None };
+    let texts = texts.iter().map(|text| InputKind::Text((*text).to_owned()));
+    for (kind, at) in [start].into_iter().chain(texts).zip(1..) {
         let input = Input { at: Millis(at), id: at.to_string(), kind };
-        let turn = turn(tree, &history, &input, &TurnOptions::default());
+        let options = TurnOptions { sees_current: true, ..TurnOptions::default() };
+        let turn = turn(tree, &history, &input, &options);
         reply = Some(turn.reply.into_owned());
         history.insert(turn.event);
     }
+    let Some(reply) = reply else { return String::new() };
+    let mut phone = phone(tree, turns(&history), &reply, true, 0);
     let root = Trail::root();
-    let trail = history.trail().unwrap_or(&root);
-    let Some(reply) = reply.or_else(|| current(tree, &history)) else { return String::new() };
-    let typed = texts.last().filter(|_| reply.kind == treebot::ReplyKind::Unclear);
-    let mut phone = phone(tree, trail, &reply, typed.copied(), 0);
-    phone.limits = limits(&analysis, &Units::new(source), tree, trail);
+    phone.limits = limits(&analysis, &Units::new(source), tree, history.trail().unwrap_or(&root));
     let mut lines = String::new();
     for bubble in &phone.bubbles {
         let text = bubble.picture.clone().unwrap_or_else(|| bubble.text.clone());
@@ -42,6 +42,16 @@ fn shown(source: &str, texts: &[&str]) -> String {
         lines.push_str(&format!("\n! {at}: {}", limit.message));
     }
     lines
+}
+
+/// The turns of a history, each with where it stood before.
+fn turns(history: &History) -> impl Iterator<Item = (Option<&Trail>, &Event)> {
+    let mut before = None;
+    history.events().iter().map(move |event| {
+        let stood = before;
+        before = event.place.as_ref().or(before);
+        (stood, event)
+    })
 }
 
 #[test]
@@ -71,6 +81,34 @@ fn what_was_not_understood_is_answered_as_on_messenger() {
         Sorry, I didn't understand that. Shall we start again? Say " [alpha] [beta]
     "#]]
     .assert_eq(&shown(source, &["bananas"]));
+}
+
+#[test]
+fn all_that_was_said_stays_in_the_thread() {
+    let source = "say: One?\nunclear: [Please choose., Alpha or beta.]\nanswers: {alpha: {say: Two?, answers: {a: x, b: y, c: z, d: w}}, beta: x}\n";
+    expect![[r#"
+        One? [alpha] [beta]
+        > zzz
+        Please choose. /  / One? [alpha] [beta]
+        > yyy
+        Alpha or beta. /  / One? [alpha] [beta]
+        > help
+        Choose an answer, or type it or its number. You can also say [alpha] [beta]
+        > alpha
+        Two?
+        > xxx
+        Sorry, I didn't understand that. Shall we start again? Say "
+        > back
+        One? [alpha] [beta]
+        > alpah
+        I took that as alpha. /  / Two?
+        > start again
+        One? [alpha] [beta]
+    "#]]
+    .assert_eq(&shown(
+        source,
+        &["zzz", "yyy", "help", "alpha", "xxx", "back", "alpah", "start again"],
+    ));
 }
 
 #[test]
@@ -121,7 +159,8 @@ fn bodies_are_those_that_go_out_and_name_nobody() {
     let input =
         Input { at: Millis(1), id: "1".to_owned(), kind: InputKind::Start { at_node: None } };
     let turn = turn(tree, &History::new(), &input, &TurnOptions::default());
-    let phone = phone(tree, &Trail::root(), &turn.reply, None, 0);
+    let turns = [(None, &turn.event)].into_iter();
+    let phone = phone(tree, turns, &turn.reply, true, 0);
     assert_eq!(phone.bodies.len(), 1);
     expect![[r#"
         {

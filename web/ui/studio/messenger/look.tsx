@@ -4,6 +4,7 @@
 import {useSignal} from '@preact/signals';
 import {useLayoutEffect, useRef} from 'preact/hooks';
 import type {Bubble, Limit, Phone, Press} from '../engine';
+import {Because, Why} from '../preview/why';
 import {addLook} from '../registry';
 import {desk, editor, preview, turned} from '../state';
 
@@ -40,6 +41,13 @@ function Screen({phone, press}: {phone: Phone; press: (press: Press) => void}) {
             <li key={at} class={bubble.mine ? 'mine' : 'theirs'} data-node={bubble.node}>
               <span class="hidden">{bubble.mine ? 'You said: ' : 'The page said: '}</span>
               <Message bubble={bubble} press={press} />
+              {/* Of a reply in several messages, under the last. */}
+              {bubble.entry !== phone.bubbles[at + 1]?.entry && (
+                <>
+                  <Why id={bubble.entry} />
+                  <Because id={bubble.entry} />
+                </>
+              )}
             </li>
           ))}
         </ol>

@@ -9,40 +9,51 @@ import {lookAt} from './look';
 /** The part of the conversation that is explained. */
 const explained = signal<string | undefined>(undefined);
 
-/** What stands under a part of the conversation: where it is in the source, or why it was understood so. */
+/** What stands under a part of the conversation: why it was said or understood so, and where it is in the source. */
 export function Beside({entry}: {entry: Entry}) {
-  if (entry.sender === 'you') {
-    const open = explained.value === entry.id;
-    return (
-      <>
-        <button
-          type="button"
-          class="beside"
-          lang="en"
-          aria-expanded={open}
-          onClick={() => {
-            explained.value = open ? undefined : entry.id;
-          }}
-        >
-          Why?
-        </button>
-        {open && <Explanation id={entry.id} text={entry.messages[0]?.pieces[0]?.text ?? ''} />}
-      </>
-    );
-  }
   return (
-    <button type="button" class="beside" lang="en" onClick={() => lookAt({part: entry.id, message: 0}, true)}>
-      Source
+    <>
+      <span class="besides" lang="en">
+        <Why id={entry.id} />
+        {entry.sender === 'bot' && (
+          <button type="button" class="beside" onClick={() => lookAt({part: entry.id, message: 0}, true)}>
+            Source
+          </button>
+        )}
+      </span>
+      <Because id={entry.id} />
+    </>
+  );
+}
+
+/** Asks why. */
+export function Why({id}: {id: string}) {
+  const open = explained.value === id;
+  return (
+    <button
+      type="button"
+      class="beside"
+      aria-expanded={open}
+      onClick={() => {
+        explained.value = open ? undefined : id;
+      }}
+    >
+      Why?
     </button>
   );
 }
 
-function Explanation({id, text}: {id: string; text: string}) {
+/** The answer to that, once it is asked. */
+export function Because({id}: {id: string}) {
+  return explained.value === id ? <Explanation id={id} /> : null;
+}
+
+function Explanation({id}: {id: string}) {
   // Asked for anew whenever the conversation or the source has changed.
   const why = preview.value && desk.peek()?.why(id);
   if (!why) return null;
   return (
-    <div class="why">
+    <div class="why" lang="en">
       {why.words.length > 0 && (
         <p class="words">
           {why.words.map((word, index) => (
@@ -61,6 +72,18 @@ function Explanation({id, text}: {id: string; text: string}) {
           Rule: <code>{why.rule}</code>
         </p>
       )}
+      {why.rivals.length > 0 && (
+        <div>
+          Next came
+          <ul>
+            {why.rivals.map(({label, rule, why}) => (
+              <li key={label}>
+                <b>{label}</b>: {why} <code>{rule}</code>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
       {why.add.length > 0 && (
         <p class="row">
           Take it for{' '}
@@ -69,7 +92,7 @@ function Explanation({id, text}: {id: string; text: string}) {
               key={answer}
               type="button"
               class="quiet"
-              onClick={() => makeOrSay(desk.peek()?.addAlso(why.question, answer, text))}
+              onClick={() => makeOrSay(desk.peek()?.addAlso(why.question, answer, why.said))}
             >
               {label}
             </button>
