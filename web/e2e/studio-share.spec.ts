@@ -56,6 +56,43 @@ test('a link with the conversation shows the same conversation in a fresh browse
   await fresh.close();
 });
 
+test('the conversation of a source with errors comes along, over its last version that works', async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  await page.goto(STUDIO);
+  const one = chat(page);
+  await one.choice('study').click();
+  await one.choice('more than 6 months').click();
+  await typeAfter(page, 'answers:', '');
+  await page.keyboard.insertText('\n  swim:\n    sey: Bring a towel.');
+  await expect(page.getByText('The source has errors. This is its last version that works.')).toBeVisible();
+  await openShare(page);
+  await expect(dialog(page)).toContainText('Whoever opens it has no conversation until they are mended.');
+  await page.getByRole('checkbox', {name: 'With this conversation'}).check();
+  await expect(dialog(page)).toContainText('The conversation goes on over the last version that works');
+  const link = await form(page, 'Link');
+  const fresh = await browser.newContext({baseURL: baseURL ?? '', reducedMotion: 'reduce'});
+  const other = await fresh.newPage();
+  await other.goto(link);
+  const two = chat(other);
+  await expect(two.newest).toContainText('A long-term study visa fits.');
+  expect(await two.said()).toEqual(await one.said());
+  await expect(other.locator('.cm-content')).toContainText('sey: Bring a towel.');
+  await expect(other.getByText('The source has errors. This is its last version that works.')).toBeVisible();
+  // Once they are mended the conversation is where it was.
+  await other.locator('.cm-line', {hasText: 'sey:'}).click();
+  await other.keyboard.press('Home');
+  await other.keyboard.press('Shift+ArrowRight');
+  await other.keyboard.press('Shift+ArrowRight');
+  await other.keyboard.press('Shift+ArrowRight');
+  await other.keyboard.insertText('say');
+  await expect(other.getByText('The source has errors.')).toHaveCount(0);
+  await expect(two.newest).toContainText('A long-term study visa fits.');
+  await fresh.close();
+});
+
 test('without the conversation nothing of it is in the link', async ({page}) => {
   await page.goto(STUDIO);
   await chat(page).type('study my private words');

@@ -39,15 +39,21 @@ impl Beside {
 }
 
 impl Desk {
-    /// Opens somebody else's source, with a conversation if one came along. Nothing of it is kept in this browser.
+    /// Opens what a link holds: somebody else's source, with a conversation if one came along. Nothing of it is kept in this
+    /// browser.
     #[must_use]
-    pub fn visit(source: &str, id: &str, history: Option<&str>, host: Box<dyn Host>) -> Self {
+    pub fn visit(opened: &Opened, id: &str, host: Box<dyn Host>) -> Self {
         let store = MemoryStore::default();
-        if let Some(history) = history {
+        if let Some(history) = &opened.history {
             // Memory takes everything.
             let _ = store.set(&Archive::new(Box::new(store.clone()), id).events_key(), history);
         }
-        Self::open(source, id, Box::new(store), host)
+        let Some(sound) = &opened.sound else {
+            return Self::open(&opened.source, id, Box::new(store), host);
+        };
+        let mut desk = Self::open(sound, id, Box::new(store), host);
+        desk.edit(&opened.source);
+        desk
     }
 
     /// The map of the present source.
@@ -122,9 +128,11 @@ impl Desk {
     /// # Errors
     /// It is too much for a link: what to do then, in words.
     pub fn links(&self, page: &str, with_conversation: bool) -> Result<Snippets, String> {
-        let history = if with_conversation { self.conversation.shown() } else { None };
-        let text =
-            pack(self.analysis.source(), history.as_ref()).map_err(share::TooLong::message)?;
+        let history = self.conversation.shown().filter(|_| with_conversation);
+        // A conversation goes on over what loads.
+        let sound = self.sound.as_ref().map(|sound| sound.analysis.source());
+        let conversation = history.as_ref().map(|history| (history, sound));
+        let text = pack(self.analysis.source(), conversation).map_err(share::TooLong::message)?;
         let title = self.conversation.asks().map(|(tree, _)| tree.title()).unwrap_or_default();
         Ok(snippets(page, &text, title))
     }
@@ -143,8 +151,9 @@ impl Studio {
 
     /// Opens what a link holds. Nothing of it is kept in this browser.
     #[must_use]
-    pub fn visit(source: &str, id: &str, history: Option<String>) -> Self {
-        Self { desk: Desk::visit(source, id, history.as_deref(), Box::new(PageHost)) }
+    pub fn visit(source: String, id: &str, history: Option<String>, sound: Option<String>) -> Self {
+        let opened = Opened { source, history, sound, problem: None };
+        Self { desk: Desk::visit(&opened, id, Box::new(PageHost)) }
     }
 
     /// The part of the map between these edges.

@@ -8,7 +8,11 @@
 //! check = Adler-32 of plain, 4 bytes, the highest first
 //! plain = 0 source                                     UTF-8
 //!       | 1 length source history                      length of the source: 4 bytes, the lowest first
+//!       | 2 length length source sound history         lengths of the source and of what loaded last
 //! ```
+//!
+//! The last is of a source that does not load: its conversation goes on over the newest that did, which comes along. A
+//! Treebot that does not know it says that the link is newer.
 //!
 //! A link comes from anybody. Its length is bounded before anything is done with it, and what it unpacks to while that
 //! is done.
@@ -33,6 +37,7 @@ pub(crate) const MAX_PLAIN: usize = 1 << 20;
 const VERSION: char = '1';
 const SOURCE: u8 = 0;
 const SOURCE_AND_HISTORY: u8 = 1;
+const SOURCE_SOUND_AND_HISTORY: u8 = 2;
 
 /// What a link holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +46,8 @@ pub(crate) struct Shared {
     pub source: String,
     /// A conversation, in its stored form.
     pub history: Option<String>,
+    /// The newest source that loaded, where this one does not: what the conversation goes on over.
+    pub sound: Option<String>,
 }
 
 /// What came of opening a link: a source, or a problem.
@@ -52,6 +59,10 @@ pub struct Opened {
     #[tsify(optional)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub history: Option<String>,
+    /// What it goes on over, where the source does not load.
+    #[tsify(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sound: Option<String>,
     /// Why the link, or the conversation in it, cannot be opened.
     #[tsify(optional)]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -82,26 +93,42 @@ pub(crate) enum ShareError {
     Newer,
 }
 
-/// The text of a link.
+/// The text of a link: a source, and a conversation with what it goes on over, where the source does not load.
 ///
 /// # Errors
 /// It would be longer than [`MAX_MADE`].
-pub(crate) fn pack(source: &str, history: Option<&History>) -> Result<String, TooLong> {
-    pack_parts(source, history.map(History::to_json).as_deref())
+pub(crate) fn pack(
+    source: &str,
+    conversation: Option<(&History, Option<&str>)>,
+) -> Result<String, TooLong> {
+    let stored = conversation.map(|(history, _)| history.to_json());
+    pack_parts(source, stored.as_deref(), conversation.and_then(|(_, sound)| sound))
 }
 
 /// The same of a conversation in its stored form.
-pub(crate) fn pack_parts(source: &str, history: Option<&str>) -> Result<String, TooLong> {
+pub(crate) fn pack_parts(
+    source: &str,
+    history: Option<&str>,
+    sound: Option<&str>,
+) -> Result<String, TooLong> {
+    // A source that long makes no link anyway.
+    let length = |text: &str| u32::try_from(text.len()).unwrap_or(u32::MAX).to_le_bytes();
+    let sound = sound.filter(|_| history.is_some());
     let mut plain = Vec::with_capacity(source.len() + 1);
-    match history {
-        None => plain.push(SOURCE),
-        Some(_) => {
+    match (history, sound) {
+        (None, _) => plain.push(SOURCE),
+        (Some(_), None) => {
             plain.push(SOURCE_AND_HISTORY);
-            // A source that long makes no link anyway.
-            plain.extend(u32::try_from(source.len()).unwrap_or(u32::MAX).to_le_bytes());
+            plain.extend(length(source));
+        }
+        (Some(_), Some(sound)) => {
+            plain.push(SOURCE_SOUND_AND_HISTORY);
+            plain.extend(length(source));
+            plain.extend(length(sound));
         }
     }
     plain.extend(source.as_bytes());
+    plain.extend(sound.unwrap_or_default().as_bytes());
     plain.extend(history.unwrap_or_default().as_bytes());
     let text = format!("{VERSION}{}", codec::packed(&plain));
     if text.len() > MAX_MADE || plain.len() > MAX_PLAIN {
@@ -127,19 +154,35 @@ pub(crate) fn unpack(text: &str) -> Result<Shared, ShareError> {
     }
     let plain = codec::unpacked(characters.as_str(), MAX_PLAIN)?;
     let (kind, rest) = plain.split_first().ok_or(ShareError::Damaged)?;
-    let (source, history) = match *kind {
-        SOURCE => (rest, None),
+    let (source, sound, history) = match *kind {
+        SOURCE => (rest, None, None),
         SOURCE_AND_HISTORY => {
-            let (length, rest) = rest.split_first_chunk::<4>().ok_or(ShareError::Damaged)?;
-            let length =
-                usize::try_from(u32::from_le_bytes(*length)).map_err(|_| ShareError::Damaged)?;
+            let (length, rest) = length_of(rest)?;
             let (source, history) = rest.split_at_checked(length).ok_or(ShareError::Damaged)?;
-            (source, Some(history))
+            (source, None, Some(history))
+        }
+        SOURCE_SOUND_AND_HISTORY => {
+            let (length, rest) = length_of(rest)?;
+            let (sound, rest) = length_of(rest)?;
+            let (source, rest) = rest.split_at_checked(length).ok_or(ShareError::Damaged)?;
+            let (sound, history) = rest.split_at_checked(sound).ok_or(ShareError::Damaged)?;
+            (source, Some(sound), Some(history))
         }
         _ => return Err(ShareError::Newer),
     };
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).map_err(|_| ShareError::Damaged);
-    Ok(Shared { source: text(source)?, history: history.map(text).transpose()? })
+    Ok(Shared {
+        source: text(source)?,
+        history: history.map(text).transpose()?,
+        sound: sound.map(text).transpose()?,
+    })
+}
+
+/// A length, and what follows it.
+fn length_of(bytes: &[u8]) -> Result<(usize, &[u8]), ShareError> {
+    let (length, rest) = bytes.split_first_chunk::<4>().ok_or(ShareError::Damaged)?;
+    let length = usize::try_from(u32::from_le_bytes(*length)).map_err(|_| ShareError::Damaged)?;
+    Ok((length, rest))
 }
 
 impl Opened {
@@ -148,14 +191,15 @@ impl Opened {
     pub fn of(text: &str) -> Self {
         match unpack(text) {
             Err(error) => Self { problem: Some(error.message().to_owned()), ..Self::default() },
-            Ok(Shared { source, history }) => {
+            Ok(Shared { source, history, sound }) => {
                 let unread = history.as_ref().and_then(|stored| History::from_json(stored).err());
                 let problem = unread.map(|error| {
                     format!(
                         "The conversation in this link cannot be opened: {error}. Here is the tree."
                     )
                 });
-                Self { source, history: history.filter(|_| problem.is_none()), problem }
+                let history = history.filter(|_| problem.is_none());
+                Self { source, sound: sound.filter(|_| history.is_some()), history, problem }
             }
         }
     }

@@ -25,7 +25,8 @@ impl Host for Still {
 }
 
 fn desk(source: &str) -> Desk {
-    Desk::visit(source, "tickets", None, Box::new(Still))
+    let opened = Opened { source: source.to_owned(), ..Opened::default() };
+    Desk::visit(&opened, "tickets", Box::new(Still))
 }
 
 fn last(phone: Option<Phone>) -> String {
@@ -62,8 +63,7 @@ fn a_shared_conversation_goes_on_where_it_was_and_nothing_is_kept() {
     let text = links.unwrap_or_default().rsplit_once('=').map(|(_, text)| text.to_owned());
     let opened = Opened::of(&text.unwrap_or_default());
     assert_eq!((opened.source.as_str(), &opened.problem), (TREE, &None));
-    let mut other =
-        Desk::visit(&opened.source, "shared", opened.history.as_deref(), Box::new(Still));
+    let mut other = Desk::visit(&opened, "shared", Box::new(Still));
     let (before, after) = (desk.conversation.view(), other.conversation.view());
     assert_eq!(after.transcript, before.transcript);
     assert_eq!(after.transcript.len(), 5);
@@ -87,8 +87,7 @@ fn after_an_edit_the_shared_conversation_is_the_one_that_the_author_sees() {
         }
         let link = desk.links("", true).map(|links| links.link).unwrap_or_default();
         let opened = Opened::of(link.trim_start_matches("#share="));
-        let other =
-            Desk::visit(&opened.source, "shared", opened.history.as_deref(), Box::new(Still));
+        let other = Desk::visit(&opened, "shared", Box::new(Still));
         let said = |desk: &Desk| -> Vec<_> {
             let entries = desk.conversation.view().transcript.into_iter();
             entries.map(|entry| (entry.sender, entry.messages)).collect()
@@ -99,9 +98,30 @@ fn after_an_edit_the_shared_conversation_is_the_one_that_the_author_sees() {
 }
 
 #[test]
+fn the_conversation_of_a_broken_source_comes_along_with_what_it_goes_on_over() {
+    let mut desk = desk(TREE);
+    desk.conversation.send("town");
+    let broken = TREE.replace("  airport:", "  airport: {sey: Fly.}\n  port:");
+    desk.edit(&broken);
+    desk.conversation.send("bananas");
+    let link = desk.links("", true).map(|links| links.link).unwrap_or_default();
+    let opened = Opened::of(link.trim_start_matches("#share="));
+    assert_eq!((opened.source.as_str(), opened.sound.as_deref()), (broken.as_str(), Some(TREE)));
+    let mut other = Desk::visit(&opened, "shared", Box::new(Still));
+    let (before, after) = (desk.conversation.view(), other.conversation.view());
+    assert_eq!(after.transcript, before.transcript);
+    assert!(after.stale && after.ready && !other.loads());
+    other.conversation.send("yes");
+    assert_eq!(last(other.phone()), "Two tickets.");
+    // Without the conversation the source is all that is shown.
+    let link = desk.links("", false).map(|links| links.link).unwrap_or_default();
+    assert_eq!(Opened::of(link.trim_start_matches("#share=")).sound, None);
+}
+
+#[test]
 fn a_conversation_that_cannot_be_read_keeps_nobody_from_the_tree() {
     let later = "{\"treebot\":\"history\",\"version\":99,\"events\":[]}";
-    let text = share::pack_parts(TREE, Some(later)).unwrap_or_default();
+    let text = share::pack_parts(TREE, Some(later), None).unwrap_or_default();
     let opened = Opened::of(&text);
     assert_eq!((opened.source.as_str(), opened.history), (TREE, None));
     assert!(opened.problem.is_some_and(|problem| problem.contains("newer version (99)")));

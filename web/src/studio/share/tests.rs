@@ -12,6 +12,8 @@ const VISA: &str = include_str!("../../../../trees/uk-visa.yaml");
 
 /// A link that was made when there were links for the first time. It must open for ever: never change it.
 const GOLDEN: &str = include_str!("golden-1.txt");
+/// The same, of a source that does not load.
+const GOLDEN_BROKEN: &str = include_str!("golden-2.txt");
 const GOLDEN_SOURCE: &str = "title: Tëa 🍵\nsay: Tea or coffee?\nanswers:\n  tea:\n    say: With milk?\n    answers: {yes: \"Here, tea with milk.\", no: Here you are.}\n  coffee: There is none.\n";
 
 fn history(source: &str, texts: &[&str]) -> History {
@@ -32,14 +34,17 @@ fn what_is_put_in_comes_out() {
     for source in [FIRST, CAVE, GOLDEN_SOURCE, "", "\0", "say: [", "<script>alert(1)</script>"] {
         let text = pack(source, None).unwrap_or_default();
         assert!(text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)));
-        assert_eq!(unpack(&text), Ok(Shared { source: source.to_owned(), history: None }));
+        assert_eq!(
+            unpack(&text),
+            Ok(Shared { source: source.to_owned(), history: None, sound: None })
+        );
     }
 }
 
 #[test]
 fn a_conversation_comes_along_word_for_word() {
     let history = history(GOLDEN_SOURCE, &["hello", "tee", "bananas", "tea", "yes"]);
-    let text = pack(GOLDEN_SOURCE, Some(&history)).unwrap_or_default();
+    let text = pack(GOLDEN_SOURCE, Some((&history, None))).unwrap_or_default();
     let shared = unpack(&text);
     let stored = shared.clone().ok().and_then(|shared| shared.history).unwrap_or_default();
     assert_eq!(shared.map(|shared| shared.source).as_deref(), Ok(GOLDEN_SOURCE));
@@ -54,6 +59,26 @@ fn the_first_link_opens_for_ever() {
     let history = History::from_json(&history).unwrap_or_default();
     let said: Vec<_> = history.events().iter().map(|event| event.input.clone()).collect();
     assert_eq!(said, ["hello", "tea", "no"].map(|text| treebot::Recorded::Text(text.to_owned())));
+}
+
+#[test]
+fn the_first_link_of_a_broken_source_opens_for_ever() {
+    let shared = unpack(GOLDEN_BROKEN.trim_end());
+    let shared = shared.unwrap_or(Shared { source: String::new(), history: None, sound: None });
+    assert_eq!(shared.source, GOLDEN_SOURCE.replace("say: Tea", "sey: Tea"));
+    assert_eq!(shared.sound.as_deref(), Some(GOLDEN_SOURCE));
+    let history = History::from_json(&shared.history.unwrap_or_default()).unwrap_or_default();
+    let said: Vec<_> = history.events().iter().map(|event| event.input.clone()).collect();
+    assert_eq!(said, ["hello", "tea", "no"].map(|text| treebot::Recorded::Text(text.to_owned())));
+}
+
+#[test]
+fn what_loaded_last_hardly_makes_a_link_longer() {
+    let history = history(CAVE, &["hello"]);
+    let length =
+        |sound: Option<&str>| pack(CAVE, Some((&history, sound))).map_or(0, |text| text.len());
+    let broken = CAVE.replacen("say:", "sey:", 1);
+    assert!(length(Some(&broken)) < length(None) + 100, "{}", length(None));
 }
 
 #[test]
@@ -172,8 +197,12 @@ fn what_is_inside_is_looked_at_too() {
     assert_eq!(made(&[0, 0xff]), Err(ShareError::Damaged));
     assert_eq!(made(&[1, 9, 0, 0, 0, b'a']), Err(ShareError::Damaged));
     assert_eq!(made(&[1, 9, 0]), Err(ShareError::Damaged));
-    let whole = Shared { source: "a".to_owned(), history: Some("b".to_owned()) };
-    assert_eq!(made(&[1, 1, 0, 0, 0, b'a', b'b']), Ok(whole));
+    let whole = Shared { source: "a".to_owned(), history: Some("b".to_owned()), sound: None };
+    assert_eq!(made(&[1, 1, 0, 0, 0, b'a', b'b']), Ok(whole.clone()));
+    assert_eq!(made(&[2, 1, 0, 0, 0]), Err(ShareError::Damaged));
+    assert_eq!(made(&[2, 1, 0, 0, 0, 9, 0, 0, 0, b'a', b'c', b'b']), Err(ShareError::Damaged));
+    let whole = Shared { sound: Some("c".to_owned()), ..whole };
+    assert_eq!(made(&[2, 1, 0, 0, 0, 1, 0, 0, 0, b'a', b'c', b'b']), Ok(whole));
 }
 
 #[test]

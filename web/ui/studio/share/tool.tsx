@@ -31,7 +31,7 @@ function Share() {
 
 function Forms() {
   const withConversation = useSignal(false);
-  const begun = preview.value?.view.begun ?? false;
+  const {begun = false, stale = false} = preview.value?.view ?? {};
   const made = make(withConversation.value && begun);
   return (
     <div class="share">
@@ -48,6 +48,14 @@ function Forms() {
           />{' '}
           With this conversation, and everything that was typed in it
         </label>
+      )}
+      {stale && (
+        <p class="notice">
+          The source has errors, and they are in the link.{' '}
+          {begun && withConversation.value
+            ? 'The conversation goes on over the last version that works, so that is in it, too.'
+            : 'Whoever opens it has no conversation until they are mended.'}
+        </p>
       )}
       {made.links ? (
         <>

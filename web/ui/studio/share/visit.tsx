@@ -17,14 +17,14 @@ export const refused = signal<string | undefined>(undefined);
 
 /** Opens what a link holds, or says why it cannot be opened. */
 export function visit(text: string): void {
-  const {source: packed, history, problem} = Desk.openLink(text);
+  const {source: packed, history, sound, problem} = Desk.openLink(text);
   const source = evened(packed);
   if (problem !== undefined && source === '') {
     refused.value = problem;
     phase.value = 'refused';
     return;
   }
-  const opened = Desk.visit(source, 'shared', history);
+  const opened = Desk.visit(source, 'shared', history, sound && evened(sound));
   opened.advise(prefs.value.advice);
   openWith({tree: 'shared', id: 'studio-shared', source, published: source, shared: true});
   desk.value = opened;
