@@ -1,5 +1,5 @@
 import {chat, expect, keys, test} from './site';
-import {STUDIO, toPane, typeAfter} from './studio';
+import {STUDIO, toPane, typeAfter, withoutPickers} from './studio';
 
 test('panes are sized by the keyboard, and the sizes are remembered', async ({page}) => {
   await page.goto(STUDIO);
@@ -87,6 +87,63 @@ test('the palette finds commands by a few letters, and the keyboard is enough', 
   await expect(page.getByText('Nothing is called that.')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('what the panes have buttons for is found by the palette, too', async ({page}) => {
+  await page.goto(STUDIO);
+  await page.locator('.studio').waitFor();
+  const command = async (words: string, title: RegExp) => {
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type(words);
+    await expect(page.getByRole('listbox').getByRole('option').first()).toHaveText(title);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  };
+  await command('go to the outline', /^Go to the outline/);
+  await expect(page.getByRole('tab', {name: 'Outline'})).toHaveAttribute('aria-selected', 'true');
+  await command('preview as mess', /^Preview as Messenger/);
+  await expect(page.getByRole('region', {name: 'Messenger'})).toBeVisible();
+  await command('preview as web', /^Preview as Web/);
+  await expect(page.getByRole('region', {name: 'Conversation'})).toBeVisible();
+  await command('advice on', /^Advice, on or off/);
+  await expect(page.getByRole('checkbox', {name: /^Advice, too/})).toBeChecked();
+  const shown = async () => Number.parseInt(await page.locator('.legend .count').innerText(), 10);
+  const first = await shown();
+  await command('more levels', /^The map: show more levels/);
+  await expect.poll(shown).toBeGreaterThan(first);
+  await command('fewer levels', /^The map: show fewer levels/);
+  await expect.poll(shown).toBe(first);
+  const near = page.locator('.pane.map').getByRole('button', {name: 'Nearer'});
+  const sight = () => page.locator('.pane.map svg.picture').getAttribute('viewBox');
+  const before = await sight();
+  await near.click();
+  await expect.poll(sight).not.toBe(before);
+  const nearer = await sight();
+  await command('map fit', /^The map: fit all of it in/);
+  await expect.poll(sight).not.toBe(nearer);
+  await command('map as a list', /^The map as a list/);
+  await expect(page.locator('.pane.map .outline.list')).toBeVisible();
+});
+
+test('while a dialog is open, the browser saves no page: the tree is saved', async ({page}) => {
+  await withoutPickers(page);
+  await page.goto(STUDIO);
+  await page.locator('.studio').waitFor();
+  await page.evaluate(() =>
+    addEventListener('keydown', (event) => {
+      if (event.key === 's') document.body.dataset.prevented = String(event.defaultPrevented);
+    }),
+  );
+  for (const open of ['Control+k', 'F1']) {
+    await page.keyboard.press(open);
+    await expect(page.getByRole('dialog')).toBeVisible();
+    const saving = page.waitForEvent('download');
+    await page.keyboard.press('Control+s');
+    expect((await saving).suggestedFilename()).toBe('first.yaml');
+    await expect(page.locator('body')).toHaveAttribute('data-prevented', 'true');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  }
 });
 
 test('keys go to the panes, the problems and the shortcuts', async ({page}) => {

@@ -1,9 +1,11 @@
 // The pane of headings: the whole source at a glance, node by node.
 
-import {addPane} from './registry';
+import {addCommands, addPane} from './registry';
+import {visit} from './shell/areas';
 import {desk, editor, select, selection, told} from './state';
 
 addPane({id: 'outline', where: 'below', title: 'Outline', Draw: Outline, order: 50});
+addCommands({id: 'to-outline', title: 'Go to the outline', run: () => visit('outline')});
 
 /** More than this nobody scrolls through; the palette finds the rest. */
 const MOST = 500;

@@ -26,7 +26,27 @@ addPane({
 addCommands(
   {id: 'to-map', title: 'Go to the map', keys: 'Alt-2', run: () => visit('map')},
   {id: 'map-picture', title: 'Save the map as a picture (SVG)', run: save},
+  {
+    id: 'map-list',
+    title: 'The map as a list, or as a picture again',
+    run: () => {
+      prefer({list: !prefs.peek().list});
+      visit('map');
+    },
+  },
+  {id: 'map-fit', title: 'The map: fit all of it in', run: () => onMap((map) => map.fitAll())},
+  {id: 'map-more', title: 'The map: show more levels', run: () => onMap((map) => map.levels(true))},
+  {id: 'map-fewer', title: 'The map: show fewer levels', run: () => onMap((map) => map.levels(false))},
 );
+
+/** What can be done with the map, while it is there. */
+let map: {fitAll: () => void; levels: (more: boolean) => void} | undefined;
+
+/** Does something with the map once it is shown: on a small screen it has no size before. */
+function onMap(what: (now: NonNullable<typeof map>) => void): void {
+  visit('map');
+  requestAnimationFrame(() => requestAnimationFrame(() => map && what(map)));
+}
 
 /** Counts what was opened and closed: the engine keeps which. */
 const turns = signal(0);
@@ -104,6 +124,8 @@ function TheMap({desk}: {desk: Desk}) {
   const fitAll = () => {
     sight.value = fit(whole(view), pane);
   };
+  const levels = (more: boolean) => hold(at, () => desk.mapLevels(more));
+  map = {fitAll, levels};
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Enter') jump(at);
@@ -123,14 +145,7 @@ function TheMap({desk}: {desk: Desk}) {
 
   return (
     <>
-      <Bar
-        desk={desk}
-        view={view}
-        at={selected?.node}
-        zoom={zoom}
-        fitAll={fitAll}
-        levels={(more) => hold(at, () => desk.mapLevels(more))}
-      />
+      <Bar desk={desk} view={view} at={selected?.node} zoom={zoom} fitAll={fitAll} levels={levels} />
       <div class="sheet" ref={frame} data-cover={cover.value}>
         {!prefs.value.list && (
           <Sheet

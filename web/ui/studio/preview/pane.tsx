@@ -3,7 +3,8 @@
 import {useLayoutEffect, useRef} from 'preact/hooks';
 import {Conversation} from '../../shared/conversation';
 import {prefer, prefs} from '../prefs';
-import {addPane, looks} from '../registry';
+import {addOffers, addPane, looks} from '../registry';
+import {show} from '../shell/areas';
 import {desk, preview, selection} from '../state';
 import {act} from './act';
 import {press} from './look';
@@ -22,6 +23,19 @@ addPane({
     (line ?? document.getElementById('pane-preview'))?.focus();
   },
 });
+
+const WEB = {id: 'web', title: 'Web'};
+
+addOffers(() =>
+  [WEB, ...looks.peek()].map(({id, title}) => ({
+    id: `look-${id}`,
+    title: `Preview as ${title}`,
+    run: () => {
+      prefer({look: id});
+      show('preview');
+    },
+  })),
+);
 
 function Preview() {
   const self = useRef<HTMLDivElement>(null);
@@ -59,8 +73,7 @@ function Preview() {
         <label class="look">
           Preview as{' '}
           <select value={prefs.value.look} onChange={(event) => prefer({look: event.currentTarget.value})}>
-            <option value="web">Web</option>
-            {looks.value.map(({id, title}) => (
+            {[WEB, ...looks.value].map(({id, title}) => (
               <option key={id} value={id}>
                 {title}
               </option>

@@ -2,6 +2,7 @@
 
 import {prefer, prefs} from '../prefs';
 import {addCommands, addPane} from '../registry';
+import {visit} from '../shell/areas';
 import {desk, editor, faults, heard, told} from '../state';
 
 addPane({
@@ -15,6 +16,14 @@ addPane({
 
 addCommands(
   {id: 'next-problem', title: 'Go to the next problem', keys: 'F8', run: () => go(1)},
+  {
+    id: 'advice',
+    title: 'Advice, on or off: hard words, many answers, ends without a link or a date',
+    run: () => {
+      advise(!prefs.peek().advice);
+      visit('problems');
+    },
+  },
   {id: 'previous-problem', title: 'Go to the problem before', keys: 'Shift-F8', run: () => go(-1)},
 );
 

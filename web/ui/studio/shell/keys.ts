@@ -1,6 +1,6 @@
 // Keys of the whole page: those of all registered commands.
 
-import {commands} from '../registry';
+import {command, commands} from '../registry';
 
 const mac = /Mac|iPhone|iPad/.test(navigator.platform);
 
@@ -11,13 +11,19 @@ export function listenToKeys(): void {
 }
 
 function onKey(event: KeyboardEvent): void {
-  if (event.isComposing || document.querySelector('dialog[open]')) return;
+  if (event.isComposing) return;
   const pressed = nameOf(event);
-  const command = commands.peek().find((command) => command.keys === pressed && (command.when?.() ?? true));
-  if (!command || (isWriting(event) && pressed.length === 1)) return;
+  if (document.querySelector('dialog[open]')) {
+    // What the browser would save or open is no tree.
+    if (pressed === 'Mod-s' || pressed === 'Mod-o') event.preventDefault();
+    if (pressed === 'Mod-s') command('save');
+    return;
+  }
+  const known = commands.peek().find(({keys, when}) => keys === pressed && (when?.() ?? true));
+  if (!known || (isWriting(event) && pressed.length === 1)) return;
   event.preventDefault();
   event.stopPropagation();
-  command.run();
+  known.run();
 }
 
 /** The name of what was pressed, as commands call it. */
