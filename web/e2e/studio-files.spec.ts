@@ -2,7 +2,7 @@ import {readdirSync, readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import type {Page} from '@playwright/test';
 import {chat, expect, fillStorage, keys, test} from './site';
-import {hand, STUDIO, typeAfter, withoutPickers} from './studio';
+import {draft, hand, STUDIO, typeAfter, withoutPickers} from './studio';
 
 const source = (page: Page) => page.locator('.cm-content');
 
@@ -47,6 +47,42 @@ test('a file is opened, changed and saved, and the draft before it is kept', asy
   await source(page).focus();
   await page.keyboard.press('Control+z');
   await expect(source(page)).toContainText('say: Tea? Or none?');
+});
+
+test('which file is open is known after a reload, with whether it has everything', async ({page}) => {
+  await withoutPickers(page);
+  await page.goto(STUDIO);
+  await page.locator('.studio').waitFor();
+  await page.keyboard.press('Control+o');
+  const text = 'say: Tea?\r\nanswers: {green: Here., black: There.}\r\n';
+  await hand(page, {name: 'tea.yaml', mimeType: 'application/yaml', buffer: Buffer.from(text)});
+  const banner = page.getByRole('banner');
+  await expect(banner).toContainText('tea.yaml · saved');
+  await draft(page);
+  await page.reload();
+  await expect(banner).toContainText('tea.yaml · saved');
+  await typeAfter(page, 'say: Tea?', ' Or none?');
+  await expect(banner).toContainText('tea.yaml · changed since it was saved');
+  await page.reload();
+  await expect(banner).toContainText('tea.yaml · changed since it was saved');
+  // It is saved under its name, with the line ends that it had.
+  const saving = page.waitForEvent('download');
+  await page.keyboard.press('Control+s');
+  const saved = await saving;
+  expect(saved.suggestedFilename()).toBe('tea.yaml');
+  expect(readFileSync(await saved.path(), 'utf8')).toBe(text.replace('Tea?', 'Tea? Or none?'));
+  await page.reload();
+  await expect(banner).toContainText('tea.yaml · saved');
+  await command(page, 'begin a new tree');
+  await expect(banner).not.toContainText('tea.yaml');
+  await draft(page);
+  await page.reload();
+  await expect(banner).toContainText('new-tree.yaml');
+  await command(page, 'published tree back');
+  await draft(page);
+  await page.reload();
+  await expect(banner).toContainText('first');
+  await expect(banner).not.toContainText('.yaml');
 });
 
 test('a file that is no tree changes nothing, and is said to be none', async ({page}) => {
@@ -115,6 +151,28 @@ test('the published tree comes back, and the draft is kept', async ({page}) => {
   await command(page, 'begin a new tree');
   await expect(chat(page).newest).toContainText('What would you like to know?');
   await expect(page.getByRole('button', {name: 'No problems'})).toBeVisible();
+});
+
+test('a new tree begins a conversation of its own, and is saved under a name of its own', async ({page}) => {
+  await withoutPickers(page);
+  await page.goto(STUDIO);
+  const {choice, newest, turns} = chat(page);
+  await choice('study').click();
+  await choice('more than 6 months').click();
+  await command(page, 'begin a new tree');
+  await expect(turns).toHaveCount(1);
+  await expect(newest).toContainText('What would you like to know?');
+  await expect(page.locator('.report')).toHaveCount(0);
+  const banner = page.getByRole('banner');
+  await expect(banner).toContainText('new-tree.yaml · not saved yet');
+  await typeAfter(page, 'title: A new tree', ' of mine');
+  await draft(page);
+  await page.reload();
+  await expect(banner).toContainText('new-tree.yaml · not saved yet');
+  const saving = page.waitForEvent('download');
+  await page.keyboard.press('Control+s');
+  expect((await saving).suggestedFilename()).toBe('new-tree.yaml');
+  await expect(banner).toContainText('new-tree.yaml · saved');
 });
 
 test('the examples are the published trees, and each has a draft of its own', async ({page}) => {

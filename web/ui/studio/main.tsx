@@ -7,7 +7,7 @@ import './editor/actions';
 import './editor/pane';
 import {Desk, Drafts, start} from './engine';
 import './files/examples';
-import {stay} from './files/file';
+import {recall, stay} from './files/file';
 import {found, lookElsewhere} from './files/keep';
 import {evened} from './files/lines';
 import './files/versions';
@@ -60,6 +60,7 @@ async function beginDraft(): Promise<void> {
   opened.advise(prefs.value.advice);
   found(kept.source);
   openWith({tree, id, source, published});
+  if (kept.source !== undefined) recall(source);
   desk.value = opened;
   draft.value = kept.keeping;
   heard(opened.told());

@@ -36,11 +36,12 @@ addCommands(
 function Name() {
   const open = file.value;
   // Looked at anew after each keystroke.
-  const saved = told.value !== undefined && open !== undefined && open.text === editor.peek()?.source();
+  const source = told.value && open && editor.value?.source();
+  const saved = source !== undefined && open?.text === source;
   return (
     <p class="name">
       {open?.name ?? opening().tree}
-      {open && (saved ? ' · saved' : ' · changed since it was saved')}
+      {open && (saved ? ' · saved' : open.text === undefined ? ' · not saved yet' : ' · changed since it was saved')}
     </p>
   );
 }

@@ -3,9 +3,9 @@
 import {signal} from '@preact/signals';
 import {download} from '../download';
 import {opening} from '../opening';
-import {addCommands} from '../registry';
-import {editor, notice} from '../state';
-import {snapshot} from './keep';
+import {addCommands, command} from '../registry';
+import {editor, notice, preview} from '../state';
+import {onKept, snapshot} from './keep';
 import {evened, isWide, written} from './lines';
 import {versions} from './versions';
 
@@ -14,8 +14,8 @@ export interface Open {
   name: string;
   /** What lets the page write into it. */
   handle: FileSystemFileHandle | undefined;
-  /** What stands in it, as it is edited. */
-  text: string;
+  /** What stands in it, as it is edited; none where nothing has been saved yet. */
+  text: string | undefined;
   /** Whether its lines end as on Windows. */
   wide: boolean;
 }
@@ -62,7 +62,10 @@ export function replace(source: string, what: string): void {
 }
 
 function begin(): void {
+  // What was answered in another tree says nothing in this one.
+  if (preview.peek()?.view.begun) command('restart');
   replace(NEW, 'A new tree.');
+  file.value = {name: 'new-tree.yaml', handle: undefined, text: undefined, wide: false};
 }
 
 function putBack(): void {
@@ -152,7 +155,53 @@ async function save(anew: boolean): Promise<void> {
   snapshot(text, false);
   versions.refresh();
   file.value = {name: handle?.name ?? name, handle, text, wide};
+  remember(text);
   notice.value = handle ? `Saved to ${handle.name}.` : `${name} was handed to your downloads.`;
+}
+
+/** What is kept of the open file beside the draft, for when the page is opened again: what lets the page write into it cannot be. */
+interface Kept {
+  name: string;
+  wide: boolean;
+  /** Whether all that is in the draft is in the file; none where nothing has been saved yet. */
+  saved?: boolean;
+}
+
+const key = () => `treebot/v1/${opening().id}/file`;
+
+/** What is kept now. */
+let kept: string | undefined;
+
+/** Keeps which file is open, with whether it has all of `source`. */
+function remember(source: string): void {
+  const now = file.peek();
+  const {name, wide, text: inFile} = now ?? {};
+  const saved = inFile === undefined ? {} : {saved: inFile === source};
+  const text = name && JSON.stringify({name, wide, ...saved});
+  if (text === kept || opening().shared) return;
+  kept = text;
+  try {
+    if (text === undefined) localStorage.removeItem(key());
+    else localStorage.setItem(key(), text);
+  } catch {
+    // Then it holds until the page is closed.
+  }
+}
+
+onKept(remember);
+
+/** Finds out which file a draft is of that was kept. */
+export function recall(source: string): void {
+  try {
+    kept = localStorage.getItem(key()) ?? undefined;
+    const {name, wide, saved}: Partial<Kept> = JSON.parse(kept ?? '{}');
+    if (typeof name !== 'string') return;
+    // What else may stand in it is not known any more.
+    const text = saved === undefined ? undefined : saved ? source : '';
+    file.value = {name, handle: undefined, text, wide: wide === true};
+  } catch {
+    // Then it is not known.
+  }
 }
 
 /** Waits, and says what went wrong. */

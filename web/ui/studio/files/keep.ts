@@ -15,6 +15,14 @@ export function onVersions(listener: () => void): void {
   changed = listener;
 }
 
+/** Called with each draft that was kept. */
+let told = (_: string) => {};
+
+/** Has `listener` called with each draft that was kept. */
+export function onKept(listener: (source: string) => void): void {
+  told = listener;
+}
+
 /**
  * Keeps the source as the draft, after each keystroke: once the frame is drawn that shows it, as the author sees that
  * sooner then. Nothing is lost: it is kept at once where no frame comes, and when the page goes.
@@ -38,6 +46,7 @@ export function keepNow(): void {
   const written = Drafts.write(id, text, loads);
   if (written.keeping === 'kept') stored = text;
   draft.value = written.keeping;
+  told(text);
   dropped.value += written.dropped;
   if (written.version || written.dropped > 0) changed();
 }
