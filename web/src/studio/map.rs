@@ -47,6 +47,11 @@ pub struct Map {
     /// The node that the author is looking at: it is always shown.
     selected: Option<u32>,
     layout: Layout,
+    /// What was open when it was made; none where the shape is another one since.
+    opened: Option<Vec<bool>>,
+    /// How often it was made.
+    #[cfg(test)]
+    arranged: u32,
     found: Vec<u32>,
     wanted: String,
 }
@@ -71,6 +76,7 @@ impl Map {
         let graph = analysis.graph();
         if !same_shape(&self.graph, &graph) {
             self.shape = Shape::of(&graph);
+            self.opened = None;
         }
         self.graph = graph;
         self.keys = self.shape.keys(&self.graph);
@@ -270,7 +276,16 @@ impl Map {
         for up in self.selected.into_iter().flat_map(|node| self.shape.way_up(node).skip(1)) {
             shape::put(&mut open, up, true);
         }
+        if self.opened.as_ref() == Some(&open) {
+            // A keystroke within a text moves nothing.
+            return;
+        }
         self.layout = Layout::of(&self.shape, |node| of(&open, node));
+        self.opened = Some(open);
+        #[cfg(test)]
+        {
+            self.arranged += 1;
+        }
     }
 }
 

@@ -109,6 +109,13 @@ impl Studio {
         handed(&self.desk.told())
     }
 
+    /// The lines of questions and ends that tests come to, and with a minus those that no test comes to. As numbers that
+    /// cross at once: a large tree has thousands, and each key asks for them.
+    #[must_use]
+    pub fn lines(&self) -> Vec<i32> {
+        self.desk.covered_lines()
+    }
+
     /// The conversation, to be drawn.
     ///
     /// # Errors

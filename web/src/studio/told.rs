@@ -1,7 +1,7 @@
 //! What the page is told after each keystroke.
 
 use serde::Serialize;
-use treebot::{AnswerId, Coverage, NodeId, Tree};
+use treebot::{AnswerId, Coverage, Node, NodeId, Tree};
 use tsify::Tsify;
 
 use crate::document::Fault;
@@ -99,12 +99,6 @@ pub struct Covered {
     pub reached: u32,
     /// How many there are.
     pub all: u32,
-    /// The nodes that no test comes to.
-    pub unreached: Vec<u32>,
-    /// The lines of questions and ends that tests come to.
-    pub lines: Vec<u32>,
-    /// The lines of those that no test comes to.
-    pub missed: Vec<u32>,
 }
 
 /// More than this nobody reads, and a large tree without names has thousands.
@@ -164,38 +158,36 @@ impl Desk {
     fn covered(&self) -> Covered {
         let Coverage { questions, answers, ends, .. } = &self.coverage;
         let counts = [questions, answers, ends];
-        let places = self.coverage.unreached_questions.iter().chain(&self.coverage.unreached_ends);
-        let unreached: Vec<u32> = places.map(|NodeId(number)| *number).collect();
-        let (lines, missed) = self.covered_lines(&unreached);
         Covered {
             reached: narrow(counts.iter().map(|count| count.reached).sum()),
             all: narrow(counts.iter().map(|count| count.all).sum()),
-            unreached,
-            lines,
-            missed,
         }
     }
 
-    /// The lines of what tests come to, and of what they do not. None where there are no tests.
-    fn covered_lines(&self, unreached: &[u32]) -> (Vec<u32>, Vec<u32>) {
-        let (mut lines, mut missed) = (Vec::new(), Vec::new());
-        let tree = self.analysis.tree().filter(|_| !self.analysis.tests().is_empty());
-        let mut unreached = unreached.to_vec();
+    /// The lines of questions and ends that tests come to, and with a minus those that no test comes to, in their order.
+    /// None where there are no tests.
+    #[must_use]
+    pub fn covered_lines(&self) -> Vec<i32> {
+        let places = self.coverage.unreached_questions.iter().chain(&self.coverage.unreached_ends);
+        let mut unreached: Vec<u32> = places.map(|NodeId(number)| *number).collect();
         unreached.sort_unstable();
-        for node in tree.into_iter().flat_map(Tree::nodes) {
+        let tree = self.analysis.tree().filter(|_| !self.analysis.tests().is_empty());
+        let nodes = tree.into_iter().flat_map(Tree::nodes);
+        // Twice the line, and one more for what is missed.
+        let line = |node: Node<'_>| {
             let is_place = node.is_question() || node.goto().is_none();
-            let Some(span) = self.span_of(node.id()).filter(|_| is_place) else {
-                continue;
-            };
+            let span = self.span_of(node.id()).filter(|_| is_place)?;
             let is_missed = unreached.binary_search(&node.id().0).is_ok();
-            let lines = if is_missed { &mut missed } else { &mut lines };
-            lines.push(self.units.line(span.start));
-        }
-        for lines in [&mut lines, &mut missed] {
-            lines.sort_unstable();
-            lines.dedup();
-        }
-        (lines, missed)
+            Some(self.units.line(span.start).saturating_mul(2) + u32::from(is_missed))
+        };
+        let mut lines: Vec<u32> = nodes.filter_map(line).collect();
+        lines.sort_unstable();
+        lines.dedup();
+        let signed = |line: u32| {
+            let number = i32::try_from(line / 2).unwrap_or(i32::MAX);
+            if line & 1 == 0 { number } else { -number }
+        };
+        lines.into_iter().map(signed).collect()
     }
 }
 

@@ -398,3 +398,22 @@ fn the_picture_is_whole_and_nothing_in_it_runs() {
     assert_eq!(svg.matches("<rect").count(), 3);
     assert_eq!(svg.matches("<g").count(), svg.matches("</g>").count());
 }
+
+#[test]
+fn a_keystroke_within_a_text_lays_nothing_out_anew() {
+    let mut map = map_of(TREE, &["town"]);
+    let before = map.layout.clone();
+    assert_eq!(map.arranged, 1);
+    read(&mut map, &TREE.replace("And back?", "And back again?"), &["town"]);
+    assert_eq!((map.arranged, &map.layout), (1, &before));
+    // Another answer, and another place of the conversation that opens something, do.
+    read(&mut map, &TREE.replace("  airport:", "  harbour: Swim.\n  airport:"), &["town"]);
+    assert_eq!(map.arranged, 2);
+    assert_ne!(map.layout, before);
+    map.show_levels(false);
+    assert!(map.arranged > 2);
+    assert_eq!(
+        map.layout,
+        Layout::of(&map.shape, |node| map.opened.as_ref().is_some_and(|open| of(open, node)))
+    );
+}

@@ -16,7 +16,7 @@ import {type ChangeDesc, ChangeSet, EditorState, type StateEffect, type Transact
 import {drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers} from '@codemirror/view';
 import type {Fault, Replacement} from '../engine';
 import type {EditorHandle} from '../state';
-import {beside, type Marks, marking} from './gutter';
+import {beside, isSame, type Marks, marking} from './gutter';
 import {completion, hover} from './language';
 import {colours, look} from './look';
 import {yaml} from './yaml';
@@ -77,15 +77,19 @@ function diagnostic(fault: Fault, within: (offset: number) => number): Diagnosti
   };
 }
 
-/** What puts on the screen what the engine says. */
-function showing(state: EditorState, {faults, marks}: Heard): StateEffect<unknown>[] {
+/** What puts on the screen what the engine says; `marked` are the marks that are there and have moved along. */
+function showing(state: EditorState, {faults, marks}: Heard, marked?: Marks): StateEffect<unknown>[] {
   const within = (offset: number) => Math.min(offset, state.doc.length);
   const all = faults.map((fault) => diagnostic(fault, within));
   // Where nothing is wrong and nothing was, there is nothing to draw anew.
   const isFine = all.length === 0 && diagnosticCount(state) === 0;
   const found = isFine ? [] : (setDiagnostics(state, all).effects ?? []);
-  return [found, marks ? marking(marks) : []].flat();
+  return [found, marks && !isSame(marks, marked) ? marking(marks) : []].flat();
 }
+
+/** Whether a change leaves every line where it is, and where it begins. */
+const isWithinLine = ({startState}: Transaction, part: Replacement): boolean =>
+  !part.insert.includes('\n') && part.to <= startState.doc.lineAt(part.from).to;
 
 /** Half of a character, which only JavaScript knows. */
 const HALF = /\p{Surrogate}/u;
@@ -121,6 +125,8 @@ export function openEditor(
   let since: ChangeDesc = ChangeSet.empty(source.length);
   // Whether the engine has the very text that is here: not where that has half characters or other ends of lines.
   let isKnown = !/\r/.test(source) && !HALF.test(source);
+  // The marks that are there.
+  let marks: Marks | undefined;
   const view = new EditorView({
     parent: host,
     // What the engine says of a change is shown in one step with it: drawing twice would take as long again.
@@ -133,9 +139,12 @@ export function openEditor(
         isKnown = !HALF.test(all);
         return all;
       };
-      const heard = onEdit({part: isKnown && made.length === 1 ? partOf(last) : undefined, whole});
+      const part = made.length === 1 ? partOf(last) : undefined;
+      const heard = onEdit({part: isKnown ? part : undefined, whole});
       if (heard?.loads) since = ChangeSet.empty(last.newDoc.length);
-      view.update(heard ? [...made, last.state.update({effects: showing(last.state, heard)})] : made);
+      const stay = part && isWithinLine(last, part) ? marks : undefined;
+      if (heard?.marks) marks = heard.marks;
+      view.update(heard ? [...made, last.state.update({effects: showing(last.state, heard, stay)})] : made);
       if (made.some(isExchange)) onExchanged();
       onShown();
     },
@@ -191,6 +200,7 @@ export function openEditor(
   const within = (offset: number) => Math.min(offset, view.state.doc.length);
   return {
     hear(heard) {
+      if (heard.marks) marks = heard.marks;
       view.dispatch({effects: showing(view.state, heard)});
     },
     point(offset) {

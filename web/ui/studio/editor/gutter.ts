@@ -7,11 +7,15 @@ import {GutterMarker, gutter} from '@codemirror/view';
 export interface Marks {
   /** Where the conversation stands. */
   here: number | undefined;
-  /** What tests come to. */
-  covered: Iterable<number>;
-  /** What no test comes to. */
-  missed: Iterable<number>;
+  /** What tests come to; with a minus what no test comes to. */
+  lines: Int32Array;
 }
+
+/** Whether the same lines are marked. */
+export const isSame = (one: Marks, other: Marks | undefined): boolean =>
+  one.here === other?.here &&
+  one.lines.length === other?.lines.length &&
+  one.lines.every((line, at) => line === other.lines[at]);
 
 const setMarks = StateEffect.define<Marks>();
 
@@ -44,17 +48,13 @@ const field = StateField.define<RangeSet<GutterMarker>>({
   update(marks, change) {
     const effect = change.effects.find((effect) => effect.is(setMarks));
     if (!effect?.is(setMarks)) return change.docChanged ? marks.map(change.changes) : marks;
-    const {here, covered, missed} = effect.value;
+    const {here, lines} = effect.value;
     const doc = change.state.doc;
+    const at = (mark: Mark, line: number) => mark.range(doc.line(Math.min(Math.max(line, 1), doc.lines)).from);
     // One for a line: there is no room for two.
-    const of = (mark: Mark, lines: Iterable<number>) =>
-      Array.from(lines)
-        .filter((line) => mark === HERE || line !== here)
-        .map((line) => mark.range(doc.line(Math.min(Math.max(line, 1), doc.lines)).from));
-    return RangeSet.of(
-      [...of(HERE, here === undefined ? [] : [here]), ...of(COVERED, covered), ...of(MISSED, missed)],
-      true,
-    );
+    const others = Array.from(lines).filter((line) => Math.abs(line) !== here);
+    const all = others.map((line) => at(line < 0 ? MISSED : COVERED, Math.abs(line)));
+    return RangeSet.of(here === undefined ? all : [...all, at(HERE, here)], true);
   },
 });
 

@@ -39,11 +39,12 @@ function showThat(): void {
 }
 
 /** What the editor shows of what the engine says. */
-function heardOf({loads, faults, covered}: Told, here: number | undefined): Heard {
+function heardOf({loads, faults}: Told, here: number | undefined): Heard {
   // While the source does not load nodes have other numbers; the marks stay at their lines.
   if (!loads) return {loads, faults, marks: undefined};
-  const line = here === undefined ? undefined : desk.peek()?.whereIs(here)?.line;
-  return {loads, faults, marks: {here: line, covered: covered.lines, missed: covered.missed}};
+  const engine = desk.peek();
+  const line = here === undefined ? undefined : engine?.whereIs(here)?.line;
+  return {loads, faults, marks: {here: line, lines: engine?.lines() ?? new Int32Array()}};
 }
 
 function Source() {

@@ -2,9 +2,10 @@
 // the keys are its own there too; as a list it takes the picture's place. Only the rows about the one that is looked at
 // are there, however large the tree is.
 
-import type {Ref} from 'preact';
+import type {Ref, VNode} from 'preact';
 import {useLayoutEffect, useRef} from 'preact/hooks';
 import type {Desk, MapRow} from '../engine';
+import {isSame} from './picture';
 
 /** How many rows are there at once, and how high one is as a list, in pixels. */
 const ROWS = 60;
@@ -36,6 +37,13 @@ export function Outline({desk, at, list, tree, onKeyDown, onPress, onJump, onTog
     }
   }, [row, list]);
   const current = rows[row - from];
+  const latest = useRef({onPress, onJump, onToggle});
+  latest.current = {onPress, onJump, onToggle};
+  const acts = useRef<Acts>({
+    press: (node) => latest.current.onPress(node),
+    jump: (node) => latest.current.onJump(node),
+    toggle: (node) => latest.current.onToggle(node),
+  }).current;
   return (
     <div class={list ? 'outline list' : 'outline hidden'} ref={frame}>
       <div
@@ -47,9 +55,7 @@ export function Outline({desk, at, list, tree, onKeyDown, onPress, onJump, onTog
         style={list ? {blockSize: `${all * HEIGHT}px`, paddingBlockStart: `${from * HEIGHT}px`} : undefined}
         onKeyDown={onKeyDown}
       >
-        {rows.map((each) => (
-          <Row key={each.id} row={each} current={each === current} {...{onPress, onJump, onToggle}} />
-        ))}
+        {rows.map((each) => drawn(each, each === current, acts))}
       </div>
       {list && rows.length < all && (
         <p class="none">
@@ -60,15 +66,26 @@ export function Outline({desk, at, list, tree, onKeyDown, onPress, onJump, onTog
   );
 }
 
-interface RowProps {
-  row: MapRow;
-  current: boolean;
-  onPress: (node: number) => void;
-  onJump: (node: number) => void;
-  onToggle: (node: number) => void;
+/** What is done with a row: it stays the same, so that rows can. */
+interface Acts {
+  press: (node: number) => void;
+  jump: (node: number) => void;
+  toggle: (node: number) => void;
 }
 
-function Row({row, current, onPress, onJump, onToggle}: RowProps) {
+/** The rows as they were drawn last: one that has not changed is not looked at again. */
+const known = new Map<number, {row: MapRow; current: boolean; acts: Acts; drawn: VNode}>();
+
+function drawn(row: MapRow, current: boolean, acts: Acts): VNode {
+  const before = known.get(row.id);
+  if (before?.current === current && before.acts === acts && isSame(before.row, row)) return before.drawn;
+  const drawn = <Row key={row.id} row={row} current={current} acts={acts} />;
+  if (known.size > 2000) known.clear();
+  known.set(row.id, {row, current, acts, drawn});
+  return drawn;
+}
+
+function Row({row, current, acts}: {row: MapRow; current: boolean; acts: Acts}) {
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the tree
     <div
@@ -82,8 +99,8 @@ function Row({row, current, onPress, onJump, onToggle}: RowProps) {
       aria-expanded={row.open}
       aria-selected={row.selected}
       style={{paddingInlineStart: `${row.level * 1.1}rem`}}
-      onClick={() => onPress(row.id)}
-      onDblClick={() => onJump(row.id)}
+      onClick={() => acts.press(row.id)}
+      onDblClick={() => acts.jump(row.id)}
     >
       {row.open !== undefined && (
         <span
@@ -91,7 +108,7 @@ function Row({row, current, onPress, onJump, onToggle}: RowProps) {
           aria-hidden="true"
           onClick={(event) => {
             event.stopPropagation();
-            onToggle(row.id);
+            acts.toggle(row.id);
           }}
         >
           {row.open ? '▾' : '▸'}

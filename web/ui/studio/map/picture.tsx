@@ -34,10 +34,13 @@ function drawn(node: MapNode, view: MapView, covers: boolean): VNode {
   return drawn;
 }
 
-function isSame(one: MapNode, other: MapNode): boolean {
+/** Whether two plain values say the same. */
+export function isSame<Plain extends object>(one: Plain, other: Plain): boolean {
   for (const name in one) {
-    const key = name as keyof MapNode;
-    if (one[key] !== other[key]) return false;
+    if (one[name] !== other[name]) return false;
+  }
+  for (const name in other) {
+    if (!(name in one)) return false;
   }
   return true;
 }

@@ -1,5 +1,6 @@
 // The pane of the tree's own tests: they are run at every keystroke.
 
+import type {VNode} from 'preact';
 import {make, makeOrSay} from '../editor/actions';
 import type {Failure, Test} from '../engine';
 import {addCommands, addPane, command} from '../registry';
@@ -42,11 +43,7 @@ function Tests() {
     <>
       <Summary />
       {!loads && <p class="none">The tests are run again once the errors are mended.</p>}
-      <ol class="problems">
-        {tests.map((test, number) => (
-          <Row key={test.name} test={test} number={number} />
-        ))}
-      </ol>
+      <ol class="problems">{tests.map(drawn)}</ol>
     </>
   );
 }
@@ -74,11 +71,29 @@ function Summary() {
   );
 }
 
+/** The tests that passed as they were drawn last: one is not looked at again for being a few letters further on. */
+const known = new Map<number, {name: string; drawn: VNode}>();
+
+function drawn(test: Test, number: number): VNode {
+  const before = known.get(number);
+  if (test.outcome === 'passed' && before?.name === test.name) return before.drawn;
+  const drawn = <Row key={test.name} test={test} number={number} />;
+  if (test.outcome === 'passed') known.set(number, {name: test.name, drawn});
+  else known.delete(number);
+  return drawn;
+}
+
+/** Goes to a test in the source as it is now. */
+function goTo(number: number): void {
+  const test = told.peek()?.tests[number];
+  if (test) editor.peek()?.goTo(test.from, test.to);
+}
+
 function Row({test, number}: {test: Test; number: number}) {
   const {failure} = test;
   return (
     <li>
-      <button type="button" class="where" onClick={() => editor.peek()?.goTo(test.from, test.to)}>
+      <button type="button" class="where" onClick={() => goTo(number)}>
         <span class={test.outcome}>{OUTCOME[test.outcome]}</span> {test.name}
       </button>
       {failure && <Difference failure={failure} number={number} />}
