@@ -17,7 +17,7 @@ const gzip = (file) => gzipSync(readFileSync(file), {level: 9}).length;
  */
 const BUDGETS = {
   chat: {all: 118.7, wasm: 97.8, js: 16.1, css: 3.4},
-  studioExtra: {page: 160, engine: 608},
+  studioExtra: {page: 160, engine: 616},
   worker: 300,
   compiledTree: 36,
 };
