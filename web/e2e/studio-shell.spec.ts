@@ -121,6 +121,7 @@ test('what the panes have buttons for is found by the palette, too', async ({pag
   const nearer = await sight();
   await command('map fit', /^The map: fit all of it in/);
   await expect.poll(sight).not.toBe(nearer);
+  await expect(page.locator('.pane.map [role="tree"]'), 'the focus is where the command leads').toBeFocused();
   await command('map as a list', /^The map as a list/);
   await expect(page.locator('.pane.map .outline.list')).toBeVisible();
 });

@@ -54,7 +54,8 @@ function Search() {
     if (!command) return;
     dialog.value = undefined;
     instead.value = undefined;
-    command.run();
+    // Once it is closed: until then nothing behind it can have the focus, and it goes back to where it was.
+    requestAnimationFrame(() => command.run());
   };
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({block: 'nearest'});
