@@ -16,14 +16,14 @@ const gzip = (file) => gzipSync(readFileSync(file), {level: 9}).length;
  * stands at what has been reached, so that it cannot grow unseen.
  */
 const BUDGETS = {
-  chat: {all: 118.7, wasm: 97.8, js: 16.1, css: 3.4},
-  studioExtra: {page: 160, engine: 616},
+  chat: {all: 118.9, wasm: 98, js: 16.1, css: 3.4},
+  studioExtra: {page: 160, engine: 620},
   worker: 300,
   compiledTree: 36,
 };
 
 /** In bytes, gzip: what hosts in JavaScript get. The goal is 50,000. */
-const HOST = 123_500;
+const HOST = 124_200;
 
 test('the Chat page, with everything that it loads, brotli', () => {
   const files = loadedBy('index.html');

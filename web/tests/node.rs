@@ -52,7 +52,7 @@ fn what_follows_from_a_source_is_a_plain_object() {
     let mut studio = Studio::open(TREE, "tea", None);
     studio.send("no thanks");
     let told = studio.told().unwrap().js_value();
-    let step = get(&get(&told, "steps"), "0");
+    let step = get(&get(&get(&told, "preview"), "steps"), "0");
     assert_eq!(
         (text(&step, "outcome"), text(&step, "answer")),
         ("kept".into(), "no thanks".into())

@@ -112,6 +112,7 @@ fn pass_over(node: Node<'_>, said: &Said<'_, '_>, words: &mut [&str]) {
 pub(super) fn counted(node: Node<'_>, number: usize, listed: AnswerId) -> Vec<AnswerId> {
     let mut answers = vec![listed];
     let mut units: Vec<u32> = Vec::new();
+    let number = number.to_string();
     // Only what everybody sees makes a question one of how many.
     let phrases = node.phrases().iter().map(|row| node.phrase(row));
     for phrase in phrases.filter(|phrase| phrase.is_bound() && !phrase.is_also()) {
@@ -121,7 +122,8 @@ pub(super) fn counted(node: Node<'_>, number: usize, listed: AnswerId) -> Vec<An
         };
         if units.len() < MAX_UNITS && !units.contains(unit) {
             units.push(*unit);
-            let text = format!("{number} {}", node.tree.tables.word(*unit));
+            // Not by `format!`: all that it can do would be downloaded for it.
+            let text = [&number, " ", node.tree.tables.word(*unit)].concat();
             let meant = meant(node, &Said::of(node.tree, &text));
             let meant = meant.into_iter().flat_map(|meant| meant.answers);
             answers.extend(meant.filter(|answer| counts_things(node, *answer)));
